@@ -1,0 +1,1 @@
+"""What an annotated article is: frozen values and pure functions, no input or output."""

@@ -1,0 +1,66 @@
+"""Partitions: an article's segments, gapless and without overlaps by construction."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from annotator.domain.annotation import Segment
+from annotator.domain.errors import RefusedError
+from annotator.domain.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """Segments in text order over ``length`` code points.
+
+    The first starts at 0 and each ends where the next starts, so that a gap or an overlap
+    cannot be expressed. An article not segmented yet, or without text, has no segments.
+    """
+
+    length: int
+    segments: tuple[Segment, ...] = ()
+
+    def __post_init__(self) -> None:
+        starts = [segment.start for segment in self.segments]
+        if not starts:
+            return
+        increasing = all(left < right for left, right in itertools.pairwise(starts))
+        if starts[0] != 0 or not increasing or starts[-1] >= self.length:
+            raise RefusedError("Segments must start at 0 and follow each other within the text.")
+
+    def __iter__(self) -> Iterator[tuple[Segment, Span]]:
+        """Yield each segment with its span."""
+        ends = [segment.start for segment in self.segments[1:]] + [self.length]
+        for segment, end in zip(self.segments, ends, strict=True):
+            yield segment, Span(segment.start, end)
+
+    def __len__(self) -> int:
+        return len(self.segments)
+
+    def index_at(self, position: int) -> int:
+        """Return the index of the segment that holds the code point at ``position``."""
+        low, high = 0, len(self.segments)
+        while low < high:
+            middle = (low + high) // 2
+            if self.segments[middle].start <= position:
+                low = middle + 1
+            else:
+                high = middle
+        if low == 0:
+            raise RefusedError("There is no segment here.")
+        return low - 1
+
+    def index_of(self, segment_id: str) -> int:
+        for index, segment in enumerate(self.segments):
+            if segment.id == segment_id:
+                return index
+        raise RefusedError("This segment no longer exists.")
+
+    def span_of(self, segment_id: str) -> Span:
+        return self.span_at(self.index_of(segment_id))
+
+    def span_at(self, index: int) -> Span:
+        following = self.segments[index + 1 : index + 2]
+        return Span(self.segments[index].start, following[0].start if following else self.length)
