@@ -6,11 +6,8 @@ import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
 
 from annotator.domain.span import Span, hull
-
-NO_ATTRIBUTES: Mapping[str, object] = MappingProxyType({})
 
 
 class Layer(StrEnum):
@@ -65,7 +62,7 @@ class Segment:
     label: str
     state: State = State.ACCEPTED
     origin: Origin = BY_HAND
-    attributes: Mapping[str, object] = field(default=NO_ATTRIBUTES)
+    attributes: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +74,7 @@ class Mention:
     label: str
     state: State = State.ACCEPTED
     origin: Origin = BY_HAND
-    attributes: Mapping[str, object] = field(default=NO_ATTRIBUTES)
+    attributes: Mapping[str, object] = field(default_factory=dict, hash=False)
     entity: str | None = None
 
 
@@ -136,7 +133,7 @@ class Quote:
     speaker: Speaker = UNKNOWN_SPEAKER
     state: State = State.ACCEPTED
     origin: Origin = BY_HAND
-    attributes: Mapping[str, object] = field(default=NO_ATTRIBUTES)
+    attributes: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         if not self.content:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
-from annotator.domain.annotation import Annotation, Mention, Note, Quote
+from annotator.domain.annotation import Annotation, Mention, Note, Quote, Segment
 from annotator.domain.partition import Partition
+from annotator.domain.step import Change, Progress, SetProgress
 
 
 class OwnerKind(StrEnum):
@@ -28,15 +32,6 @@ DETECTOR = Owner(OwnerKind.DETECTOR, "detector")
 GOLD = Owner(OwnerKind.GOLD, "gold")
 
 
-class Progress(StrEnum):
-    """How far an owner has come with an article."""
-
-    TODO = "todo"
-    DOING = "doing"
-    DONE = "done"
-    SKIPPED = "skipped"
-
-
 @dataclass(frozen=True, slots=True)
 class AnnotationSet:
     """All annotations of one article by one owner; mentions and quotes in text order."""
@@ -52,3 +47,62 @@ class AnnotationSet:
 
     def annotations(self) -> tuple[Annotation, ...]:
         return (*self.partition.segments, *self.mentions, *self.quotes)
+
+    def with_changes(self, changes: Iterable[Change]) -> AnnotationSet:
+        """Return the set as it stands after ``changes``; those of other sets are passed over."""
+        segments, mentions = list(self.partition.segments), list(self.mentions)
+        quotes, notes = list(self.quotes), list(self.notes)
+        progress = self.progress
+        for change in changes:
+            if change.set_id != self.id:
+                continue
+            match change.record:
+                case Segment():
+                    _swap(segments, change, _segment_place)
+                case Mention():
+                    _swap(mentions, change, _mention_place)
+                case Quote():
+                    _swap(quotes, change, _quote_place)
+                case Note():
+                    _swap(notes, change, _note_place)
+                case SetProgress(progress=after):
+                    progress = after
+        return replace(
+            self,
+            partition=Partition(self.partition.length, tuple(segments)),
+            mentions=tuple(mentions),
+            quotes=tuple(quotes),
+            notes=tuple(notes),
+            progress=progress,
+        )
+
+
+_Place = tuple[int, int, str]
+
+
+def _swap(records: list[Any], change: Change, place: Callable[[Any], _Place]) -> None:
+    """Take out what was before and put in what is after, keeping ``records`` in order."""
+    if change.before is not None:
+        index = bisect_left(records, place(change.before), key=place)
+        if index == len(records) or records[index].id != change.before.id:
+            raise LookupError(f"{change.before.id} is not in the annotation set")
+        del records[index]
+    if change.after is not None:
+        index = bisect_left(records, place(change.after), key=place)
+        records.insert(index, change.after)
+
+
+def _segment_place(segment: Segment) -> _Place:
+    return segment.start, 0, segment.id
+
+
+def _mention_place(mention: Mention) -> _Place:
+    return mention.span.start, mention.span.end, mention.id
+
+
+def _quote_place(quote: Quote) -> _Place:
+    return quote.content[0].start, quote.content[0].end, quote.id
+
+
+def _note_place(note: Note) -> _Place:
+    return 0, 0, note.id

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from annotator.domain.annotation import Mention, Note, Quote, Segment
-from annotator.domain.annotation_set import Progress
 from annotator.domain.register import Entity
+
+
+class Progress(StrEnum):
+    """How far an owner has come with an article."""
+
+    TODO = "todo"
+    DOING = "doing"
+    DONE = "done"
+    SKIPPED = "skipped"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,27 @@
+"""The project file: one SQLite database, reached through SQLAlchemy, here and nowhere else."""
+
+from annotator.store.backups import Backup, back_up, back_up_if_changed, backups_of, restore
+from annotator.store.bulk import NewArticle, NewSet
+from annotator.store.errors import ProjectError, ReadOnlyError
+from annotator.store.project import Project, Remembered, quick_check
+from annotator.store.queries import ArticleFilter, ArticleRow, Queries
+from annotator.store.transaction import Transaction
+
+__all__ = [
+    "ArticleFilter",
+    "ArticleRow",
+    "Backup",
+    "NewArticle",
+    "NewSet",
+    "Project",
+    "ProjectError",
+    "Queries",
+    "ReadOnlyError",
+    "Remembered",
+    "Transaction",
+    "back_up",
+    "back_up_if_changed",
+    "backups_of",
+    "quick_check",
+    "restore",
+]

@@ -1,0 +1,31 @@
+"""Numbered migrations: each brings a project file from one version to the next."""
+
+from collections.abc import Callable, Sequence
+
+from sqlalchemy import Connection
+
+from annotator.store import search, sqlite, tables
+
+Migration = Callable[[Connection], None]
+
+
+def _create_tables(connection: Connection) -> None:
+    tables.metadata.create_all(connection)
+    search.create_index(connection)
+
+
+MIGRATIONS: tuple[Migration, ...] = (_create_tables,)
+"""``MIGRATIONS[n]`` brings version ``n`` to ``n + 1``; never change one that was released."""
+
+
+def migrate(connection: Connection, version: int, migrations: Sequence[Migration]) -> None:
+    """Run the migrations that a file of ``version`` lacks, each whole or not at all."""
+    for number in range(version, len(migrations)):
+        sqlite.begin(connection)
+        try:
+            migrations[number](connection)
+            sqlite.mark(connection, number + 1)
+        except BaseException:
+            sqlite.roll_back(connection)
+            raise
+        sqlite.commit(connection)

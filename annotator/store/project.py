@@ -1,0 +1,347 @@
+"""The project: one open ``.annot`` file."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, insert, select
+from sqlalchemy.exc import DBAPIError
+
+from annotator.domain.annotation_set import Owner
+from annotator.domain.identity import new_id
+from annotator.domain.scheme import Scheme
+from annotator.domain.step import Step
+from annotator.store import backups, bulk, checks, records, sqlite, tables
+from annotator.store.bulk import NewArticle, NewSet
+from annotator.store.errors import ProjectError, ProjectNewerError, ReadOnlyError
+from annotator.store.lock import WriterLock
+from annotator.store.migrations import MIGRATIONS, Migration, migrate
+from annotator.store.queries import Queries
+from annotator.store.transaction import Transaction
+
+_REMEMBERED = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """A step that can be undone or redone, without its changes."""
+
+    step_id: str
+    title: str
+
+
+class Project:
+    """An open project file. One program writes it at a time; only one thread may use this object.
+
+    ``writer`` names who else has it open for writing, where this one is read-only for that
+    reason; it is empty otherwise.
+    """
+
+    def __init__(
+        self, path: Path, connection: Connection, lock: WriterLock | None, writer: str
+    ) -> None:
+        self.path = path
+        self.writer = writer
+        self._connection = connection
+        self._lock = lock
+        self.queries = Queries(connection)
+        self.scheme = self._newest_scheme()
+
+    # Opening and closing
+
+    @classmethod
+    def create(cls, path: Path, scheme: Scheme) -> Project:
+        """Make a new project file; raise ``ProjectError`` where there is a file already."""
+        if path.exists():
+            raise ProjectError(f"There is already a file “{path.name}”. Choose another name.")
+        unfinished = path.with_name(path.name + ".part")
+        try:
+            unfinished.write_bytes(b"")
+            connection = sqlite.connect(unfinished, read_only=False)
+            migrate(connection, 0, MIGRATIONS)
+            _write_scheme(connection, scheme)
+            facts = [{"name": "id", "value": new_id()}, {"name": "created", "value": _now()}]
+            connection.execute(insert(tables.fact), facts)
+            _close(connection)
+            os.link(unfinished, path)
+        except OSError as error:
+            raise ProjectError(
+                f"“{path}” cannot be made: {error.strerror or error}. Choose another folder."
+            ) from error
+        finally:
+            unfinished.unlink(missing_ok=True)
+        return cls.open(path)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        read_only: bool = False,
+        migrations: Sequence[Migration] = MIGRATIONS,
+    ) -> Project:
+        """Open a project file, for reading only where it cannot be written.
+
+        An older file is backed up and brought to the present version. Raises a ``ProjectError``
+        with a plain sentence where the file is missing, damaged, newer or something else; the
+        file is then as it was.
+        """
+        version = sqlite.read_version(path)
+        if version > len(migrations):
+            raise ProjectNewerError(
+                f"“{path.name}” was written by a newer version of Annotator. "
+                "Install the newest version to open it."
+            )
+        lock, writer = _locked(path, read_only)
+        try:
+            connection = sqlite.connect(path, read_only=lock is None)
+            if version < len(migrations):
+                _bring_up(path, connection, version, migrations, lock)
+            return cls(path, connection, lock, writer)
+        except BaseException:
+            if lock is not None:
+                lock.release()
+            raise
+
+    def close(self) -> None:
+        _close(self._connection)
+        if self._lock is not None:
+            self._lock.release()
+
+    @property
+    def is_read_only(self) -> bool:
+        return self._lock is None
+
+    @contextmanager
+    def reader(self) -> Iterator[tuple[Queries, Callable[[], None]]]:
+        """Give a worker queries over a connection of its own, and a way to interrupt them."""
+        connection = sqlite.connect(self.path, read_only=True)
+        try:
+            yield Queries(connection), sqlite.driver(connection).interrupt
+        finally:
+            _close(connection)
+
+    # Writing
+
+    def run(
+        self,
+        work: Callable[[Transaction], None],
+        *,
+        title: str,
+        annotator: str,
+        article_id: str = "",
+    ) -> Step:
+        """Run ``work`` as one step, durable when this returns.
+
+        Where ``work`` raises, nothing has changed. Where it changes nothing, nothing is journalled
+        and the step has no changes.
+        """
+        step_id = new_id()
+        return self._journalled(work, "do", step_id, step_id, title, annotator, article_id)
+
+    def undo(self, step: Step, annotator: str) -> Step:
+        """Carry out a step backwards, as a step of its own."""
+        return self._reapply("undo", step, annotator)
+
+    def redo(self, step: Step, annotator: str) -> Step:
+        return self._reapply("redo", step, annotator)
+
+    def _reapply(self, kind: str, step: Step, annotator: str) -> Step:
+        changes = step.inverted_changes() if kind == "undo" else step.changes
+        return self._journalled(
+            lambda tx: tx.apply(changes),
+            kind,
+            new_id(),
+            step.id,
+            step.title,
+            annotator,
+            step.article_id,
+        )
+
+    def _journalled(
+        self,
+        work: Callable[[Transaction], None],
+        kind: str,
+        step_id: str,
+        of: str,
+        title: str,
+        annotator: str,
+        article_id: str,
+    ) -> Step:
+        with self._writing() as connection:
+            tx = Transaction(connection, self.scheme)
+            work(tx)
+            step = Step(step_id, title, annotator, _now(), article_id, tuple(tx.changes))
+            if step.changes:
+                _journal(connection, kind, of, step)
+        return step
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        if self.is_read_only:
+            by = f": {self.writer} has it open" if self.writer else ""
+            raise ReadOnlyError(f"This project is open for reading only{by}. Nothing was changed.")
+        try:
+            sqlite.begin(self._connection)
+            yield self._connection
+            sqlite.commit(self._connection)
+        except BaseException as error:
+            sqlite.roll_back(self._connection)
+            if isinstance(error, DBAPIError):
+                raise _write_error(error, self.path) from error
+            raise
+
+    def add_articles(self, news: Sequence[NewArticle], annotator: str) -> None:
+        """Store articles that are not there yet, all or none."""
+        with self._writing() as connection:
+            bulk.add_articles(connection, news)
+            title = f"Import {len(news)} articles"
+            _journal(connection, "record", "", Step(new_id(), title, annotator, _now(), "", ()))
+
+    def put_detection(self, found: Mapping[str, NewSet]) -> None:
+        """Store what the detectors found, by article id, in place of what they found before."""
+        with self._writing() as connection:
+            for article_id, new in found.items():
+                bulk.put_detection(connection, article_id, new)
+
+    def add_sets(self, owner: Owner, new: Mapping[str, NewSet]) -> None:
+        """Store whole annotation sets, by article id; ``owner`` may have none there yet."""
+        with self._writing() as connection:
+            for article_id, one in new.items():
+                bulk.add_set(connection, article_id, owner, one)
+
+    def begin_set(self, article_id: str, owner: Owner) -> str:
+        """Return the id of the owner's set of an article, made from suggestions where new."""
+        known = self.queries.set_id(article_id, owner)
+        if known is not None:
+            return known
+        with self._writing() as connection:
+            return bulk.begin_set(connection, article_id, owner)
+
+    def add_annotator(self, name: str) -> None:
+        """Make an annotator known; no change where the name is known already."""
+        if name not in self.queries.annotators():
+            with self._writing() as connection:
+                connection.execute(insert(tables.annotator), {"id": new_id(), "name": name})
+
+    # The journal as history
+
+    def history(self, annotator: str) -> tuple[list[Remembered], list[Remembered]]:
+        """Return what an annotator can undo and redo, the next one last."""
+        table = tables.step.c
+        query = (
+            select(table.of, table.kind, table.title)
+            .where(table.annotator == annotator, table.kind != "record")
+            .order_by(table.sequence.desc())
+            .limit(_REMEMBERED)
+        )
+        done: list[Remembered] = []
+        undone: list[Remembered] = []
+        for row in reversed(self._connection.execute(query).all()):
+            remembered = Remembered(row.of, row.title)
+            match row.kind:
+                case "do":
+                    done.append(remembered)
+                    undone.clear()
+                case "undo":
+                    undone.append(remembered)
+                    done = [one for one in done if one != remembered]
+                case "redo":
+                    done.append(remembered)
+                    undone = [one for one in undone if one != remembered]
+        return done, undone
+
+    def step(self, step_id: str) -> Step:
+        row = self._connection.execute(select(tables.step).where(tables.step.c.id == step_id)).one()
+        changes = records.from_json(row.changes)
+        return Step(row.id, row.title, row.annotator, row.at, row.article_id, changes)
+
+    # Looking after the file
+
+    def findings(self) -> Iterator[str]:
+        """Yield what is wrong with the project, in plain sentences; goes through everything."""
+        yield from sqlite.integrity_findings(self.path, quick=False)
+        yield from checks.findings(self._connection)
+
+    def _newest_scheme(self) -> Scheme:
+        table = tables.scheme.c
+        query = select(table.content).order_by(table.version.desc()).limit(1)
+        return Scheme.from_json(json.loads(self._connection.execute(query).scalar_one()))
+
+
+def quick_check(path: Path) -> list[str]:
+    """Return what SQLite finds wrong in a quick look; may run in any thread."""
+    return sqlite.integrity_findings(path, quick=True)
+
+
+def _locked(path: Path, read_only: bool) -> tuple[WriterLock | None, str]:
+    """Take the writer's lock if the file can be written; else say who has it."""
+    if read_only or not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+        return None, ""
+    lock = WriterLock(path)
+    return (lock, "") if lock.acquire() else (None, lock.holder())
+
+
+def _bring_up(
+    path: Path,
+    connection: Connection,
+    version: int,
+    migrations: Sequence[Migration],
+    lock: WriterLock | None,
+) -> None:
+    if lock is None:
+        raise ReadOnlyError(
+            f"“{path.name}” is of an older version and has to be changed to be opened, "
+            "but it cannot be written. Copy it to a folder of your own and open the copy."
+        )
+    for number in range(version, len(migrations)):
+        backups.back_up(path)
+        migrate(connection, number, migrations[: number + 1])
+
+
+def _close(connection: Connection) -> None:
+    engine = connection.engine
+    connection.close()
+    engine.dispose()
+
+
+def _write_scheme(connection: Connection, scheme: Scheme) -> None:
+    content = json.dumps(scheme.to_json(), ensure_ascii=False)
+    connection.execute(insert(tables.scheme), {"version": scheme.version, "content": content})
+
+
+def _journal(connection: Connection, kind: str, of: str, step: Step) -> None:
+    row = {
+        "id": step.id,
+        "kind": kind,
+        "of": of,
+        "title": step.title,
+        "annotator": step.annotator,
+        "at": step.at,
+        "article_id": step.article_id,
+        "changes": records.to_json(step.changes),
+    }
+    connection.execute(insert(tables.step), row)
+
+
+def _write_error(error: DBAPIError, path: Path) -> Exception:
+    words = str(error.orig)
+    if "full" in words:
+        return ProjectError("The disk is full. Free some space, then try again; nothing was lost.")
+    if "locked" in words:
+        return ProjectError(f"Another program is using “{path.name}”. Try again in a moment.")
+    if "readonly" in words or "disk I/O" in words or "unable to open" in words:
+        return ProjectError(
+            f"“{path.name}” can no longer be written ({words}). Check the disk, then open it again."
+        )
+    return error
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")

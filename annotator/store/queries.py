@@ -1,0 +1,279 @@
+"""The read side: what lists, views and exports ask of a project. Rows never leave: values do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, func, or_, select
+
+from annotator.domain.annotation_set import AnnotationSet, Owner, OwnerKind
+from annotator.domain.article import Article
+from annotator.domain.partition import Partition
+from annotator.domain.register import Entity
+from annotator.domain.step import Progress, Step
+from annotator.store import reading, records, search, tables
+
+_MOST_PARAMETERS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFilter:
+    """Which articles a list shows; ``typed`` is searched for in titles and texts."""
+
+    progress: Progress | None = None
+    typed: str = ""
+
+
+ALL_ARTICLES = ArticleFilter()
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """One article as lists show it, with how far one owner has come."""
+
+    id: str
+    title: str
+    source: str
+    published: str
+    progress: Progress
+    total: int
+    undecided: int
+
+
+class Queries:
+    """Reads one project through one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    # Lists of articles
+
+    def article_ids(self, owner: Owner, wanted: ArticleFilter = ALL_ARTICLES) -> list[str]:
+        """Return the ids of the articles that pass, in the order of import."""
+        expression = search.match_expression(wanted.typed)
+        query = select(tables.article.c.id).order_by(tables.article.c.position)
+        if wanted.progress is not None:
+            query = query.select_from(_with_set_of(owner)).where(_has_progress(wanted.progress))
+        if wanted.typed.strip():
+            if not expression:
+                return []
+            query = query.where(search.is_match()).params(expression=expression)
+        return list(self._connection.execute(query).scalars())
+
+    def article_rows(self, owner: Owner, ids: Sequence[str]) -> list[ArticleRow]:
+        """Return the rows of ``ids``, in their order; ids that are not there are left out."""
+        article, of_set = tables.article.c, tables.annotation_set.c
+        query = select(
+            article.id,
+            article.title,
+            article.first_line,
+            article.source,
+            article.published,
+            of_set.progress,
+            of_set.total,
+            of_set.undecided,
+        ).select_from(_with_set_of(owner))
+        found = {}
+        for chunk in _chunks(ids):
+            for row in self._connection.execute(query.where(article.id.in_(chunk))):
+                found[row.id] = ArticleRow(
+                    id=row.id,
+                    title=row.title or row.first_line,
+                    source=row.source,
+                    published=row.published,
+                    progress=Progress(row.progress or Progress.TODO),
+                    total=row.total or 0,
+                    undecided=row.undecided or 0,
+                )
+        return [found[one] for one in ids if one in found]
+
+    def progress_counts(self, owner: Owner) -> dict[Progress, int]:
+        """Return how many articles stand in each progress; those without a set are to do."""
+        of_set = tables.annotation_set.c
+        query = (
+            select(of_set.progress, func.count())
+            .where(of_set.owner_kind == owner.kind.value, of_set.owner_name == owner.name)
+            .group_by(of_set.progress)
+        )
+        counts = {Progress(name): count for name, count in self._connection.execute(query)}
+        begun = sum(counts.values()) - counts.get(Progress.TODO, 0)
+        counts[Progress.TODO] = self.article_count() - begun
+        return {progress: counts.get(progress, 0) for progress in Progress}
+
+    def article_count(self) -> int:
+        return self._connection.execute(
+            select(func.count()).select_from(tables.article)
+        ).scalar_one()
+
+    # One article
+
+    def article(self, article_id: str) -> Article:
+        """Return the article; raise ``LookupError`` where there is none of that id."""
+        query = (
+            select(tables.article, tables.article_body.c.text)
+            .join(tables.article_body, tables.article_body.c.article_id == tables.article.c.id)
+            .where(tables.article.c.id == article_id)
+        )
+        row = self._connection.execute(query).one_or_none()
+        if row is None:
+            raise LookupError(f"no article {article_id}")
+        return Article(
+            id=row.id,
+            text=row.text,
+            title=row.title,
+            source=row.source,
+            url=row.url,
+            published=row.published,
+            language=row.language,
+        )
+
+    def original(self, article_id: str) -> tuple[str, str, bytes] | None:
+        """Return the file name, encoding and compressed bytes that the article was made from."""
+        table = tables.article_original
+        query = select(table.c.name, table.c.encoding, table.c.compressed)
+        row = self._connection.execute(query.where(table.c.article_id == article_id)).one_or_none()
+        return (row.name, row.encoding, row.compressed) if row else None
+
+    def ids_by_hash(self, hashes: Sequence[str]) -> dict[str, str]:
+        """Return the ids of articles whose text has one of the SHA-256 ``hashes``, by hash."""
+        table = tables.article.c
+        return {
+            row.sha256: row.id
+            for chunk in _chunks(hashes)
+            for row in self._connection.execute(
+                select(table.id, table.sha256).where(table.sha256.in_(chunk))
+            )
+        }
+
+    def undetected_ids(self) -> list[str]:
+        """Return the ids of the articles that no detector has looked at yet."""
+        of_set = tables.annotation_set.c
+        seen = select(of_set.article_id).where(of_set.owner_kind == OwnerKind.DETECTOR.value)
+        query = select(tables.article.c.id).where(tables.article.c.id.not_in(seen))
+        return list(self._connection.execute(query.order_by(tables.article.c.position)).scalars())
+
+    # Annotation sets
+
+    def set_id(self, article_id: str, owner: Owner) -> str | None:
+        of_set = tables.annotation_set.c
+        return self._connection.execute(
+            select(of_set.id).where(of_set.article_id == article_id, _is_of(owner))
+        ).scalar_one_or_none()
+
+    def annotation_set(self, article_id: str, owner: Owner) -> AnnotationSet | None:
+        """Return all annotations of one owner of one article, or ``None`` where none were begun."""
+        of_set = tables.annotation_set.c
+        query = (
+            select(of_set.id, of_set.progress, tables.article.c.length)
+            .join(tables.article, tables.article.c.id == of_set.article_id)
+            .where(of_set.article_id == article_id, _is_of(owner))
+        )
+        row = self._connection.execute(query).one_or_none()
+        if row is None:
+            return None
+        return AnnotationSet(
+            id=row.id,
+            article_id=article_id,
+            owner=owner,
+            partition=Partition(row.length, reading.segments(self._connection, row.id)),
+            mentions=reading.mentions(self._connection, row.id),
+            quotes=reading.quotes(self._connection, row.id),
+            notes=reading.notes(self._connection, row.id),
+            progress=Progress(row.progress),
+        )
+
+    def owners(self) -> list[Owner]:
+        """Return everybody who owns an annotation set, annotators and detectors and gold."""
+        of_set = tables.annotation_set.c
+        query = select(of_set.owner_kind, of_set.owner_name).distinct()
+        return sorted(
+            Owner(OwnerKind(kind), name) for kind, name in self._connection.execute(query)
+        )
+
+    def annotators(self) -> list[str]:
+        query = select(tables.annotator.c.name).order_by(tables.annotator.c.name)
+        return list(self._connection.execute(query).scalars())
+
+    def annotated_ids(self, owner: Owner) -> list[str]:
+        """Return the ids of the articles that ``owner`` has a set of, in the order of import."""
+        query = (
+            select(tables.article.c.id)
+            .join(tables.annotation_set, tables.annotation_set.c.article_id == tables.article.c.id)
+            .where(_is_of(owner))
+            .order_by(tables.article.c.position)
+        )
+        return list(self._connection.execute(query).scalars())
+
+    # The register
+
+    def entities(self, ids: Sequence[str] | None = None) -> dict[str, Entity]:
+        """Return the register's entries of ``ids``, or all of them, by id."""
+        if ids is None:
+            return reading.entities(self._connection)
+        found: dict[str, Entity] = {}
+        for chunk in _chunks(ids):
+            found.update(reading.entities(self._connection, chunk))
+        return found
+
+    def entities_called(self, typed: str, most: int = 20) -> list[Entity]:
+        """Return entries one of whose names begins with ``typed``, or has a word that does."""
+        names, folded = tables.entity_name.c, typed.casefold()
+        query = (
+            select(names.entity_id)
+            .where(
+                or_(
+                    names.folded.startswith(folded, autoescape=True),
+                    names.folded.contains(" " + folded, autoescape=True),
+                )
+            )
+            .distinct()
+            .limit(most)
+        )
+        ids = list(self._connection.execute(query).scalars())
+        return sorted(self.entities(ids).values(), key=lambda entity: entity.name.casefold())
+
+    # The journal
+
+    def steps(self, most: int = 200) -> list[tuple[str, Step]]:
+        """Return the newest journal rows with their kind (do, undo, redo, record), newest first."""
+        query = select(tables.step).order_by(tables.step.c.sequence.desc()).limit(most)
+        return [
+            (
+                row.kind,
+                Step(
+                    row.id,
+                    row.title,
+                    row.annotator,
+                    row.at,
+                    row.article_id,
+                    records.from_json(row.changes),
+                ),
+            )
+            for row in self._connection.execute(query)
+        ]
+
+
+def _with_set_of(owner: Owner) -> FromClause:
+    of_set = tables.annotation_set
+    return tables.article.outerjoin(
+        of_set, and_(of_set.c.article_id == tables.article.c.id, _is_of(owner))
+    )
+
+
+def _is_of(owner: Owner) -> ColumnElement[bool]:
+    of_set = tables.annotation_set.c
+    return and_(of_set.owner_kind == owner.kind.value, of_set.owner_name == owner.name)
+
+
+def _has_progress(progress: Progress) -> ColumnElement[bool]:
+    column = tables.annotation_set.c.progress
+    if progress is Progress.TODO:
+        return or_(column == progress.value, column.is_(None))
+    return column == progress.value
+
+
+def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    # SQLite allows a limited number of parameters in one statement.
+    for begin in range(0, len(ids), _MOST_PARAMETERS):
+        yield ids[begin : begin + _MOST_PARAMETERS]

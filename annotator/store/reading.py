@@ -1,0 +1,202 @@
+"""Annotations and register entries read from their rows, all of a set or one by its id."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, Connection, select
+
+from annotator.domain.annotation import (
+    Mention,
+    Note,
+    Origin,
+    Quote,
+    QuoteType,
+    Role,
+    Segment,
+    Speaker,
+    SpeakerKind,
+    State,
+)
+from annotator.domain.register import Entity, EntityKind
+from annotator.domain.span import Span
+from annotator.store import records, tables
+
+_Record = TypeVar("_Record")
+_STATES: Mapping[str, State] = {state.value: state for state in State}
+
+
+class _Origins:
+    """Origins of one reading, each made once: an article has many annotations of few origins."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str, str, float], Origin] = {}
+
+    def of(self, detector: str, version: str, rule: str, confidence: float) -> Origin:
+        key = (detector, version, rule, confidence)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = Origin(*key)
+        return known
+
+
+def segments(connection: Connection, set_id: str) -> tuple[Segment, ...]:
+    return _segments(connection, tables.segment.c.set_id == set_id)
+
+
+def segment(connection: Connection, segment_id: str) -> Segment | None:
+    return _only(_segments(connection, tables.segment.c.id == segment_id))
+
+
+def segment_at(connection: Connection, set_id: str, position: int) -> Segment | None:
+    """Return the segment that holds the code point at ``position``."""
+    table = tables.segment.c
+    return _only(_segments(connection, table.set_id == set_id, table.start <= position, last=True))
+
+
+def segment_after(connection: Connection, set_id: str, start: int) -> Segment | None:
+    """Return the first segment that starts behind ``start``."""
+    table = tables.segment.c
+    return _only(_segments(connection, table.set_id == set_id, table.start > start, most=1))
+
+
+def _segments(
+    connection: Connection,
+    *conditions: ColumnElement[bool],
+    last: bool = False,
+    most: int | None = None,
+) -> tuple[Segment, ...]:
+    table = tables.segment.c
+    order = table.start.desc() if last else table.start
+    query = select(tables.segment).where(*conditions).order_by(order).limit(1 if last else most)
+    origins = _Origins()
+    return tuple(
+        Segment(
+            row.id,
+            row.start,
+            row.label,
+            _STATES[row.state],
+            origins.of(row.detector, row.version, row.rule, row.confidence),
+            records.attributes_of(row.attributes),
+        )
+        for row in connection.execute(query)
+    )
+
+
+def mentions(connection: Connection, set_id: str) -> tuple[Mention, ...]:
+    """Return a set's mentions in text order."""
+    return _mentions(connection, tables.mention.c.set_id == set_id)
+
+
+def mention(connection: Connection, mention_id: str) -> Mention | None:
+    return _only(_mentions(connection, tables.mention.c.id == mention_id))
+
+
+def _mentions(connection: Connection, condition: ColumnElement[bool]) -> tuple[Mention, ...]:
+    table = tables.mention.c
+    columns = (table.id, table.start, table.end, table.label, table.state, table.detector)
+    more = (table.version, table.rule, table.confidence, table.attributes, table.entity)
+    query = select(*columns, *more).where(condition).order_by(table.start, table.end, table.id)
+    origins = _Origins()
+    # Plain tuples and one pass: an article can have 50,000 mentions.
+    return tuple(
+        Mention(
+            mention_id,
+            Span(start, end),
+            label,
+            _STATES[state],
+            origins.of(detector, version, rule, confidence),
+            records.attributes_of(attributes),
+            entity,
+        )
+        for (
+            mention_id,
+            start,
+            end,
+            label,
+            state,
+            detector,
+            version,
+            rule,
+            confidence,
+            attributes,
+            entity,
+        ) in connection.execute(query).tuples()
+    )
+
+
+def quotes(connection: Connection, set_id: str) -> tuple[Quote, ...]:
+    """Return a set's quotes in the order of their first content."""
+    return _quotes(connection, tables.quote.c.set_id == set_id)
+
+
+def quote(connection: Connection, quote_id: str) -> Quote | None:
+    return _only(_quotes(connection, tables.quote.c.id == quote_id))
+
+
+def _quotes(connection: Connection, condition: ColumnElement[bool]) -> tuple[Quote, ...]:
+    of_part = tables.quote_part.c
+    parts: dict[str, dict[str, list[Span]]] = {}
+    for row in connection.execute(
+        select(tables.quote_part)
+        .join(tables.quote, tables.quote.c.id == of_part.quote_id)
+        .where(condition)
+        .order_by(of_part.quote_id, of_part.role, of_part.ordinal)
+    ):
+        of_quote = parts.setdefault(row.quote_id, {})
+        of_quote.setdefault(row.role, []).append(Span(row.start, row.end))
+    origins = _Origins()
+    found = [
+        Quote(
+            row.id,
+            QuoteType(row.type),
+            tuple(parts[row.id].get(Role.CONTENT, ())),
+            tuple(parts[row.id].get(Role.CUE, ())),
+            tuple(parts[row.id].get(Role.SOURCE, ())),
+            Speaker(SpeakerKind(row.speaker_kind), row.speaker_entity, row.speaker_name),
+            _STATES[row.state],
+            origins.of(row.detector, row.version, row.rule, row.confidence),
+            records.attributes_of(row.attributes),
+        )
+        for row in connection.execute(select(tables.quote).where(condition))
+    ]
+    return tuple(sorted(found, key=lambda one: (one.content[0], one.id)))
+
+
+def notes(connection: Connection, set_id: str) -> tuple[Note, ...]:
+    """Return a set's notes, oldest first."""
+    return _notes(connection, tables.note.c.set_id == set_id)
+
+
+def note(connection: Connection, note_id: str) -> Note | None:
+    return _only(_notes(connection, tables.note.c.id == note_id))
+
+
+def _notes(connection: Connection, condition: ColumnElement[bool]) -> tuple[Note, ...]:
+    table = tables.note.c
+    query = select(table.id, table.text, table.about).where(condition).order_by(table.id)
+    return tuple(Note(*row) for row in connection.execute(query))
+
+
+def entities(connection: Connection, ids: Sequence[str] | None = None) -> dict[str, Entity]:
+    """Return register entries by id, all of them or those of ``ids``."""
+    names = tables.entity_name.c
+    query = (
+        select(tables.entity.c.id, tables.entity.c.kind, names.name)
+        .join(tables.entity_name, names.entity_id == tables.entity.c.id)
+        .order_by(tables.entity.c.id, names.ordinal)
+    )
+    if ids is not None:
+        query = query.where(tables.entity.c.id.in_(ids))
+    known: dict[str, tuple[EntityKind, list[str]]] = {}
+    for entity_id, kind, name in connection.execute(query):
+        known.setdefault(entity_id, (EntityKind(kind), []))[1].append(name)
+    return {
+        entity_id: Entity(entity_id, called[0], kind, tuple(called[1:]))
+        for entity_id, (kind, called) in known.items()
+    }
+
+
+def _only(found: Sequence[_Record]) -> _Record | None:
+    return found[0] if found else None

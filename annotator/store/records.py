@@ -1,0 +1,230 @@
+"""Records as rows and as JSON: the one place that knows how a domain value is stored."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+
+from annotator.domain.annotation import (
+    Mention,
+    Note,
+    Origin,
+    Quote,
+    QuoteType,
+    Role,
+    Segment,
+    Speaker,
+    SpeakerKind,
+    State,
+)
+from annotator.domain.register import Entity, EntityKind
+from annotator.domain.span import Span
+from annotator.domain.step import Change, Progress, Record, SetProgress
+
+Row = dict[str, Any]
+
+
+def segment_row(set_id: str, segment: Segment) -> Row:
+    return {
+        "id": segment.id,
+        "set_id": set_id,
+        "start": segment.start,
+        "label": segment.label,
+        **_origin_row(segment),
+    }
+
+
+def mention_row(set_id: str, mention: Mention) -> Row:
+    return {
+        "id": mention.id,
+        "set_id": set_id,
+        "start": mention.span.start,
+        "end": mention.span.end,
+        "label": mention.label,
+        **_origin_row(mention),
+        "entity": mention.entity,
+    }
+
+
+def quote_row(set_id: str, quote: Quote) -> Row:
+    return {
+        "id": quote.id,
+        "set_id": set_id,
+        "type": quote.type.value,
+        **_origin_row(quote),
+        "speaker_kind": quote.speaker.kind.value,
+        "speaker_entity": quote.speaker.entity,
+        "speaker_name": quote.speaker.name,
+    }
+
+
+def part_rows(quote: Quote) -> list[Row]:
+    return [
+        {
+            "quote_id": quote.id,
+            "role": role.value,
+            "ordinal": ordinal,
+            "start": span.start,
+            "end": span.end,
+        }
+        for role in Role
+        for ordinal, span in enumerate(quote.parts(role))
+    ]
+
+
+def name_rows(entity: Entity) -> list[Row]:
+    return [
+        {"entity_id": entity.id, "ordinal": ordinal, "name": name, "folded": name.casefold()}
+        for ordinal, name in enumerate((entity.name, *entity.aliases))
+    ]
+
+
+def _origin_row(annotation: Segment | Mention | Quote) -> Row:
+    origin = annotation.origin
+    return {
+        "state": annotation.state.value,
+        "detector": origin.detector,
+        "version": origin.version,
+        "rule": origin.rule,
+        "confidence": origin.confidence,
+        "attributes": json.dumps(dict(annotation.attributes), ensure_ascii=False)
+        if annotation.attributes
+        else None,
+    }
+
+
+def attributes_of(stored: str | None) -> Mapping[str, object]:
+    return cast("Mapping[str, object]", json.loads(stored)) if stored else {}
+
+
+def to_json(changes: tuple[Change, ...]) -> str:
+    """Write a step's changes for the journal."""
+    return json.dumps(
+        [
+            {
+                "set": change.set_id,
+                "kind": _KIND_OF[type(change.record)],
+                "before": _plain(change.before),
+                "after": _plain(change.after),
+            }
+            for change in changes
+        ],
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def from_json(stored: str) -> tuple[Change, ...]:
+    """Read what ``to_json`` wrote."""
+    return tuple(
+        Change(
+            set_id=one["set"],
+            before=None if one["before"] is None else _RECORD_OF[one["kind"]](one["before"]),
+            after=None if one["after"] is None else _RECORD_OF[one["kind"]](one["after"]),
+        )
+        for one in json.loads(stored)
+    )
+
+
+def _plain(record: Record | None) -> Row | None:
+    match record:
+        case None:
+            return None
+        case Segment():
+            return {"start": record.start, "label": record.label, **_common(record)}
+        case Mention():
+            span = [record.span.start, record.span.end]
+            return {"span": span, "label": record.label, "entity": record.entity, **_common(record)}
+        case Quote():
+            parts = {
+                role.value: [[span.start, span.end] for span in record.parts(role)] for role in Role
+            }
+            speaker = [record.speaker.kind.value, record.speaker.entity, record.speaker.name]
+            return {"type": record.type.value, **parts, "speaker": speaker, **_common(record)}
+        case Note():
+            return {"id": record.id, "text": record.text, "about": record.about}
+        case Entity():
+            names = [record.name, *record.aliases]
+            return {"id": record.id, "kind": record.kind.value, "names": names}
+        case SetProgress():
+            return {"id": record.id, "progress": record.progress.value}
+
+
+def _common(record: Segment | Mention | Quote) -> Row:
+    origin = record.origin
+    return {
+        "id": record.id,
+        "state": record.state.value,
+        "origin": [origin.detector, origin.version, origin.rule, origin.confidence],
+        "attributes": dict(record.attributes),
+    }
+
+
+def _read_common(plain: Row) -> Row:
+    return {
+        "id": plain["id"],
+        "state": State(plain["state"]),
+        "origin": Origin(*plain["origin"]),
+        "attributes": plain["attributes"],
+    }
+
+
+def _segment(plain: Row) -> Segment:
+    return Segment(start=plain["start"], label=plain["label"], **_read_common(plain))
+
+
+def _mention(plain: Row) -> Mention:
+    return Mention(
+        span=Span(*plain["span"]),
+        label=plain["label"],
+        entity=plain["entity"],
+        **_read_common(plain),
+    )
+
+
+def _quote(plain: Row) -> Quote:
+    kind, entity, name = plain["speaker"]
+    content, cue, source = (
+        tuple(Span(*span) for span in plain[role.value])
+        for role in (Role.CONTENT, Role.CUE, Role.SOURCE)
+    )
+    return Quote(
+        type=QuoteType(plain["type"]),
+        content=content,
+        cue=cue,
+        source=source,
+        speaker=Speaker(SpeakerKind(kind), entity, name),
+        **_read_common(plain),
+    )
+
+
+def _note(plain: Row) -> Note:
+    return Note(**plain)
+
+
+def _entity(plain: Row) -> Entity:
+    name, *aliases = plain["names"]
+    return Entity(plain["id"], name, EntityKind(plain["kind"]), tuple(aliases))
+
+
+def _set_progress(plain: Row) -> SetProgress:
+    return SetProgress(plain["id"], Progress(plain["progress"]))
+
+
+_RECORD_OF: Mapping[str, Callable[[Row], Record]] = {
+    "segment": _segment,
+    "mention": _mention,
+    "quote": _quote,
+    "note": _note,
+    "entity": _entity,
+    "progress": _set_progress,
+}
+_KIND_OF: Mapping[type[Record], str] = {
+    Segment: "segment",
+    Mention: "mention",
+    Quote: "quote",
+    Note: "note",
+    Entity: "entity",
+    SetProgress: "progress",
+}

@@ -1,0 +1,255 @@
+"""One user action on the project: every write notes the record before and after it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
+
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
+
+from annotator.domain.annotation import Layer, Mention, Note, Quote, Role, Segment, State
+from annotator.domain.errors import RefusedError
+from annotator.domain.register import Entity
+from annotator.domain.scheme import Scheme
+from annotator.domain.span import Span
+from annotator.domain.step import Change, Progress, Record, SetProgress
+from annotator.store import reading, records, tables
+
+R = TypeVar("R", Segment, Mention, Quote, Note, Entity)
+
+
+class Transaction:
+    """What a command may read and write; nothing lasts until the project commits it."""
+
+    def __init__(self, connection: Connection, scheme: Scheme) -> None:
+        self._connection = connection
+        self._scheme = scheme
+        self._lengths: dict[str, int] = {}
+        self.changes: list[Change] = []
+
+    # Reading
+
+    def find(self, kind: type[R], record_id: str) -> R:
+        """Return the record; raise ``RefusedError`` where it is not there (any more)."""
+        record = self._read(kind, record_id)
+        if not isinstance(record, kind):
+            raise RefusedError(f"This {kind.__name__.lower()} no longer exists.")
+        return record
+
+    def progress(self, set_id: str) -> Progress:
+        of_set = tables.annotation_set.c
+        query = select(of_set.progress).where(of_set.id == set_id)
+        return Progress(self._connection.execute(query).scalar_one())
+
+    def undecided(self, set_id: str) -> int:
+        of_set = tables.annotation_set.c
+        query = select(of_set.undecided).where(of_set.id == set_id)
+        return int(self._connection.execute(query).scalar_one())
+
+    def segment_at(self, set_id: str, position: int) -> Segment:
+        """Return the segment that holds the code point at ``position``."""
+        found = reading.segment_at(self._connection, set_id, position)
+        if found is None or position >= self.length(set_id):
+            raise RefusedError("There is no segment here.")
+        return found
+
+    def segment_after(self, set_id: str, start: int) -> Segment | None:
+        return reading.segment_after(self._connection, set_id, start)
+
+    def segments(self, set_id: str) -> tuple[Segment, ...]:
+        return reading.segments(self._connection, set_id)
+
+    def mentions(self, set_id: str) -> tuple[Mention, ...]:
+        return reading.mentions(self._connection, set_id)
+
+    def quotes(self, set_id: str) -> tuple[Quote, ...]:
+        return reading.quotes(self._connection, set_id)
+
+    def annotations_of(self, entity_id: str) -> list[tuple[str, Mention | Quote]]:
+        """Return every mention and quote, of any owner, that refers to the entity, with its set."""
+        mention, quote = tables.mention.c, tables.quote.c
+        of_mentions = select(mention.set_id, mention.id).where(mention.entity == entity_id)
+        of_quotes = select(quote.set_id, quote.id).where(quote.speaker_entity == entity_id)
+        return [
+            (set_id, self.find(Mention, record_id))
+            for set_id, record_id in self._connection.execute(of_mentions).all()
+        ] + [
+            (set_id, self.find(Quote, record_id))
+            for set_id, record_id in self._connection.execute(of_quotes).all()
+        ]
+
+    def entities_called(self, name: str) -> list[Entity]:
+        """Return the entries that are called exactly ``name``, whatever the case."""
+        table = tables.entity_name.c
+        query = select(table.entity_id).where(table.folded == name.casefold()).distinct()
+        ids = list(self._connection.execute(query).scalars())
+        return sorted(reading.entities(self._connection, ids).values(), key=lambda e: e.id)
+
+    def length(self, set_id: str) -> int:
+        """Return how many code points the set's article has."""
+        if set_id not in self._lengths:
+            of_set = tables.annotation_set.c
+            query = (
+                select(tables.article.c.length)
+                .join(tables.annotation_set, of_set.article_id == tables.article.c.id)
+                .where(of_set.id == set_id)
+            )
+            self._lengths[set_id] = self._connection.execute(query).scalar_one()
+        return self._lengths[set_id]
+
+    def require_text(self, set_id: str, span: Span, text: str) -> None:
+        """Refuse a span whose text is not what the caller believes that it covers."""
+        of_set, body = tables.annotation_set.c, tables.article_body.c
+        stored = self._connection.execute(
+            select(func.substr(body.text, span.start + 1, len(span)))
+            .join(tables.annotation_set, of_set.article_id == body.article_id)
+            .where(of_set.id == set_id)
+        ).scalar_one()
+        if stored != text:
+            raise RefusedError(
+                "The selection does not match the article’s text. Open the article again."
+            )
+
+    # Writing
+
+    def put(self, set_id: str, record: Record) -> None:
+        """Insert ``record``, or replace the one with its id."""
+        before = self._read(type(record), record.id)
+        if before == record:
+            return
+        self._check(set_id, record)
+        _WRITERS[type(record)](self._connection, set_id, record, before is not None)
+        self._note(Change(set_id, before, record))
+
+    def remove(self, set_id: str, record: Segment | Mention | Quote | Note | Entity) -> None:
+        if isinstance(record, Segment) and record.start == 0:
+            raise RefusedError("The first segment cannot be removed: every text has one.")
+        table = _TABLES[type(record)]
+        self._connection.execute(delete(table).where(table.c.id == record.id))
+        self._note(Change(set_id, record, None))
+
+    def apply(self, changes: Iterable[Change]) -> None:
+        """Carry out changes noted earlier, as undo and redo do."""
+        for change in changes:
+            if change.after is not None:
+                self.put(change.set_id, change.after)
+            elif not isinstance(change.before, SetProgress | None):
+                self.remove(change.set_id, change.before)
+
+    def _note(self, change: Change) -> None:
+        self.changes.append(change)
+        total = _counts(change.after)[0] - _counts(change.before)[0]
+        undecided = _counts(change.after)[1] - _counts(change.before)[1]
+        if total or undecided:
+            of_set = tables.annotation_set.c
+            self._connection.execute(
+                update(tables.annotation_set)
+                .where(of_set.id == change.set_id)
+                .values(total=of_set.total + total, undecided=of_set.undecided + undecided)
+            )
+
+    def _read(self, kind: type[Record], record_id: str) -> Record | None:
+        match kind.__name__:
+            case "Segment":
+                return reading.segment(self._connection, record_id)
+            case "Mention":
+                return reading.mention(self._connection, record_id)
+            case "Quote":
+                return reading.quote(self._connection, record_id)
+            case "Note":
+                return reading.note(self._connection, record_id)
+            case "Entity":
+                return reading.entities(self._connection, [record_id]).get(record_id)
+            case _:
+                return SetProgress(record_id, self.progress(record_id))
+
+    def _check(self, set_id: str, record: Record) -> None:
+        """Refuse what the scheme does not know, and spans outside the article's text."""
+        match record:
+            case Segment():
+                self._scheme.label(Layer.SEGMENTS, record.label)
+                self._require_inside(set_id, record.start + 1)
+                if record.state is State.REJECTED:
+                    raise RefusedError(
+                        "A segment cannot be rejected. Merge it or change its label."
+                    )
+            case Mention():
+                self._scheme.label(Layer.ENTITIES, record.label)
+                self._require_inside(set_id, record.span.end)
+            case Quote():
+                for role in Role:
+                    for part in record.parts(role):
+                        self._require_inside(set_id, part.end)
+
+    def _require_inside(self, set_id: str, end: int) -> None:
+        if end > self.length(set_id):
+            raise RefusedError("This lies outside the article’s text. Nothing was changed.")
+
+
+def _counts(record: Record | None) -> tuple[int, int]:
+    """How much a record adds to its set's total and to what is undecided in it."""
+    if not isinstance(record, Segment | Mention | Quote):
+        return 0, 0
+    return 1, int(record.state is State.SUGGESTED)
+
+
+def _write_segment(connection: Connection, set_id: str, record: Record, exists: bool) -> None:
+    assert isinstance(record, Segment)
+    _write(connection, tables.segment, records.segment_row(set_id, record), exists)
+
+
+def _write_mention(connection: Connection, set_id: str, record: Record, exists: bool) -> None:
+    assert isinstance(record, Mention)
+    _write(connection, tables.mention, records.mention_row(set_id, record), exists)
+
+
+def _write_quote(connection: Connection, set_id: str, record: Record, exists: bool) -> None:
+    assert isinstance(record, Quote)
+    _write(connection, tables.quote, records.quote_row(set_id, record), exists)
+    parts = tables.quote_part
+    connection.execute(delete(parts).where(parts.c.quote_id == record.id))
+    connection.execute(insert(parts), records.part_rows(record))
+
+
+def _write_note(connection: Connection, set_id: str, record: Record, exists: bool) -> None:
+    assert isinstance(record, Note)
+    row = {"id": record.id, "set_id": set_id, "text": record.text, "about": record.about}
+    _write(connection, tables.note, row, exists)
+
+
+def _write_entity(connection: Connection, _set_id: str, record: Record, exists: bool) -> None:
+    assert isinstance(record, Entity)
+    _write(connection, tables.entity, {"id": record.id, "kind": record.kind.value}, exists)
+    names = tables.entity_name
+    connection.execute(delete(names).where(names.c.entity_id == record.id))
+    connection.execute(insert(names), records.name_rows(record))
+
+
+def _write_progress(connection: Connection, _set_id: str, record: Record, _exists: bool) -> None:
+    assert isinstance(record, SetProgress)
+    row = {"id": record.id, "progress": record.progress.value}
+    _write(connection, tables.annotation_set, row, True)
+
+
+def _write(connection: Connection, table: Table, row: records.Row, exists: bool) -> None:
+    if exists:
+        connection.execute(update(table).where(table.c.id == row["id"]).values(row))
+    else:
+        connection.execute(insert(table), row)
+
+
+_TABLES: Mapping[type[Record], Table] = {
+    Segment: tables.segment,
+    Mention: tables.mention,
+    Quote: tables.quote,
+    Note: tables.note,
+    Entity: tables.entity,
+}
+_WRITERS: Mapping[type[Record], Callable[[Connection, str, Record, bool], None]] = {
+    Segment: _write_segment,
+    Mention: _write_mention,
+    Quote: _write_quote,
+    Note: _write_note,
+    Entity: _write_entity,
+    SetProgress: _write_progress,
+}
