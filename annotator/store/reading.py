@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, and_, select
 
 from annotator.domain.annotation import (
     Mention,
@@ -91,6 +91,12 @@ def mentions(connection: Connection, set_id: str) -> tuple[Mention, ...]:
 
 def mention(connection: Connection, mention_id: str) -> Mention | None:
     return _only(_mentions(connection, tables.mention.c.id == mention_id))
+
+
+def mentions_of_span(connection: Connection, set_id: str, span: Span) -> tuple[Mention, ...]:
+    table = tables.mention.c
+    same = and_(table.set_id == set_id, table.start == span.start, table.end == span.end)
+    return _mentions(connection, same)
 
 
 def _mentions(connection: Connection, condition: ColumnElement[bool]) -> tuple[Mention, ...]:

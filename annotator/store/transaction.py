@@ -62,6 +62,10 @@ class Transaction:
     def mentions(self, set_id: str) -> tuple[Mention, ...]:
         return reading.mentions(self._connection, set_id)
 
+    def mentions_of_span(self, set_id: str, span: Span) -> tuple[Mention, ...]:
+        """Return the mentions that cover just ``span``, in any state."""
+        return reading.mentions_of_span(self._connection, set_id, span)
+
     def quotes(self, set_id: str) -> tuple[Quote, ...]:
         return reading.quotes(self._connection, set_id)
 

@@ -1,0 +1,64 @@
+"""What a person can do to a project: one frozen value per menu entry.
+
+A command checks the rules and writes through the transaction; undo comes by itself.
+"""
+
+from annotator.workspace.commands.base import Command, OnSet
+from annotator.workspace.commands.mentions import (
+    AddMention,
+    AddMentions,
+    DeleteMention,
+    LinkMention,
+    ResizeMention,
+    RetypeMention,
+)
+from annotator.workspace.commands.notes import AddNote, DeleteNote, EditNote
+from annotator.workspace.commands.progress import (
+    FinishArticle,
+    ReopenArticle,
+    SkipArticle,
+    UndecidedError,
+)
+from annotator.workspace.commands.quotes import AddQuote, AssignSpeaker, ChangeQuote, DeleteQuote
+from annotator.workspace.commands.register import AddEntity, EditEntity, MergeEntities
+from annotator.workspace.commands.segments import (
+    MergeWithNext,
+    MergeWithPrevious,
+    MoveBoundary,
+    RetypeSegment,
+    SplitSegment,
+)
+from annotator.workspace.commands.suggestions import Accept, AcceptAll, Reject
+
+__all__ = [
+    "Accept",
+    "AcceptAll",
+    "AddEntity",
+    "AddMention",
+    "AddMentions",
+    "AddNote",
+    "AddQuote",
+    "AssignSpeaker",
+    "ChangeQuote",
+    "Command",
+    "DeleteMention",
+    "DeleteNote",
+    "DeleteQuote",
+    "EditEntity",
+    "EditNote",
+    "FinishArticle",
+    "LinkMention",
+    "MergeEntities",
+    "MergeWithNext",
+    "MergeWithPrevious",
+    "MoveBoundary",
+    "OnSet",
+    "Reject",
+    "ReopenArticle",
+    "ResizeMention",
+    "RetypeMention",
+    "RetypeSegment",
+    "SkipArticle",
+    "SplitSegment",
+    "UndecidedError",
+]

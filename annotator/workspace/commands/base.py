@@ -1,0 +1,48 @@
+"""What every command is."""
+
+from dataclasses import dataclass, replace
+from typing import ClassVar, Protocol, TypeVar
+
+from annotator.domain.annotation import Mention, Quote, Segment, State
+from annotator.store import Transaction
+
+A = TypeVar("A", bound=Segment | Mention | Quote)
+
+
+class Command(Protocol):
+    """One user action; ``title`` is its menu entry, as in “Undo add mention”."""
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def article_id(self) -> str:
+        """The article that it is done in; empty where it concerns the whole project."""
+        ...
+
+    def run(self, tx: Transaction) -> None:
+        """Write through ``tx``; raise ``RefusedError`` where a rule forbids it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class OnSet:
+    """The base of commands on one annotation set."""
+
+    article_id: str
+    set_id: str
+
+    title: ClassVar[str] = ""
+
+
+def accepted(annotation: A) -> A:
+    """Return the annotation as decided: who corrects a suggestion accepts it."""
+    return replace(annotation, state=State.ACCEPTED)
+
+
+def take_back(tx: Transaction, set_id: str, annotation: Mention | Quote) -> None:
+    """Remove what was made by hand; keep what a detector suggested, as rejected."""
+    if annotation.origin.is_by_hand:
+        tx.remove(set_id, annotation)
+    else:
+        tx.put(set_id, replace(annotation, state=State.REJECTED))

@@ -1,0 +1,48 @@
+"""Commands that say how far the editor has come with an article."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from annotator.domain.errors import RefusedError
+from annotator.domain.step import Progress, SetProgress
+from annotator.store import Transaction
+from annotator.workspace.commands.base import OnSet
+
+
+class UndecidedError(RefusedError):
+    """An article was to be finished with ``count`` suggestions undecided."""
+
+    def __init__(self, count: int) -> None:
+        noun = "suggestion is" if count == 1 else "suggestions are"
+        super().__init__(f"{count} {noun} undecided. Decide them, or finish the article anyway.")
+        self.count = count
+
+
+@dataclass(frozen=True, slots=True)
+class FinishArticle(OnSet):
+    """Mark the article as done; undecided suggestions are refused unless ``anyway``."""
+
+    anyway: bool = False
+    title: ClassVar[str] = "Finish article"
+
+    def run(self, tx: Transaction) -> None:
+        undecided = tx.undecided(self.set_id)
+        if undecided and not self.anyway:
+            raise UndecidedError(undecided)
+        tx.put(self.set_id, SetProgress(self.set_id, Progress.DONE))
+
+
+@dataclass(frozen=True, slots=True)
+class SkipArticle(OnSet):
+    title: ClassVar[str] = "Skip article"
+
+    def run(self, tx: Transaction) -> None:
+        tx.put(self.set_id, SetProgress(self.set_id, Progress.SKIPPED))
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenArticle(OnSet):
+    title: ClassVar[str] = "Reopen article"
+
+    def run(self, tx: Transaction) -> None:
+        tx.put(self.set_id, SetProgress(self.set_id, Progress.DOING))
