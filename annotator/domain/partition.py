@@ -64,3 +64,13 @@ class Partition:
     def span_at(self, index: int) -> Span:
         following = self.segments[index + 1 : index + 2]
         return Span(self.segments[index].start, following[0].start if following else self.length)
+
+
+def settled(text: str, start: int) -> int:
+    """Return where a segment whose first words stand at ``start`` begins.
+
+    That is the beginning of the line where only white space comes before the words, so that
+    indentation goes with them and the blank lines above with the segment before; else ``start``.
+    """
+    line = text.rfind("\n", 0, start) + 1
+    return start if text[line:start].strip() else line

@@ -1,0 +1,119 @@
+"""What a format is, and what readers give and writers take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+from annotator.domain.annotation_set import AnnotationSet
+from annotator.domain.article import Article
+from annotator.domain.errors import MendableError
+from annotator.domain.register import Entity
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The bytes that an article was read from; ``changes`` says what canonicalisation changed."""
+
+    name: str
+    content: bytes
+    encoding: str
+    changes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedArticle:
+    """An article, with one owner's annotations where there are any.
+
+    ``register`` holds the entries that the annotations refer to.
+    """
+
+    article: Article
+    annotations: AnnotationSet | None = None
+    register: tuple[Entity, ...] = ()
+    original: Original | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A record that could not be read: where it stands, and why in a plain sentence."""
+
+    where: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Carries:
+    """What a format can carry; what it cannot is lost, and said before an export."""
+
+    segments: bool = False
+    mentions: bool = False
+    nested_mentions: bool = False
+    crossing_mentions: bool = False
+    quotes: bool = False
+    discontinuous_quotes: bool = False
+    speakers: bool = False
+    origins: bool = False
+    rejected: bool = False
+    notes: bool = False
+
+
+class Format(Protocol):
+    """A file format; it also has ``Reads`` or ``Writes`` or both."""
+
+    name: str
+    title: str
+    suffixes: tuple[str, ...]
+    carries: Carries
+
+
+@runtime_checkable
+class Reads(Protocol):
+    def read(self, path: Path) -> Iterator[AnnotatedArticle | Refusal]:
+        """Yield what stands in the file; bad records as refusals, so that good ones come in."""
+        ...
+
+
+def unreported(_written: int) -> None:
+    """Report progress to nobody."""
+
+
+@runtime_checkable
+class Writes(Protocol):
+    def write(
+        self,
+        records: Iterable[AnnotatedArticle],
+        path: Path,
+        report: Callable[[int], None] = unreported,
+    ) -> int:
+        """Write all records to ``path``, whole or not at all, and return how many there were.
+
+        ``report`` is called with the count so far and may raise to cancel.
+        """
+        ...
+
+
+def load_formats() -> list[Format]:
+    """Return all formats that are installed, by the entry points ``annotator.formats``."""
+    formats: list[Format] = []
+    for point in sorted(entry_points(group="annotator.formats"), key=lambda point: point.name):
+        try:
+            formats.append(point.load())
+        except Exception as error:
+            raise MendableError(
+                f"The format “{point.name}” does not load ({error}). Uninstall or repair it."
+            ) from error
+    return formats
+
+
+def format_named(name: str) -> Format:
+    """Return the format of that name; raise ``MendableError`` where there is none."""
+    formats = load_formats()
+    for one in formats:
+        if one.name == name:
+            return one
+    known = ", ".join(one.name for one in formats)
+    raise MendableError(f"There is no format “{name}”. Choose one of: {known}.")
