@@ -54,8 +54,6 @@ class NewSet:
 
 def add_articles(connection: Connection, news: Sequence[NewArticle]) -> None:
     """Store articles behind those already there; none of them may be there yet."""
-    if not news:
-        return
     last = connection.execute(select(func.max(tables.article.c.position))).scalar_one() or 0
     articles = [(last + number, new.article) for number, new in enumerate(news, start=1)]
     connection.execute(insert(tables.article), [_article_row(*one) for one in articles])

@@ -199,6 +199,8 @@ class Project:
 
     def add_articles(self, news: Sequence[NewArticle], annotator: str) -> None:
         """Store articles that are not there yet, all or none."""
+        if not news:
+            return
         with self._writing() as connection:
             bulk.add_articles(connection, news)
             title = f"Import {len(news)} articles"
@@ -210,11 +212,10 @@ class Project:
             for article_id, new in found.items():
                 bulk.put_detection(connection, article_id, new)
 
-    def add_sets(self, owner: Owner, new: Mapping[str, NewSet]) -> None:
-        """Store whole annotation sets, by article id; ``owner`` may have none there yet."""
+    def add_set(self, article_id: str, owner: Owner, new: NewSet) -> None:
+        """Store a whole annotation set; ``owner`` may have none of the article yet."""
         with self._writing() as connection:
-            for article_id, one in new.items():
-                bulk.add_set(connection, article_id, owner, one)
+            bulk.add_set(connection, article_id, owner, new)
 
     def begin_set(self, article_id: str, owner: Owner) -> str:
         """Return the id of the owner's set of an article, made from suggestions where new."""

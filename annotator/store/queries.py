@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, FromClause, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Table, and_, func, or_, select
 
 from annotator.domain.annotation_set import AnnotationSet, Owner, OwnerKind
 from annotator.domain.article import Article
@@ -144,6 +144,24 @@ class Queries:
             for row in self._connection.execute(
                 select(table.id, table.sha256).where(table.sha256.in_(chunk))
             )
+        }
+
+    def present_articles(self, ids: Sequence[str]) -> set[str]:
+        """Return those of ``ids`` that name an article."""
+        return self._present(tables.article, ids)
+
+    def present_annotations(self, ids: Sequence[str]) -> set[str]:
+        """Return those of ``ids`` that name an annotation or a note, of any owner."""
+        kinds = (tables.segment, tables.mention, tables.quote, tables.note)
+        return set().union(*(self._present(table, ids) for table in kinds))
+
+    def _present(self, table: Table, ids: Sequence[str]) -> set[str]:
+        return {
+            found
+            for chunk in _chunks(ids)
+            for found in self._connection.execute(
+                select(table.c.id).where(table.c.id.in_(chunk))
+            ).scalars()
         }
 
     def undetected_ids(self) -> list[str]:

@@ -1,0 +1,213 @@
+"""The commands, each with exit code 1 where something was refused or found."""
+
+from __future__ import annotations
+
+import getpass
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from annotator import __version__
+from annotator.cli.progress import run
+from annotator.domain.annotation_set import DETECTOR
+from annotator.domain.errors import MendableError
+from annotator.domain.scheme import Scheme
+from annotator.formats.protocol import Writes, format_named, load_formats
+from annotator.store import Project, ReadOnlyError
+from annotator.workspace.detection import detect_articles
+from annotator.workspace.exporting import export as export_job
+from annotator.workspace.exporting import owner_named
+from annotator.workspace.importing import ImportReport, Outcome, import_paths
+from annotator.workspace.sample import default_scheme, make_sample
+
+_PROJECT = click.argument("project", type=click.Path(path_type=Path), metavar="PROJECT.annot")
+
+
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """What the command line asks of the window; ``__main__`` provides it."""
+
+    show: Callable[[Path | None], int]
+    has_display: Callable[[], bool]
+    picture: Callable[[Path, Path], None]
+
+
+class _Group(click.Group):
+    """Shows what the user can mend as one plain sentence."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except MendableError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="annotator")
+def main() -> None:
+    """Turn news articles into gold-standard datasets.
+
+    \b
+    annotator                        opens the window
+    annotator PROJECT.annot          opens the window on a project
+    annotator COMMAND …              works without a window, as below
+
+    \b
+    Exit codes: 0 all went well; 1 something was refused or found, and the lines say what;
+    2 the command was called wrongly; 130 cancelled.
+    """  # noqa: D301 (click reads the \b)
+
+
+@main.command()
+@_PROJECT
+@click.option("--scheme", type=click.Path(path_type=Path, exists=True), help="Label scheme (JSON).")
+def new(project: Path, scheme: Path | None) -> None:
+    """Make an empty project file."""
+    Project.create(project, _scheme(scheme) if scheme else default_scheme()).close()
+    click.echo(f"Made {project}.")
+
+
+def _scheme(path: Path) -> Scheme:
+    try:
+        return Scheme.from_json(json.loads(path.read_text(encoding="utf-8")))
+    except (ValueError, KeyError, TypeError) as error:
+        raise MendableError(f"“{path}” is not a label scheme: {error}.") from error
+
+
+@main.command("import")
+@_PROJECT
+@click.argument("paths", type=click.Path(path_type=Path, exists=True), nargs=-1, required=True)
+@click.option("--format", "format_name", default="", help="Read all files as this format.")
+@click.pass_context
+def import_(ctx: click.Context, project: Path, paths: tuple[Path, ...], format_name: str) -> None:
+    """Import files, and folders with all that is in them.
+
+    Each file that is refused or there already gets a line with the reason; the others come in.
+    """
+    if format_name:
+        format_named(format_name)
+    with _opened(project) as opened:
+        report = run(import_paths(opened, paths, _user(), format_name), "Importing")
+    _print_report(report)
+    ctx.exit(1 if report.count(Outcome.REFUSED) else 0)
+
+
+def _print_report(report: ImportReport) -> None:
+    for line in report.lines:
+        if line.outcome is not Outcome.IMPORTED:
+            click.echo(f"{line.outcome}: {line.where}: {line.reason}", err=True)
+    click.echo(f"{report.summary}.")
+
+
+@main.command()
+@_PROJECT
+@click.option("--all", "again", is_flag=True, help="Detect again in all articles.")
+@click.option("--workers", type=click.IntRange(1), help="Worker processes; all cores if not given.")
+@click.pass_context
+def detect(ctx: click.Context, project: Path, again: bool, workers: int | None) -> None:
+    """Run the detectors over the articles that they have not seen yet."""
+    with _opened(project) as opened:
+        queries = opened.queries
+        ids = queries.article_ids(DETECTOR) if again else queries.undetected_ids()
+        report = run(detect_articles(opened, ids, workers), "Detecting")
+    for article_id, reason in report.failures.items():
+        click.echo(f"failed: {article_id}: {reason}", err=True)
+    click.echo(f"{report.detected:,} articles detected, {len(report.failures):,} failed.")
+    ctx.exit(1 if report.failures else 0)
+
+
+@main.command()
+@_PROJECT
+@click.option("--format", "format_name", default="jsonl", show_default=True)
+@click.option("--owner", default="gold", show_default=True, help="detector, gold or a name.")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), required=True)
+def export(project: Path, format_name: str, owner: str, output: Path) -> None:
+    """Write what one owner has annotated to a file.
+
+    With --owner detector the suggestions come out as the detectors made them. The file is replaced
+    only when all has been written.
+    """
+    form = format_named(format_name)
+    with _opened(project, read_only=True) as opened:
+        job = export_job(opened, owner_named(opened.queries, owner), form, output)
+        written = run(job, "Exporting")
+    click.echo(f"{written:,} articles written to {output}.")
+
+
+@main.command()
+@_PROJECT
+@click.pass_context
+def check(ctx: click.Context, project: Path) -> None:
+    """Check a project: the file, the texts, and every rule that annotations keep."""
+    found = 0
+    with _opened(project, read_only=True) as opened:
+        for finding in opened.findings():
+            click.echo(finding)
+            found += 1
+    click.echo("Nothing is wrong." if not found else f"{found:,} findings.")
+    ctx.exit(1 if found else 0)
+
+
+@main.command()
+def formats() -> None:
+    """List the formats that can be read and written."""
+    for form in load_formats():
+        ways = "read and write" if isinstance(form, Writes) else "read"
+        click.echo(f"{form.name:8} {form.title} ({', '.join(form.suffixes)}): {ways}")
+
+
+@main.command()
+@click.option(
+    "--output", type=click.Path(path_type=Path, file_okay=False), default="annotator-demo"
+)
+@click.option("--no-window", is_flag=True, help="Do the work without a window in any case.")
+@click.pass_obj
+def demo(windows: Windows, output: Path, no_window: bool) -> None:
+    """Do the main job on the sample articles, or open the window on them.
+
+    Makes a project of the sample articles in the folder --output. Where there is a display, the
+    window opens on it; else the articles are imported, detected and exported, and a picture of the
+    window is drawn.
+    """
+    output.mkdir(parents=True, exist_ok=True)
+    project = output / "sample.annot"
+    if not project.exists():
+        run(make_sample(project), "Making the sample project")
+    if windows.has_display() and not no_window:
+        raise SystemExit(windows.show(project))
+    exported = output / "suggestions.jsonl"
+    with _opened(project) as opened:
+        owner = owner_named(opened.queries, "detector")
+        run(export_job(opened, owner, format_named("jsonl"), exported), "Exporting")
+    picture = output / "window.png"
+    windows.picture(project, picture)
+    click.echo("There is no display, so this was done without a window. The results:")
+    for path, what in (
+        (project, "the project file"),
+        (exported, "the detectors’ suggestions as JSON Lines"),
+        (picture, "a picture of the window"),
+    ):
+        click.echo(f"  {path.absolute()}  ({what})")
+
+
+@contextmanager
+def _opened(path: Path, *, read_only: bool = False) -> Iterator[Project]:
+    project = Project.open(path, read_only=read_only)
+    try:
+        if project.is_read_only and not read_only:
+            by = f" {project.writer} has it open." if project.writer else " It is write-protected."
+            raise ReadOnlyError(f"“{path}” cannot be changed just now:{by}")
+        yield project
+    finally:
+        project.close()
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "command line"

@@ -1,0 +1,1 @@
+"""Detectors: text in, suggestions out. They never write."""

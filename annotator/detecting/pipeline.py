@@ -1,0 +1,64 @@
+"""The pipeline: all installed detectors, one layer after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from importlib.metadata import EntryPoint, entry_points
+from typing import TypeVar
+
+from annotator.detecting.protocol import Detector, Suggestions
+from annotator.domain.annotation import Layer, Mention, Quote
+from annotator.domain.article import Article
+from annotator.domain.errors import MendableError
+
+A = TypeVar("A", Mention, Quote)
+_ORDER = tuple(Layer)
+
+
+def load_detectors() -> list[Detector]:
+    """Make the detectors named by the entry points ``annotator.detectors``, in layer order.
+
+    Raises ``MendableError`` naming the one that does not load.
+    """
+    points = sorted(entry_points(group="annotator.detectors"), key=lambda point: point.name)
+    return sorted(map(_load, points), key=lambda detector: _ORDER.index(detector.layer))
+
+
+def _load(point: EntryPoint) -> Detector:
+    try:
+        detector: Detector = point.load()()
+    except Exception as error:
+        raise MendableError(
+            f"The detector “{point.name}” does not load ({error}). Uninstall or repair it."
+        ) from error
+    return detector
+
+
+def detect(article: Article, detectors: Sequence[Detector]) -> Suggestions:
+    """Return what all detectors find in an article.
+
+    Of two mentions or quotes that cover the same span with the same label, the surer one stays;
+    where two detectors segment the article, the first one does.
+    """
+    known = Suggestions()
+    for detector in detectors:
+        found = detector.suggest(article, known)
+        if found.segments and known.segments:
+            found = Suggestions((), found.mentions, found.quotes, found.entities)
+        known = known.with_more(found)
+    return Suggestions(
+        known.segments,
+        _surest(known.mentions, lambda mention: (mention.label, mention.span)),
+        _surest(known.quotes, lambda quote: quote.content),
+        known.entities,
+    )
+
+
+def _surest(found: Sequence[A], says: Callable[[A], object]) -> tuple[A, ...]:
+    """Of annotations that say the same, keep the one with the highest confidence."""
+    best: dict[object, A] = {}
+    for one in found:
+        key = says(one)
+        if key not in best or best[key].origin.confidence < one.origin.confidence:
+            best[key] = one
+    return tuple(best.values())

@@ -1,0 +1,52 @@
+"""What a detector is: a pure function of an article and of what earlier layers found in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from annotator.domain.annotation import Layer, Mention, Quote, Segment
+from annotator.domain.article import Article
+from annotator.domain.register import Entity
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """What is known about one article; every annotation is in state ``suggested``.
+
+    ``segments`` are a partition of the text, ``entities`` the people, organisations and places of
+    this article that mentions and speakers refer to by id.
+    """
+
+    segments: tuple[Segment, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    entities: tuple[Entity, ...] = ()
+
+    def with_more(self, more: Suggestions) -> Suggestions:
+        return Suggestions(
+            self.segments + more.segments,
+            self.mentions + more.mentions,
+            self.quotes + more.quotes,
+            self.entities + more.entities,
+        )
+
+
+class Detector(Protocol):
+    """A program part that proposes annotations of one layer.
+
+    ``version`` goes up with every change of what is suggested. Instances are made once in each
+    worker process and used for many articles, so they keep nothing between them.
+    """
+
+    name: str
+    version: str
+    layer: Layer
+
+    def suggest(self, article: Article, known: Suggestions) -> Suggestions:
+        """Return what this detector finds, and only that.
+
+        ``known`` is what the detectors of earlier layers found: segments come first, then
+        entities, then quotes.
+        """
+        ...

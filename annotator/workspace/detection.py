@@ -1,0 +1,104 @@
+"""Running the detectors over articles of a project, in worker processes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+
+from annotator.detecting.pipeline import detect, load_detectors
+from annotator.detecting.protocol import Detector, Suggestions
+from annotator.domain.article import Article
+from annotator.store import NewSet, Project
+from annotator.workspace.jobs import Advance, Job
+
+_FEW = 4
+"""So many articles are done at once in this process, since starting workers takes longer."""
+_CHUNK = 8
+_PATIENCE = 0.01
+
+
+@dataclass(slots=True)
+class DetectionReport:
+    """How many articles were done, and the ids of those that a detector failed on, with why."""
+
+    detected: int = 0
+    failures: dict[str, str] = field(default_factory=dict)
+
+
+def detect_articles(
+    project: Project, article_ids: Sequence[str], workers: int | None = None
+) -> Job[DetectionReport]:
+    """Store what the detectors find in each article; one that fails is reported and left out."""
+    report = DetectionReport()
+    detectors = load_detectors()
+    if len(article_ids) <= _FEW:
+        for done, article_id in enumerate(article_ids):
+            yield Advance(done, len(article_ids))
+            outcomes = _detect_all([project.queries.article(article_id)], detectors)
+            _store(project, outcomes, report)
+        return report
+    pool = ProcessPoolExecutor(workers or os.cpu_count(), mp_context=get_context("spawn"))
+    try:
+        yield from _spread(project, article_ids, pool, report)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+    return report
+
+
+_Outcomes = list[tuple[str, Suggestions | str]]
+
+
+def _spread(
+    project: Project,
+    article_ids: Sequence[str],
+    pool: ProcessPoolExecutor,
+    report: DetectionReport,
+) -> Job[None]:
+    """Keep every worker busy with a chunk and one in waiting, and store what comes back."""
+    chunks = iter(
+        article_ids[begin : begin + _CHUNK] for begin in range(0, len(article_ids), _CHUNK)
+    )
+    running: set[Future[_Outcomes]] = set()
+    done = 0
+    while True:
+        while len(running) < 2 * (os.cpu_count() or 1) and (chunk := next(chunks, None)):
+            articles = [project.queries.article(article_id) for article_id in chunk]
+            running.add(pool.submit(_detect_all, articles))
+        if not running:
+            return
+        ready, running = wait(running, timeout=_PATIENCE, return_when=FIRST_COMPLETED)
+        for future in ready:
+            outcomes = future.result()
+            _store(project, outcomes, report)
+            done += len(outcomes)
+        yield Advance(done, len(article_ids))
+
+
+def _detect_all(
+    articles: Sequence[Article], detectors: Sequence[Detector] | None = None
+) -> _Outcomes:
+    """Detect in a worker process: the suggestions, or in words what went wrong, by article id."""
+    detectors = load_detectors() if detectors is None else detectors
+    return [(article.id, _suggestions_or_fault(article, detectors)) for article in articles]
+
+
+def _suggestions_or_fault(article: Article, detectors: Sequence[Detector]) -> Suggestions | str:
+    try:
+        return detect(article, detectors)
+    except Exception as error:  # noqa: BLE001 (a detector may be anybody's)
+        return f"{type(error).__name__}: {error}"
+
+
+def _store(project: Project, outcomes: _Outcomes, report: DetectionReport) -> None:
+    found = {key: one for key, one in outcomes if isinstance(one, Suggestions)}
+    report.failures |= {key: one for key, one in outcomes if isinstance(one, str)}
+    report.detected += len(found)
+    project.put_detection(
+        {
+            article_id: NewSet(one.segments, one.mentions, one.quotes, entities=one.entities)
+            for article_id, one in found.items()
+        }
+    )

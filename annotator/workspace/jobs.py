@@ -1,0 +1,39 @@
+"""Long work: a job is a generator that stores a little, says how far it is, and goes on.
+
+The project is written by one thread, the main one. So the window advances a job between events and
+stays responsive, and the command line runs it in a loop; whatever is slow (reading, detecting)
+happens in workers that hand values back. Closing the generator cancels the job; what it stored
+until then is whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """How far a job is; ``total`` is 0 where that is not known yet."""
+
+    done: int
+    total: int
+
+
+Job = Generator[Advance, None, T]
+"""Long work with a result of type ``T``; no step of it takes longer than about 20 ms."""
+
+
+def finished(job: Job[T], report: Callable[[Advance], None]) -> T:
+    """Run a job to its end and return its result; an exception from ``report`` cancels it."""
+    try:
+        while True:
+            report(next(job))
+    except StopIteration as stop:
+        result: T = stop.value
+        return result
+    finally:
+        job.close()
