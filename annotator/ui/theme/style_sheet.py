@@ -1,0 +1,70 @@
+"""The application's style sheet: what Fusion and a palette alone do not give."""
+
+from annotator.ui.theme.tokens import Tokens
+
+
+def style_sheet(t: Tokens) -> str:
+    """Return the style sheet for a theme."""
+    return f"""
+    QToolTip {{ background: {t.card}; color: {t.text}; border: 1px solid {t.hair2}; padding: 4px; }}
+    QMenu {{ background: {t.card}; border: 1px solid {t.hair2}; padding: 4px; }}
+    QMenu::item {{ padding: 5px 28px 5px 12px; border-radius: 4px; }}
+    QMenu::item:selected {{ background: {t.accentbg}; color: {t.text}; }}
+    QMenu::item:disabled {{ color: {t.text3}; }}
+    QMenu::separator {{ height: 1px; background: {t.hair}; margin: 4px 6px; }}
+    QLineEdit, QPlainTextEdit, QComboBox, QSpinBox {{
+        background: {t.card}; color: {t.text}; border: 1px solid {t.hair2}; border-radius: 6px;
+        padding: 4px 8px; selection-background-color: {t.sel}; selection-color: {t.text};
+    }}
+    QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {t.accent};
+        padding: 3px 7px; }}
+    QPushButton {{
+        background: {t.card}; color: {t.text}; border: 1px solid {t.hair2}; border-radius: 6px;
+        padding: 5px 12px; min-height: 18px;
+    }}
+    QPushButton:hover {{ background: {t.hover}; }}
+    QPushButton:focus {{ border: 2px solid {t.accent}; padding: 4px 11px; }}
+    QPushButton:disabled {{ color: {t.text3}; border-color: {t.hair}; }}
+    QPushButton:default, QPushButton[primary="true"] {{
+        background: {t.accent}; color: {t.onaccent}; border: 1px solid {t.accent};
+        font-weight: 600;
+    }}
+    QPushButton[primary="true"]:focus {{ border: 2px solid {t.text}; }}
+    QPushButton[primary="true"]:disabled {{ background: {t.inset}; color: {t.text3};
+        border-color: {t.inset}; }}
+    QToolButton {{ border: 1px solid transparent; border-radius: 6px; padding: 4px; }}
+    QToolButton:hover {{ background: {t.hover}; }}
+    QToolButton:focus {{ border: 2px solid {t.accent}; padding: 3px; }}
+    QToolButton:checked {{ background: {t.accentbg}; color: {t.accent}; }}
+    QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+    QScrollBar::handle:vertical {{ background: {t.hair2}; border-radius: 4px; min-height: 28px;
+        margin: 1px; }}
+    QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
+    QScrollBar::handle:horizontal {{ background: {t.hair2}; border-radius: 4px; min-width: 28px;
+        margin: 1px; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    QProgressBar {{ background: {t.inset}; border: none; border-radius: 3px; max-height: 6px; }}
+    QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
+    QTabBar::tab {{ background: transparent; color: {t.text2}; padding: 10px 9px 8px 9px;
+        border: none; border-bottom: 2px solid transparent; font-weight: 500; }}
+    QTabBar::tab:selected {{ color: {t.text}; border-bottom: 2px solid {t.accent};
+        font-weight: 600; }}
+    QTabBar::tab:focus {{ background: {t.accentbg}; }}
+    QTabWidget::pane {{ border: none; border-top: 1px solid {t.hair}; }}
+    QListView, QTreeView, QTableView {{ border: none; background: {t.side}; outline: none; }}
+    QDialog QListView, QDialog QTableView, QDialog QTreeView {{ background: {t.card};
+        border: 1px solid {t.hair}; border-radius: 6px; }}
+    QDialog QListView::item:selected, QDialog QTableView::item:selected {{
+        background: {t.accentbg}; color: {t.text}; }}
+    QHeaderView::section {{ background: {t.win}; color: {t.text2}; border: none;
+        border-bottom: 1px solid {t.hair}; padding: 5px 8px; }}
+    QSplitter::handle {{ background: {t.hair}; }}
+    #toolbar, #bottomBar, #statusStrip {{ background: {t.win}; }}
+    #toolbar {{ border-bottom: 1px solid {t.hair}; }}
+    #articleBar {{ background: {t.page}; border-bottom: 1px solid {t.hair}; }}
+    #bottomBar, #statusStrip {{ border-top: 1px solid {t.hair}; }}
+    #queue, #panel {{ background: {t.side}; }}
+    QLabel[quiet="true"] {{ color: {t.text2}; }}
+    QLabel[problem="true"] {{ color: {t.bad}; }}
+    """
