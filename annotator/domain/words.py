@@ -25,18 +25,20 @@ _SENTENCE_END = regex.compile(r"""(?<=[.!?…。！？]["”’»)\]]*)\s+(?=["�
 
 
 class TextEdges:
-    """Edges of words, sentences, lines and grapheme clusters of one text."""
+    """Edges of words, sentences, lines and grapheme clusters of one text.
+
+    Works on the line that a position is in, so that a long text costs nothing to open.
+    """
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._words: list[Span] | None = None
-        self._sentences: list[int] | None = None
+        self._line = (-1, -1)
+        self._words_of_line: list[Span] = []
 
     @property
     def words(self) -> list[Span]:
-        if self._words is None:
-            self._words = [Span(*match.span()) for match in _WORD.finditer(self._text)]
-        return self._words
+        """All words of the text, in order."""
+        return [Span(*match.span()) for match in _WORD.finditer(self._text)]
 
     def snapped_to_words(self, span: Span) -> Span:
         """Widen ``span`` to whole words, after dropping white space at its ends."""
@@ -46,10 +48,20 @@ class TextEdges:
 
     def word_at(self, position: int) -> Span | None:
         """Return the word that holds the code point at ``position``."""
-        index = bisect_right(self.words, position, key=lambda word: word.start) - 1
-        if index >= 0 and position in self.words[index]:
-            return self.words[index]
-        return None
+        words = self._words_near(position)
+        index = bisect_right(words, position, key=lambda word: word.start) - 1
+        return words[index] if index >= 0 and position in words[index] else None
+
+    def _words_near(self, position: int) -> list[Span]:
+        """Return the words of the line that holds ``position``."""
+        start = self._text.rfind("\n", 0, position) + 1
+        end = self._text.find("\n", position)
+        end = len(self._text) if end < 0 else end
+        if self._line != (start, end):
+            self._line = (start, end)
+            found = _WORD.finditer(self._text, start, end)
+            self._words_of_line = [Span(*match.span()) for match in found]
+        return self._words_of_line
 
     def snapped_to_clusters(self, span: Span) -> Span:
         """Widen ``span`` so that it cuts no grapheme cluster (Unicode Standard Annex 29)."""
@@ -86,23 +98,39 @@ class TextEdges:
 
     def next_word(self, position: int) -> int:
         """Return the first word end after ``position``, or the end of the text."""
-        index = bisect_right(self.words, position, key=lambda word: word.end)
-        return self.words[index].end if index < len(self.words) else len(self._text)
+        while True:
+            words = self._words_near(position)
+            index = bisect_right(words, position, key=lambda word: word.end)
+            if index < len(words):
+                return words[index].end
+            if self._line[1] >= len(self._text):
+                return len(self._text)
+            position = self._line[1] + 1
 
     def previous_word(self, position: int) -> int:
         """Return the last word start before ``position``, or 0."""
-        index = bisect_left(self.words, position, key=lambda word: word.start) - 1
-        return self.words[index].start if index >= 0 else 0
+        while True:
+            words = self._words_near(position)
+            index = bisect_left(words, position, key=lambda word: word.start) - 1
+            if index >= 0:
+                return words[index].start
+            if self._line[0] == 0:
+                return 0
+            position = self._line[0] - 1
 
     def next_sentence(self, position: int) -> int:
-        starts = self._sentence_starts()
-        index = bisect_right(starts, position)
-        return starts[index] if index < len(starts) else len(self._text)
+        """Return the first sentence start after ``position``, or the end of the text."""
+        match = _SENTENCE_END.search(self._text, position)
+        while match and match.end() <= position:
+            match = _SENTENCE_END.search(self._text, match.end())
+        return match.end() if match else len(self._text)
 
     def previous_sentence(self, position: int) -> int:
-        starts = self._sentence_starts()
-        index = bisect_left(starts, position) - 1
-        return starts[index] if index >= 0 else 0
+        """Return the last sentence start before ``position``, or 0."""
+        begin = self._text.rfind("\n\n", 0, max(position - 1, 0)) + 2
+        begin = begin if begin > 1 else 0
+        starts = [match.end() for match in _SENTENCE_END.finditer(self._text, begin, position)]
+        return max((start for start in starts if start < position), default=begin)
 
     def next_line(self, position: int) -> int:
         """Return the start of the next line of the text, or its end."""
@@ -112,9 +140,3 @@ class TextEdges:
     def previous_line(self, position: int) -> int:
         """Return the start of this line, or of the one before where it is there already."""
         return self._text.rfind("\n", 0, max(position - 1, 0)) + 1
-
-    def _sentence_starts(self) -> list[int]:
-        if self._sentences is None:
-            ends = (match.end() for match in _SENTENCE_END.finditer(self._text))
-            self._sentences = [0, *ends]
-        return self._sentences

@@ -1,0 +1,67 @@
+"""Where the caret or an edge goes: by character, word, sentence or line."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+from annotator.domain.words import TextEdges
+
+
+class Motion(StrEnum):
+    """A step of the caret or of an edge, in text order."""
+
+    NEXT_CHARACTER = "next character"
+    PREVIOUS_CHARACTER = "previous character"
+    NEXT_WORD = "next word"
+    PREVIOUS_WORD = "previous word"
+    NEXT_SENTENCE = "next sentence"
+    PREVIOUS_SENTENCE = "previous sentence"
+    NEXT_LINE = "next line"
+    PREVIOUS_LINE = "previous line"
+
+
+def motion_of(event: QKeyEvent) -> Motion | None:
+    """Return the motion of a key press: plain arrows by word and line, Alt by character.
+
+    Ctrl goes by sentence. Shift says whether to extend, which is the caller's business.
+    """
+    is_alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+    is_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    match event.key():
+        case Qt.Key.Key_Right if is_alt:
+            return Motion.NEXT_CHARACTER
+        case Qt.Key.Key_Left if is_alt:
+            return Motion.PREVIOUS_CHARACTER
+        case Qt.Key.Key_Right:
+            return Motion.NEXT_SENTENCE if is_control else Motion.NEXT_WORD
+        case Qt.Key.Key_Left:
+            return Motion.PREVIOUS_SENTENCE if is_control else Motion.PREVIOUS_WORD
+        case Qt.Key.Key_Down if not is_alt:
+            return Motion.NEXT_LINE
+        case Qt.Key.Key_Up if not is_alt:
+            return Motion.PREVIOUS_LINE
+    return None
+
+
+def moved(edges: TextEdges, position: int, motion: Motion) -> int:
+    """Return where ``motion`` leads from ``position``; lines are those of the text."""
+    match motion:
+        case Motion.NEXT_CHARACTER:
+            return edges.next_cluster(position)
+        case Motion.PREVIOUS_CHARACTER:
+            return edges.previous_cluster(position)
+        case Motion.NEXT_WORD:
+            return edges.next_word(position)
+        case Motion.PREVIOUS_WORD:
+            return edges.previous_word(position)
+        case Motion.NEXT_SENTENCE:
+            return edges.next_sentence(position)
+        case Motion.PREVIOUS_SENTENCE:
+            return edges.previous_sentence(position)
+        case Motion.NEXT_LINE:
+            return edges.next_line(position)
+        case Motion.PREVIOUS_LINE:
+            return edges.previous_line(position)

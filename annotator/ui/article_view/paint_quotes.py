@@ -1,0 +1,164 @@
+"""Painting quotes: content, cue, source, and the links of the selected one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPolygonF
+
+from annotator.domain.annotation import Layer, Quote, SpeakerKind, State
+from annotator.domain.span import Span
+from annotator.ui.article_view import marks
+from annotator.ui.article_view.block_layout import BlockLayout
+from annotator.ui.article_view.scene import Scene
+from annotator.ui.theme.theme import Theme
+
+_UNDER = 3.0
+
+
+class QuotePainter:
+    """Paints the quotes of one block after the other."""
+
+    def __init__(self, painter: QPainter, scene: Scene, theme: Theme) -> None:
+        self._painter = painter
+        self._scene = scene
+        self._tokens = theme.tokens
+        self._is_active = scene.layer is Layer.QUOTES
+
+    def behind(self, layout: BlockLayout, origin: QPointF, quotes: list[Quote]) -> None:
+        """Paint the tint behind content; suggestions have an outline instead."""
+        for quote in quotes:
+            if self._is_active and quote.state is State.SUGGESTED and not self._is_focused(quote):
+                continue
+            is_selected = self._is_active and self._is_focused(quote)
+            colour = self._tokens.qsel if is_selected else self._tokens.qband
+            for part in quote.content:
+                for box in self._boxes(layout, origin, part):
+                    marks.fill(self._painter, box.adjusted(-2, 2, 2, 2), colour)
+
+    def beneath(self, layout: BlockLayout, origin: QPointF, quotes: list[Quote]) -> None:
+        if not self._is_active:
+            return
+        free_from: dict[float, float] = {}
+        for quote in quotes:
+            if quote.state is State.SUGGESTED:
+                self._outline(layout, origin, quote)
+            self._cue(layout, origin, quote, free_from)
+            self._source(layout, origin, quote, free_from)
+
+    def _outline(self, layout: BlockLayout, origin: QPointF, quote: Quote) -> None:
+        """Outline suggested content, open where a line breaks."""
+        for part in quote.content:
+            boxes = self._boxes(layout, origin, part)
+            for number, box in enumerate(boxes):
+                box = box.adjusted(-2, 2, 2, 2)
+                pen = marks.dashed_pen(self._tokens.quote, 1)
+                marks.line(self._painter, pen, box.left(), box.right(), box.top())
+                marks.line(self._painter, pen, box.left(), box.right(), box.bottom())
+                if number == 0 and part.start >= layout.block.start:
+                    self._painter.drawLine(box.topLeft(), box.bottomLeft())
+                if number == len(boxes) - 1 and part.end <= layout.block.end:
+                    self._painter.drawLine(box.topRight(), box.bottomRight())
+
+    def _cue(
+        self, layout: BlockLayout, origin: QPointF, quote: Quote, free_from: dict[float, float]
+    ) -> None:
+        for part in quote.cue:
+            boxes = self._boxes(layout, origin, part)
+            for box in boxes:
+                y = box.bottom() - 6 + _UNDER
+                pen = marks.dotted_pen(self._tokens.quote, 2)
+                marks.line(self._painter, pen, box.left() + 1, box.right() - 1, y)
+            if boxes and part.start >= layout.block.start:
+                self._chip(boxes[0], "CUE", quote, free_from)
+
+    def _source(
+        self, layout: BlockLayout, origin: QPointF, quote: Quote, free_from: dict[float, float]
+    ) -> None:
+        for part in quote.source:
+            boxes = self._boxes(layout, origin, part)
+            for box in boxes:
+                if self._is_focused(quote):
+                    ring = box.adjusted(-3, 2, 3, 2)
+                    marks.ring(self._painter, ring, self._tokens.quote, 1.8)
+                else:
+                    y = box.bottom() - 6 + _UNDER
+                    pen = marks.solid_pen(self._tokens.quote, 1.6)
+                    marks.line(self._painter, pen, box.left(), box.right(), y)
+            if boxes and part.start >= layout.block.start:
+                self._chip(boxes[0], self._source_text(quote, part), quote, free_from)
+
+    def _source_text(self, quote: Quote, part: Span) -> str:
+        said = part.of(self._scene.article.text)
+        name = self._scene.names.get(quote.speaker.entity or "", quote.speaker.name)
+        if quote.speaker.kind is SpeakerKind.ENTITY and name and name not in said:
+            return f"→ {name.upper()}"
+        return "SOURCE"
+
+    def _chip(self, box: QRectF, text: str, quote: Quote, free_from: dict[float, float]) -> None:
+        # Under the text, below its descenders and beside the chips already there.
+        top = box.bottom() + 1.5
+        left = max(box.left(), free_from.get(top, 0.0))
+        is_filled = quote.state is State.ACCEPTED
+        ground = self._tokens.chipfg if is_filled else self._tokens.page
+        right = marks.chip(
+            self._painter, left, top, text, self._tokens.quote, ground, is_filled=is_filled
+        )
+        free_from[top] = right + 2
+
+    def _is_focused(self, quote: Quote) -> bool:
+        return quote.id == self._scene.focused
+
+    def _boxes(self, layout: BlockLayout, origin: QPointF, part: Span) -> list[QRectF]:
+        return [box.translated(origin) for _, box in layout.rectangles(part.start, part.end)]
+
+
+def paint_links(
+    painter: QPainter, tokens_quote: str, source: list[QRectF], contents: list[list[QRectF]]
+) -> None:
+    """Draw arrows from the source's box to each content part of the selected quote."""
+    if not source:
+        return
+    start = source[0]
+    for boxes in contents:
+        if boxes:
+            _link(painter, tokens_quote, start, min(boxes, key=lambda box: _distance(start, box)))
+
+
+def _distance(one: QRectF, other: QRectF) -> float:
+    return abs(one.center().y() - other.center().y())
+
+
+def _link(painter: QPainter, colour: str, source: QRectF, content: QRectF) -> None:
+    """Draw one link: straight where the boxes lie over each other, else round in the line gap."""
+    painter.setPen(marks.solid_pen(colour, 1.6))
+    left, right = max(source.left(), content.left()), min(source.right(), content.right())
+    is_above = content.bottom() <= source.top() + 4
+    if left + 12 < right and abs(source.center().y() - content.center().y()) > 4:
+        x = (left + min(right, left + 120)) / 2
+        begin = QPointF(x, source.top() + 1 if is_above else source.bottom() + 3)
+        end = QPointF(x, content.bottom() + 3 if is_above else content.top() + 2)
+        painter.drawLine(begin, end)
+        _arrow_head(painter, colour, end, is_up=is_above)
+        return
+    y = max(source.bottom(), content.bottom()) + 13 if not is_above else source.bottom() + 13
+    begin = QPointF(source.center().x(), source.bottom() + 3)
+    end = QPointF(content.center().x(), content.bottom() + 3)
+    if abs(source.center().y() - content.center().y()) > 4:
+        end = QPointF(content.left() + 8, content.bottom() + 3 if is_above else content.top() + 1)
+        y = (source.bottom() + 9) if not is_above else content.bottom() + 12
+    path = QPainterPath(begin)
+    path.lineTo(begin.x(), y)
+    path.lineTo(end.x(), y)
+    path.lineTo(end)
+    painter.drawPath(path)
+    painter.setBrush(QColor(colour))
+    painter.drawEllipse(begin, 3, 3)
+    _arrow_head(painter, colour, end, is_up=end.y() < y)
+
+
+def _arrow_head(painter: QPainter, colour: str, tip: QPointF, *, is_up: bool) -> None:
+    back = 5 if is_up else -5
+    head = [tip, tip + QPointF(-3.5, back), tip + QPointF(3.5, back)]
+    painter.setBrush(QColor(colour))
+    painter.setPen(marks.solid_pen(colour, 1))
+    painter.drawPolygon(QPolygonF(head))

@@ -1,0 +1,143 @@
+"""Painting what is visible of an article, block by block."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from annotator.domain.annotation import Layer, Quote
+from annotator.domain.span import Span
+from annotator.ui.article_view.block_layout import BlockLayout
+from annotator.ui.article_view.pages import Pages
+from annotator.ui.article_view.paint_gutter import GutterPainter
+from annotator.ui.article_view.paint_mentions import MentionPainter
+from annotator.ui.article_view.paint_quotes import QuotePainter, paint_links
+from annotator.ui.article_view.scene import Scene
+from annotator.ui.theme.fonts import ui_font
+from annotator.ui.theme.theme import Theme
+
+
+class ArticlePainter:
+    """Paints blocks ``first`` to ``last``; ``left`` is the text's edge, ``scroll`` the y on top."""
+
+    def __init__(
+        self,
+        painter: QPainter,
+        scene: Scene,
+        pages: Pages,
+        theme: Theme,
+        left: float,
+        scroll: float,
+    ) -> None:
+        self._painter = painter
+        self._scene = scene
+        self._pages = pages
+        self._theme = theme
+        self._left = left
+        self._scroll = scroll
+        self._mentions = MentionPainter(painter, scene, theme)
+        self._quotes = QuotePainter(painter, scene, theme)
+        self._gutter = GutterPainter(painter, scene, theme)
+
+    def paint(self, first: int, last: int, caret: int | None) -> None:
+        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._segments(first, last)
+        for number in range(first, last + 1):
+            self._block(number)
+        if self._scene.focused_quote is not None:
+            self._links(self._scene.focused_quote, first, last)
+        if caret is not None:
+            self._caret(caret)
+
+    def _segments(self, first: int, last: int) -> None:
+        blocks, segments = self._pages.blocks, self._scene.annotations.partition.segments
+        number = first
+        while number > 0 and not blocks[number].opens:
+            number -= 1
+        while number <= last:
+            end = number
+            while end + 1 < len(blocks) and not blocks[end].closes:
+                end += 1
+            index = blocks[number].segment
+            if index >= 0 and self._scene.shows(Layer.SEGMENTS):
+                top = self._pages.top(number) - self._scroll
+                bottom = self._pages.bottom(end) - self._scroll
+                segment, width = segments[index], self._pages.width
+                is_focused = self._scene.layer is Layer.SEGMENTS
+                if is_focused and segment.id == self._scene.focused:
+                    self._gutter.focus_band(self._left, top, bottom, width)
+                self._gutter.segment(segment, self._left, top, bottom, width)
+            number = end + 1
+
+    def _origin(self, number: int) -> QPointF:
+        indent = self._pages.style(number).indent * self._pages.scale
+        return QPointF(self._left + indent, self._pages.top(number) - self._scroll)
+
+    def _block(self, number: int) -> None:
+        block, layout = self._pages.blocks[number], self._pages.layout(number)
+        origin, style = self._origin(number), self._pages.style(number)
+        scene, tokens = self._scene, self._theme.tokens
+        mentions = scene.mentions.touching(block.start, block.end)
+        quotes = scene.quotes.touching(block.start, block.end)
+        if scene.shows(Layer.QUOTES):
+            self._quotes.behind(layout, origin, quotes)
+        self._mentions.behind(layout, origin, mentions)
+        if scene.selection is not None:
+            self._selection(layout, origin, scene.selection)
+        layout.draw(self._painter, origin, QColor(tokens.segq if style.is_quiet else tokens.text))
+        if style.icon and block.opens:
+            self._icon(style.icon, number)
+        for index in block.inline:
+            segment = scene.annotations.partition.segments[index]
+            end = min(block.end, scene.annotations.partition.span_at(index).end)
+            self._gutter.inline(layout, origin, segment, end)
+        if scene.shows(Layer.ENTITIES):
+            self._mentions.beneath(layout, origin, mentions)
+        self._quotes.beneath(layout, origin, quotes)
+        self._reading(number, layout, origin)
+
+    def _selection(self, layout: BlockLayout, origin: QPointF, selection: Span) -> None:
+        for _, box in layout.rectangles(selection.start, selection.end):
+            spot = box.translated(origin).adjusted(0, 2, 0, 1)
+            self._painter.fillRect(spot, QColor(self._theme.tokens.sel))
+
+    def _icon(self, name: str, number: int) -> None:
+        ratio = self._painter.device().devicePixelRatioF()
+        pixmap = self._theme.icons.pixmap(name, self._theme.tokens.segq, 15, ratio)
+        y = self._pages.top(number) - self._scroll + 5 * self._pages.scale
+        self._painter.drawPixmap(QPointF(self._left, y), pixmap)
+
+    def _reading(self, number: int, layout: BlockLayout, origin: QPointF) -> None:
+        """Write a timestamp's reading behind it."""
+        block = self._pages.blocks[number]
+        segments = self._scene.annotations.partition.segments
+        if block.segment < 0 or not block.closes or not layout.lines:
+            return
+        value = segments[block.segment].attributes.get("value")
+        if segments[block.segment].label != "timestamp" or not isinstance(value, str):
+            return
+        line = layout.lines[-1]
+        self._painter.setFont(ui_font(12, 500))
+        self._painter.setPen(QColor(self._theme.tokens.text3))
+        spot = QPointF(origin.x() + line.right + 12, origin.y() + line.baseline)
+        self._painter.drawText(spot, "›  " + value.replace("T", " "))
+
+    def _links(self, quote: Quote, first: int, last: int) -> None:
+        sources = [box for part in quote.source for box in self._boxes(part, first, last)]
+        contents = [self._boxes(part, first, last) for part in quote.content]
+        paint_links(self._painter, self._theme.tokens.quote, sources, contents)
+
+    def _boxes(self, part: Span, first: int, last: int) -> list[QRectF]:
+        return [
+            box.translated(self._origin(number))
+            for number in range(first, last + 1)
+            for _, box in self._pages.layout(number).rectangles(part.start, part.end)
+        ]
+
+    def _caret(self, position: int) -> None:
+        number = self._pages.number_of(position)
+        spot = self._pages.layout(number).caret(position)
+        if spot is not None:
+            self._painter.setPen(Qt.PenStyle.NoPen)
+            box = spot.translated(self._origin(number))
+            self._painter.fillRect(box, QColor(self._theme.tokens.accent))

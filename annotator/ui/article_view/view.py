@@ -1,0 +1,375 @@
+"""The article view: a scroll area that shows one annotated article and says what was done to it.
+
+All positions in its interface are code points of the article's canonical text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+
+from annotator.domain.annotation import Layer, Segment
+from annotator.domain.annotation_set import AnnotationSet
+from annotator.domain.article import Article
+from annotator.domain.scheme import Scheme
+from annotator.domain.span import Span
+from annotator.domain.step import Change
+from annotator.domain.words import TextEdges
+from annotator.ui.article_view.hits import Hits
+from annotator.ui.article_view.motion import Motion, motion_of, moved
+from annotator.ui.article_view.pages import Pages
+from annotator.ui.article_view.painting import ArticlePainter
+from annotator.ui.article_view.pointer import Pointer
+from annotator.ui.article_view.scene import Edge, Scene
+from annotator.ui.theme.theme import Theme
+
+COLUMN = 612.0
+GUTTER = 132.0
+_MARGIN = 24.0
+_LINE_STEP = 32
+
+
+class ArticleView(QAbstractScrollArea):
+    """Shows an article; knows nothing of projects. Changes come in by ``update_annotations``."""
+
+    annotation_clicked = Signal(str)
+    selection_changed = Signal(object)
+    caret_moved = Signal(int)
+    boundary_dragged = Signal(str, int)
+    mention_edge_dragged = Signal(str, object)
+    edge_moved = Signal(object)
+    edge_done = Signal()
+    context_requested = Signal(QPoint)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._pages = Pages()
+        self._scene: Scene | None = None
+        self._edges = TextEdges("")
+        self._scale = 1.0
+        self._raw = False
+        self._caret = 0
+        self._anchor = 0
+        self._first_seen = 0
+        self._pointer = Pointer(self)
+        self.is_snapping = True
+        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Article text")
+        self.viewport().setMouseTracking(True)
+        self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalScrollBar().setSingleStep(_LINE_STEP)
+        theme.changed.connect(self.viewport().update)
+
+    # What is shown
+
+    def show_article(
+        self,
+        article: Article,
+        annotations: AnnotationSet,
+        scheme: Scheme,
+        names: Mapping[str, str],
+    ) -> None:
+        """Show an article from its top; ``names`` are the register's names by entity id."""
+        layer = self._scene.layer if self._scene else Layer.SEGMENTS
+        only_active = self._scene.only_active if self._scene else False
+        self._scene = Scene(article, annotations, scheme, names, layer, only_active)
+        self._edges = TextEdges(article.text)
+        self._caret = self._anchor = 0
+        self._pages.show(article.text, annotations, raw=self._raw)
+        self._fit()
+        self.verticalScrollBar().setValue(0)
+        self.viewport().update()
+
+    def clear(self) -> None:
+        self._scene = None
+        self.verticalScrollBar().setRange(0, 0)
+        self.viewport().update()
+
+    def update_annotations(
+        self, annotations: AnnotationSet, changes: Sequence[Change], names: Mapping[str, str]
+    ) -> None:
+        """Show the set as it is after ``changes``; the place on the screen stays."""
+        if self._scene is None:
+            return
+        self._scene.annotations, self._scene.names = annotations, names
+        self._scene.index()
+        if any(isinstance(change.record, Segment) for change in changes):
+            self._pages.show(self._scene.article.text, annotations, raw=self._raw)
+            self._fit()
+        self.viewport().update()
+
+    def set_layer(self, layer: Layer) -> None:
+        if self._scene is not None:
+            self._scene.layer = layer
+            self.viewport().update()
+
+    def set_only_active_layer(self, only: bool) -> None:
+        if self._scene is not None:
+            self._scene.only_active = only
+            self.viewport().update()
+
+    def set_font_scale(self, scale: float) -> None:
+        self._scale = scale
+        self._fit()
+        self.viewport().update()
+
+    def set_raw_layout(self, raw: bool) -> None:
+        """Show indentation and blank lines as they stand in the text, or a tidy column."""
+        self._raw = raw
+        if self._scene is not None:
+            self._pages.show(self._scene.article.text, self._scene.annotations, raw=raw)
+            self._fit()
+            self.viewport().update()
+
+    def focus_annotation(self, annotation_id: str | None) -> None:
+        """Ring an annotation and bring it into view."""
+        if self._scene is None:
+            return
+        self._scene.focused = annotation_id
+        place = self._scene.place_of(annotation_id) if annotation_id else None
+        if place is not None:
+            self._caret = self._anchor = place.start
+            self.make_visible(place)
+        self.viewport().update()
+
+    def set_edge(self, edge: Edge | None) -> None:
+        if self._scene is not None:
+            self._scene.edge = edge
+            self.viewport().update()
+
+    @property
+    def scene(self) -> Scene | None:
+        return self._scene
+
+    @property
+    def edges(self) -> TextEdges:
+        return self._edges
+
+    @property
+    def hits(self) -> Hits | None:
+        """What lies where on the screen just now."""
+        if self._scene is None or not self._pages.blocks:
+            return None
+        return Hits(self._scene, self._pages, self._left(), self.verticalScrollBar().value())
+
+    # Selection and caret
+
+    @property
+    def selection(self) -> Span | None:
+        return self._scene.selection if self._scene else None
+
+    @property
+    def caret(self) -> int:
+        return self._caret
+
+    def select(self, anchor: int, position: int, *, snap: bool = True) -> None:
+        """Select from ``anchor`` to ``position``, to whole words or at least whole characters."""
+        if self._scene is None:
+            return
+        self._anchor, self._caret = anchor, position
+        if anchor == position:
+            chosen = None
+        else:
+            chosen = Span(min(anchor, position), max(anchor, position))
+            chosen = self._edges.snapped_to_clusters(chosen)
+            if snap and self.is_snapping:
+                chosen = self._edges.snapped_to_words(chosen)
+        if chosen != self._scene.selection:
+            self._scene.selection = chosen
+            self.selection_changed.emit(chosen)
+        self.caret_moved.emit(position)
+        self.viewport().update()
+
+    def clear_selection(self) -> None:
+        self.select(self._caret, self._caret)
+
+    def make_visible(self, span: Span) -> None:
+        """Scroll as little as needed to show the beginning of ``span`` with some room."""
+        if not self._pages.blocks:
+            return
+        number = self._pages.number_of(span.start)
+        layout = self._pages.layout(number)
+        line = layout.line_at(span.start)
+        top = self._pages.top(number) + (line.top if line else 0)
+        self._set_range()
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        if top < bar.value() + 40:
+            bar.setValue(int(top - 40))
+        elif top > bar.value() + height - 100:
+            bar.setValue(int(top - height * 0.4))
+
+    def segment_tops(self) -> dict[str, float]:
+        """Return where the segments that are in view begin, in viewport pixels."""
+        if self._scene is None or not self._pages.blocks:
+            return {}
+        scroll, tops = self.verticalScrollBar().value(), {}
+        number = self._pages.number_at(scroll)
+        while number < len(self._pages.blocks):
+            top = self._pages.top(number) - scroll
+            if top > self.viewport().height():
+                break
+            block = self._pages.blocks[number]
+            if block.segment >= 0 and block.opens:
+                tops[self._scene.annotations.partition.segments[block.segment].id] = top
+            number += 1
+        return tops
+
+    # Geometry
+
+    def _left(self) -> float:
+        room = self.viewport().width() - self._column() - GUTTER
+        return GUTTER + max(0.0, room / 2 - _MARGIN)
+
+    def _column(self) -> float:
+        room = self.viewport().width() - GUTTER - _MARGIN
+        return max(120.0, min(COLUMN * self._scale, room))
+
+    def _fit(self) -> None:
+        self._pages.resize(self._column(), self._scale)
+        self._set_range()
+
+    def _set_range(self) -> None:
+        height = self.viewport().height()
+        self.verticalScrollBar().setPageStep(max(1, height - 2 * _LINE_STEP))
+        self.verticalScrollBar().setRange(0, max(0, int(self._pages.height) - height))
+
+    def _keep_place(self, first: int) -> None:
+        """Lay out the blocks scrolled back over, without moving what stands on the screen."""
+        if first < self._first_seen < len(self._pages.blocks):
+            before = self._pages.top(self._first_seen)
+            for number in range(max(first, self._first_seen - 60), self._first_seen):
+                self._pages.layout(number)
+            moved_by = self._pages.top(self._first_seen) - before
+            if moved_by:
+                bar = self.verticalScrollBar()
+                blocked = bar.blockSignals(True)
+                self._set_range()
+                bar.setValue(int(bar.value() + moved_by))
+                bar.blockSignals(blocked)
+
+    # Events
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def scrollContentsBy(self, _dx: int, _dy: int) -> None:
+        # Moving pixels would leave the sticky labels behind: paint all of it.
+        self.viewport().update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        try:
+            painter.fillRect(self.viewport().rect(), self._theme.colour("page"))
+            if self._scene is not None and self._pages.blocks:
+                self._paint(painter, self._scene)
+        finally:
+            painter.end()
+
+    def _paint(self, painter: QPainter, scene: Scene) -> None:
+        bar = self.verticalScrollBar()
+        self._keep_place(self._pages.number_at(bar.value()))
+        scroll = bar.value()
+        first = self._pages.number_at(scroll)
+        last = self._pages.settle(first, lambda: scroll + self.viewport().height())
+        self._first_seen = first
+        if bar.maximum() != max(0, int(self._pages.height) - self.viewport().height()):
+            blocked = bar.blockSignals(True)
+            self._set_range()
+            bar.blockSignals(blocked)
+        drawing = ArticlePainter(painter, scene, self._pages, self._theme, self._left(), scroll)
+        drawing.paint(first, last, self._caret if self.hasFocus() else None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        motion = motion_of(event)
+        scene = self._scene
+        if scene is None:
+            event.ignore()
+        elif scene.edge is not None and motion is not None:
+            self.edge_moved.emit(motion)
+        elif scene.edge is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Escape):
+            self.edge_done.emit()
+        elif motion is not None:
+            self._move_caret(motion, event.modifiers())
+        elif event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self._go_to_end(event)
+        elif event.key() == Qt.Key.Key_Escape and scene.selection is not None:
+            self.clear_selection()
+        else:
+            # Digits and letters are the window's actions.
+            event.ignore()
+
+    def _go_to_end(self, event: QKeyEvent) -> None:
+        is_home = event.key() == Qt.Key.Key_Home
+        hits = self.hits
+        if hits is None:
+            return
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            target = 0 if is_home else len(self._scene.article.text) if self._scene else 0
+        else:
+            target = hits.line_end(self._caret, is_start=is_home)
+        extends = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        self._put_caret(target, extends=extends)
+
+    def _move_caret(self, motion: Motion, modifiers: Qt.KeyboardModifier) -> None:
+        hits = self.hits
+        if hits is None:
+            return
+        if motion in (Motion.NEXT_LINE, Motion.PREVIOUS_LINE):
+            target = hits.vertical(self._caret, 1 if motion is Motion.NEXT_LINE else -1)
+        else:
+            target = moved(self._edges, self._caret, motion)
+        extends = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+        self._put_caret(target, extends=extends)
+
+    def _put_caret(self, position: int, *, extends: bool) -> None:
+        anchor = self._anchor if extends else position
+        # What the keyboard selects has been chosen edge by edge already.
+        self.select(anchor, position, snap=False)
+        self.make_visible(Span(position, position + 1))
+
+    def copy(self) -> None:
+        """Put the selected canonical text on the clipboard."""
+        if self._scene is not None and self._scene.selection is not None:
+            text = self._scene.selection.of(self._scene.article.text)
+            QGuiApplication.clipboard().setText(text)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pointer.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._pointer.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._pointer.release(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._pointer.double_click(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.context_requested.emit(event.globalPos())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
