@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from annotator.domain.annotation import Annotation, Mention, Note, Quote, Segment
+from annotator.domain.annotation import Annotation, Layer, Mention, Note, Quote, Segment
 from annotator.domain.partition import Partition
 from annotator.domain.step import Change, Progress, SetProgress
 
@@ -47,6 +47,15 @@ class AnnotationSet:
 
     def annotations(self) -> tuple[Annotation, ...]:
         return (*self.partition.segments, *self.mentions, *self.quotes)
+
+    def of_layer(self, layer: Layer) -> tuple[Annotation, ...]:
+        match layer:
+            case Layer.SEGMENTS:
+                return self.partition.segments
+            case Layer.ENTITIES:
+                return self.mentions
+            case Layer.QUOTES:
+                return self.quotes
 
     def with_changes(self, changes: Iterable[Change]) -> AnnotationSet:
         """Return the set as it stands after ``changes``; those of other sets are passed over."""

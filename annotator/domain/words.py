@@ -118,6 +118,30 @@ class TextEdges:
                 return 0
             position = self._line[0] - 1
 
+    def next_word_start(self, position: int) -> int:
+        """Return the first word start after ``position``, or the end of the text."""
+        while True:
+            words = self._words_near(position)
+            index = bisect_right(words, position, key=lambda word: word.start)
+            if index < len(words):
+                return words[index].start
+            if self._line[1] >= len(self._text):
+                return len(self._text)
+            position = self._line[1] + 1
+            if self.word_at(position):
+                return position
+
+    def previous_word_end(self, position: int) -> int:
+        """Return the last word end before ``position``, or 0."""
+        while True:
+            words = self._words_near(position)
+            index = bisect_left(words, position, key=lambda word: word.end) - 1
+            if index >= 0:
+                return words[index].end
+            if self._line[0] == 0:
+                return 0
+            position = self._line[0] - 1
+
     def next_sentence(self, position: int) -> int:
         """Return the first sentence start after ``position``, or the end of the text."""
         match = _SENTENCE_END.search(self._text, position)

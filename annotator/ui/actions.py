@@ -1,0 +1,188 @@
+"""Everything that can be done in the window, in one table.
+
+Menus, shortcuts, the command palette and the cheat sheet are all made from it; what an action
+does is connected by the controllers, by its id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from annotator.domain.errors import MendableError
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One action. ``keys`` are its default shortcuts; ``menu`` is where it stands.
+
+    ``is_labelling`` marks single letters and digits: they act only while the article or one of the
+    lists has the focus, never in a text field.
+    """
+
+    id: str
+    title: str
+    menu: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    is_labelling: bool = False
+    is_checkable: bool = False
+
+
+def _labelling(id_: str, title: str, menu: str, *keys: str, icon: str = "") -> ActionSpec:
+    return ActionSpec(id_, title, menu, keys, icon, is_labelling=True)
+
+
+_FILE, _EDIT, _VIEW, _ARTICLE = "Project", "Edit", "View", "Article"
+_SEGMENTS, _ENTITIES, _QUOTES, _DECIDE, _HELP = "Segments", "Entities", "Quotes", "Decide", "Help"
+_DIGITS = "1234567890"
+
+SPECS: tuple[ActionSpec, ...] = (
+    ActionSpec("new_project", "New project…", _FILE, ("Ctrl+N",), "plus"),
+    ActionSpec("open_project", "Open project…", _FILE, ("Ctrl+O",), "folder"),
+    ActionSpec("open_sample", "Open the sample project", _FILE, ("Ctrl+E",), "book"),
+    ActionSpec("import_files", "Import files…", _FILE, ("Ctrl+I",), "import"),
+    ActionSpec("import_folder", "Import a folder…", _FILE, ("Ctrl+Shift+I",), "import"),
+    ActionSpec("paste_article", "Import pasted text", _FILE, ("Ctrl+Shift+V",), "import"),
+    ActionSpec("export", "Export…", _FILE, ("Ctrl+Shift+E",), "export"),
+    ActionSpec("back_up", "Make a backup now", _FILE),
+    ActionSpec("restore_backup", "Restore a backup…", _FILE),
+    ActionSpec("check_project", "Check the project", _FILE),
+    ActionSpec("change_annotator", "Change annotator…", _FILE, (), "person"),
+    ActionSpec("close_project", "Close project", _FILE, ("Ctrl+W",)),
+    ActionSpec("quit", "Quit", _FILE, ("Ctrl+Q",)),
+    ActionSpec("undo", "Undo", _EDIT, ("Ctrl+Z",), "undo"),
+    ActionSpec("redo", "Redo", _EDIT, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
+    ActionSpec("copy", "Copy text", _EDIT, ("Ctrl+C",)),
+    ActionSpec("shortcuts", "Change shortcuts…", _EDIT, (), "keyboard"),
+    ActionSpec("layer_segments", "Segments layer", _VIEW, ("F2",), "segments"),
+    ActionSpec("layer_entities", "Entities layer", _VIEW, ("F3",), "entity"),
+    ActionSpec("layer_quotes", "Quotes layer", _VIEW, ("F4",), "quote"),
+    ActionSpec("only_active", "Active layer only", _VIEW, ("F5",), "eye", is_checkable=True),
+    ActionSpec("raw_layout", "Show raw layout", _VIEW, ("F7",), is_checkable=True),
+    ActionSpec("snapping", "Snap to whole words", _VIEW, ("F8",), is_checkable=True),
+    ActionSpec("next_pane", "Next pane", _VIEW, ("F6",)),
+    ActionSpec("previous_pane", "Previous pane", _VIEW, ("Shift+F6",)),
+    ActionSpec("filter", "Filter articles", _VIEW, ("Ctrl+F",), "search"),
+    ActionSpec("zoom_in", "Larger text", _VIEW, ("Ctrl++", "Ctrl+=")),
+    ActionSpec("zoom_out", "Smaller text", _VIEW, ("Ctrl+-",)),
+    ActionSpec("zoom_reset", "Normal text size", _VIEW, ("Ctrl+0",)),
+    ActionSpec("theme_light", "Light theme", _VIEW),
+    ActionSpec("theme_dark", "Dark theme", _VIEW),
+    ActionSpec("theme_system", "Theme of the system", _VIEW),
+    ActionSpec("finish", "Finish article", _ARTICLE, ("Ctrl+Return",), "check"),
+    ActionSpec("skip", "Skip article", _ARTICLE, ("Ctrl+Shift+Return",)),
+    ActionSpec("reopen", "Reopen article", _ARTICLE),
+    ActionSpec("next_article", "Next article", _ARTICLE, ("Alt+Down",)),
+    ActionSpec("previous_article", "Previous article", _ARTICLE, ("Alt+Up",)),
+    ActionSpec("detect_article", "Detect again in this article", _ARTICLE, (), "spark"),
+    ActionSpec("detect_all", "Detect in all new articles", _ARTICLE, (), "spark"),
+    _labelling("add_note", "Add a note", _ARTICLE, "I", icon="note"),
+    _labelling("next_undecided", "Next undecided", _DECIDE, "N"),
+    _labelling("previous_undecided", "Previous undecided", _DECIDE, "Shift+N"),
+    _labelling("next_item", "Next annotation", _DECIDE, "J"),
+    _labelling("previous_item", "Previous annotation", _DECIDE, "K"),
+    _labelling("accept", "Accept, go to next undecided", _DECIDE, "Space", icon="check"),
+    _labelling("accept_edit", "Accept and edit", _DECIDE, "Shift+Space"),
+    _labelling("reject", "Reject", _DECIDE, "X", icon="close"),
+    _labelling("accept_rest", "Accept the rest of this layer", _DECIDE, "Shift+A"),
+    _labelling("accept_label", "Accept all with this label", _DECIDE, "Ctrl+Shift+A"),
+    _labelling("edit", "Open the editor of the annotation", _DECIDE, "Return"),
+    _labelling("edge_start", "Choose the start edge", _DECIDE, "["),
+    _labelling("edge_end", "Choose the end edge", _DECIDE, "]"),
+    _labelling("delete", "Delete", _DECIDE, "Del", "D", icon="trash"),
+    *(_labelling(f"label_{digit}", f"Set label {digit}", _DECIDE, digit) for digit in _DIGITS),
+    _labelling("any_label", "Set any label…", _DECIDE, "."),
+    _labelling("split", "Split at the caret", _SEGMENTS, "/", icon="split"),
+    _labelling("merge_previous", "Merge with previous", _SEGMENTS, "M", icon="merge"),
+    _labelling("merge_next", "Merge with next", _SEGMENTS, "Shift+M", icon="merge"),
+    _labelling("label_all", "Label all identical mentions…", _ENTITIES, "A"),
+    _labelling("link", "Link to the register…", _ENTITIES, "L", icon="link"),
+    _labelling("speaker", "Assign the speaker…", _QUOTES, "S", icon="person"),
+    _labelling("type", "Change the quote’s type", _QUOTES, "T"),
+    _labelling("add_part", "Add the selection as content", _QUOTES, "+", icon="plus"),
+    _labelling("remove_part", "Remove the part at the caret", _QUOTES, "-"),
+    _labelling("next_without_speaker", "Next quote without speaker", _QUOTES, "W"),
+    ActionSpec("palette", "Search or run a command", _HELP, ("Ctrl+K",), "search"),
+    ActionSpec("cheat_sheet", "All keys", _HELP, ("F1",), "keyboard"),
+    _labelling("cheat_sheet_letter", "All keys (in the article)", _HELP, "?", "Shift+?"),
+    ActionSpec("about", "About Annotator", _HELP),
+)
+
+
+class Actions:
+    """The window's actions by id."""
+
+    def __init__(self, window: QWidget, own_keys: Mapping[str, str]) -> None:
+        """``own_keys`` are the shortcuts that the user gave instead of the defaults, by id."""
+        self._actions = {spec.id: _made(spec, window) for spec in SPECS}
+        self._own: dict[str, str] = {}
+        for action_id, keys in own_keys.items():
+            if action_id in self._actions:
+                self._actions[action_id].setShortcuts(_sequences((keys,) if keys else ()))
+                self._own[action_id] = keys
+        for spec in SPECS:
+            if not spec.is_labelling:
+                window.addAction(self._actions[spec.id])
+
+    def __getitem__(self, action_id: str) -> QAction:
+        return self._actions[action_id]
+
+    def __iter__(self) -> Iterator[tuple[ActionSpec, QAction]]:
+        return ((spec, self._actions[spec.id]) for spec in SPECS)
+
+    def connect(self, handlers: Mapping[str, Callable[[], object]]) -> None:
+        """Let each action named run its handler."""
+        for action_id, handler in handlers.items():
+            self._actions[action_id].triggered.connect(_calling(handler))
+
+    def serve(self, *widgets: QWidget) -> None:
+        """Let the labelling keys act while one of ``widgets`` has the focus."""
+        for widget in widgets:
+            for spec in SPECS:
+                if spec.is_labelling:
+                    widget.addAction(self._actions[spec.id])
+
+    def key_of(self, action_id: str) -> str:
+        """Return the action's first shortcut as text, empty where it has none."""
+        return self._actions[action_id].shortcut().toString()
+
+    def set_key(self, action_id: str, keys: str) -> None:
+        """Give an action another shortcut, or none; raise ``MendableError`` where it is taken."""
+        for spec, action in self:
+            taken = {shortcut.toString() for shortcut in action.shortcuts()}
+            if keys and spec.id != action_id and QKeySequence(keys).toString() in taken:
+                raise MendableError(f"{keys} is the key of “{spec.title}”. Choose another one.")
+        self._actions[action_id].setShortcuts(_sequences((keys,) if keys else ()))
+        self._own[action_id] = keys
+
+    @property
+    def own_keys(self) -> Mapping[str, str]:
+        """The shortcuts that differ from the defaults, by action id."""
+        return self._own
+
+
+def _made(spec: ActionSpec, parent: QObject) -> QAction:
+    action = QAction(spec.title, parent)
+    action.setObjectName(spec.id)
+    action.setShortcuts(_sequences(spec.keys))
+    action.setCheckable(spec.is_checkable)
+    if spec.is_labelling:
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+    return action
+
+
+def _sequences(keys: tuple[str, ...]) -> list[QKeySequence]:
+    return [QKeySequence(one) for one in keys]
+
+
+def _calling(handler: Callable[[], object]) -> Callable[[], None]:
+    # Qt would pass on whether the action is checked.
+    def call() -> None:
+        handler()
+
+    return call

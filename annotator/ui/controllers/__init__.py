@@ -1,0 +1,1 @@
+"""Controllers: what each action does, as commands to the workspace."""

@@ -1,0 +1,1 @@
+"""Dialogs. They open without blocking and say by signals what was decided."""

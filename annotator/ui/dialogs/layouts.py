@@ -1,0 +1,50 @@
+"""What dialogs share: the frame of a dialog with a heading, content and buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.ui.theme.fonts import ui_font
+
+
+class Dialog(QDialog):
+    """A window-modal dialog with a heading, a column of content and a row of buttons."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(20, 18, 20, 16)
+        self.column.setSpacing(12)
+        heading = QLabel(title)
+        heading.setFont(ui_font(16, 600))
+        self.column.addWidget(heading)
+        self._buttons = QDialogButtonBox()
+
+    def add_text(self, text: str) -> QLabel:
+        label = QLabel(text)
+        label.setWordWrap(True)
+        label.setProperty("quiet", True)
+        self.column.addWidget(label)
+        return label
+
+    def finish_with(self, accept: str, reject: str = "Cancel") -> QPushButton:
+        """Add the buttons, the primary one named ``accept``, and return that one."""
+        primary = self._buttons.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
+        primary.setProperty("primary", True)
+        primary.setDefault(True)
+        if reject:
+            self._buttons.addButton(reject, QDialogButtonBox.ButtonRole.RejectRole)
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+        self.column.addWidget(self._buttons)
+        return primary

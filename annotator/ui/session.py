@@ -1,0 +1,195 @@
+"""The session: the open project and article, and what the editor is looking at.
+
+Every part of the window reads it and follows its signals, so that selecting anywhere selects
+everywhere.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.domain.annotation import Annotation, Layer, Mention, Quote, SpeakerKind, State
+from annotator.domain.annotation_set import AnnotationSet
+from annotator.domain.article import Article
+from annotator.domain.errors import MendableError
+from annotator.domain.register import Entity
+from annotator.domain.span import Span
+from annotator.domain.step import Step
+from annotator.ui.article_view import Edge
+from annotator.workspace.commands import Command
+from annotator.workspace.workspace import Workspace
+
+
+class Session(QObject):
+    """What is open and chosen. ``told`` carries plain sentences for the status strip."""
+
+    project_opened = Signal()
+    article_opened = Signal()
+    annotations_changed = Signal(object)
+    layer_switched = Signal(object)
+    focus_moved = Signal(object)
+    edge_chosen = Signal(object)
+    history_moved = Signal()
+    told = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.workspace: Workspace | None = None
+        self.article: Article | None = None
+        self.annotations: AnnotationSet | None = None
+        self.names: dict[str, str] = {}
+        self.layer = Layer.SEGMENTS
+        self.focused: str | None = None
+        self.edge: Edge | None = None
+        self.selection: Span | None = None
+        self.caret = 0
+
+    # Opening
+
+    def open_project(self, workspace: Workspace) -> None:
+        self.close_project()
+        self.workspace = workspace
+        workspace.subscribe(self._on_step)
+        self.project_opened.emit()
+        self.history_moved.emit()
+
+    def close_project(self) -> None:
+        """Close the project, if one is open; everything in it has been saved already."""
+        if self.workspace is not None:
+            self.workspace.project.close()
+        self.workspace = self.article = self.annotations = None
+        self.focused = self.edge = self.selection = None
+        self.article_opened.emit()
+        self.project_opened.emit()
+
+    def open_article(self, article_id: str) -> None:
+        if self.workspace is None:
+            return
+        try:
+            self.annotations = self.workspace.annotations(article_id)
+        except LookupError:
+            self.told.emit("Nobody has annotated this article yet, and it can only be read.")
+            return
+        except MendableError as error:
+            self.told.emit(str(error))
+            return
+        self.article = self.workspace.queries.article(article_id)
+        ids = {one.entity for one in self.annotations.mentions}
+        ids |= {one.speaker.entity for one in self.annotations.quotes}
+        self.names = {}
+        self._name(sorted(one for one in ids if one))
+        self.focused = self.edge = self.selection = None
+        self.caret = 0
+        self.article_opened.emit()
+
+    def reload_article(self) -> None:
+        """Read the open article again, after something else than a step changed it."""
+        if self.article is not None:
+            self.open_article(self.article.id)
+
+    # Doing
+
+    def do(self, command: Command) -> Step | None:
+        """Carry out a command; where it is refused, say why and return ``None``."""
+        if self.workspace is None:
+            return None
+        try:
+            return self.workspace.do(command, initiator=self)
+        except MendableError as error:
+            self.told.emit(str(error))
+            return None
+
+    def undo(self) -> None:
+        self._step_back(is_undo=True)
+
+    def redo(self) -> None:
+        self._step_back(is_undo=False)
+
+    def _step_back(self, *, is_undo: bool) -> None:
+        workspace = self.workspace
+        if workspace is None:
+            return
+        try:
+            step = workspace.undo(self) if is_undo else workspace.redo(self)
+        except MendableError as error:
+            self.told.emit(str(error))
+            return
+        if step is None:
+            self.told.emit("There is nothing to undo." if is_undo else "There is nothing to redo.")
+            return
+        self.told.emit(f"{'Undone' if is_undo else 'Done again'}: {step.title.lower()}")
+        # Show what came back, wherever it is.
+        if step.article_id and (self.article is None or self.article.id != step.article_id):
+            self.open_article(step.article_id)
+        changed = [change.record.id for change in step.changes if change.after is not None]
+        known = {one.id for one in self.items(self.layer)}
+        self.focus(next((one for one in changed if one in known), self.focused))
+
+    def _on_step(self, step: Step, _initiator: object) -> None:
+        if self.annotations is not None:
+            self.annotations = self.annotations.with_changes(step.changes)
+            self._name(sorted(_entities_of(step)))
+            self.annotations_changed.emit(step.changes)
+        self.history_moved.emit()
+
+    def _name(self, entity_ids: list[str]) -> None:
+        """Learn the names of register entries, anew where they are known."""
+        if self.workspace is not None and entity_ids:
+            known = self.workspace.queries.entities(entity_ids)
+            self.names |= {entity.id: entity.name for entity in known.values()}
+
+    # Choosing
+
+    def switch_layer(self, layer: Layer) -> None:
+        if layer is not self.layer:
+            self.choose_edge(None)
+            self.layer = layer
+            self.layer_switched.emit(layer)
+            self.focus(None)
+
+    def focus(self, annotation_id: str | None) -> None:
+        """Choose an annotation of the active layer; every view shows it."""
+        self.choose_edge(None)
+        self.focused = annotation_id
+        self.focus_moved.emit(annotation_id)
+
+    def choose_edge(self, edge: Edge | None) -> None:
+        if edge is not self.edge:
+            self.edge = edge
+            self.edge_chosen.emit(edge)
+
+    @property
+    def focused_annotation(self) -> Annotation | None:
+        return next((one for one in self.items(self.layer) if one.id == self.focused), None)
+
+    def items(self, layer: Layer) -> tuple[Annotation, ...]:
+        """Return the layer's annotations in text order, the rejected ones left out."""
+        if self.annotations is None:
+            return ()
+        of_layer = self.annotations.of_layer(layer)
+        return tuple(one for one in of_layer if one.state is not State.REJECTED)
+
+    def undecided(self, layer: Layer | None = None) -> tuple[Annotation, ...]:
+        layers = tuple(Layer) if layer is None else (layer,)
+        return tuple(one for of in layers for one in self.items(of) if one.state is State.SUGGESTED)
+
+    def without_speaker(self) -> tuple[Quote, ...]:
+        if self.annotations is None:
+            return ()
+        return tuple(
+            one
+            for one in self.annotations.quotes
+            if one.speaker.kind is SpeakerKind.UNKNOWN and one.state is not State.REJECTED
+        )
+
+
+def _entities_of(step: Step) -> set[str]:
+    """Return the register entries that a step is about."""
+    found: set[str | None] = set()
+    for change in step.changes:
+        match change.record:
+            case Entity(id=entity_id) | Mention(entity=entity_id):
+                found.add(entity_id)
+            case Quote(speaker=speaker):
+                found.add(speaker.entity)
+    return {one for one in found if one}
