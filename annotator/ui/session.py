@@ -15,7 +15,7 @@ from annotator.domain.errors import MendableError
 from annotator.domain.register import Entity
 from annotator.domain.span import Span
 from annotator.domain.step import Step
-from annotator.ui.article_view import Edge
+from annotator.ui.article import Edge
 from annotator.workspace.commands import Command
 from annotator.workspace.workspace import Workspace
 
@@ -24,6 +24,7 @@ class Session(QObject):
     """What is open and chosen. ``told`` carries plain sentences for the status strip."""
 
     project_opened = Signal()
+    articles_changed = Signal()
     article_opened = Signal()
     annotations_changed = Signal(object)
     layer_switched = Signal(object)

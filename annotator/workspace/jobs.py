@@ -9,10 +9,12 @@ until then is whole.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import TypeVar
 
 T = TypeVar("T")
+_PATIENCE = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +39,13 @@ def finished(job: Job[T], report: Callable[[Advance], None]) -> T:
         return result
     finally:
         job.close()
+
+
+def in_thread(work: Callable[[], T]) -> Job[T]:
+    """Run ``work``, which touches nothing that others use, in a thread of its own."""
+    with ThreadPoolExecutor(1) as thread:
+        running = thread.submit(work)
+        while not running.done():
+            wait([running], timeout=_PATIENCE)
+            yield Advance(0, 0)
+    return running.result()

@@ -12,8 +12,8 @@ from annotator.domain.annotation import Annotation, Layer, Quote, Segment, State
 from annotator.domain.annotation_set import AnnotationSet
 from annotator.domain.article import Article
 from annotator.domain.step import SetProgress
-from annotator.ui.article_view import ArticleView, Edge
-from annotator.ui.article_view.motion import Motion
+from annotator.ui.article import ArticleView, Edge
+from annotator.ui.article.motion import Motion
 from annotator.ui.session import Session
 from annotator.workspace.commands import Accept, AcceptAll, Reject
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject
 from annotator.domain.annotation import Layer, Mention, State
 from annotator.domain.span import Span
 from annotator.domain.words import TextEdges
-from annotator.ui.article_view import ArticleView, Edge
-from annotator.ui.article_view.motion import Motion, moved
+from annotator.ui.article import ArticleView, Edge
+from annotator.ui.article.motion import Motion, moved
 from annotator.ui.controllers.labelling import on_set
 from annotator.ui.dialogs.occurrences import OccurrencesDialog
 from annotator.ui.dialogs.register_picker import RegisterPicker

@@ -13,8 +13,8 @@ from annotator.domain.quotes import guessed_type, with_part, without_part
 from annotator.domain.register import Entity
 from annotator.domain.span import Span
 from annotator.domain.words import TextEdges
-from annotator.ui.article_view import ArticleView, Edge
-from annotator.ui.article_view.motion import Motion, moved
+from annotator.ui.article import ArticleView, Edge
+from annotator.ui.article.motion import Motion, moved
 from annotator.ui.controllers.labelling import on_set
 from annotator.ui.dialogs.quote_editor import QuoteEditor
 from annotator.ui.session import Session

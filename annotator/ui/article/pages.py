@@ -7,9 +7,9 @@ from collections.abc import Callable
 from itertools import accumulate
 
 from annotator.domain.annotation_set import AnnotationSet
-from annotator.ui.article_view.block_layout import BlockLayout
-from annotator.ui.article_view.blocks import Block, blocks_of
-from annotator.ui.article_view.styles import PARAGRAPH, SegmentStyle, style_of
+from annotator.ui.article.block_layout import BlockLayout
+from annotator.ui.article.blocks import Block, blocks_of
+from annotator.ui.article.styles import PARAGRAPH, SegmentStyle, style_of
 
 _TOP = 16.0
 _BOTTOM = 60.0

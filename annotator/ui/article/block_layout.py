@@ -9,8 +9,8 @@ import regex
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
-from annotator.ui.article_view.blocks import Block
-from annotator.ui.article_view.styles import SegmentStyle
+from annotator.ui.article.blocks import Block
+from annotator.ui.article.styles import SegmentStyle
 from annotator.ui.offsets import OffsetMap
 
 _RIGHT_TO_LEFT = regex.compile(r"[\p{Hebrew}\p{Arabic}\p{Syriac}\p{Thaana}\u200f\u202b\u2067]")

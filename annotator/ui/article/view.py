@@ -27,12 +27,12 @@ from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span
 from annotator.domain.step import Change
 from annotator.domain.words import TextEdges
-from annotator.ui.article_view.hits import Hits
-from annotator.ui.article_view.motion import Motion, motion_of, moved
-from annotator.ui.article_view.pages import Pages
-from annotator.ui.article_view.painting import ArticlePainter
-from annotator.ui.article_view.pointer import Pointer
-from annotator.ui.article_view.scene import Edge, Scene
+from annotator.ui.article.hits import Hits
+from annotator.ui.article.motion import Motion, motion_of, moved
+from annotator.ui.article.pages import Pages
+from annotator.ui.article.painting import ArticlePainter
+from annotator.ui.article.pointer import Pointer
+from annotator.ui.article.scene import Edge, Scene
 from annotator.ui.theme.theme import Theme
 
 COLUMN = 612.0

@@ -6,9 +6,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from annotator.domain.annotation import Layer, Segment, State
-from annotator.ui.article_view import marks
-from annotator.ui.article_view.block_layout import BlockLayout
-from annotator.ui.article_view.scene import Edge, Scene
+from annotator.ui.article import marks
+from annotator.ui.article.block_layout import BlockLayout
+from annotator.ui.article.scene import Edge, Scene
 from annotator.ui.theme.fonts import ui_font
 from annotator.ui.theme.theme import Theme
 

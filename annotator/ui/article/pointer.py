@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.domain.annotation import Layer, Mention
 from annotator.domain.span import Span
-from annotator.ui.article_view.hits import Hits
-from annotator.ui.article_view.scene import Edge
+from annotator.ui.article.hits import Hits
+from annotator.ui.article.scene import Edge
 
 if TYPE_CHECKING:
-    from annotator.ui.article_view.view import ArticleView
+    from annotator.ui.article.view import ArticleView
 
 
 class Pointer:

@@ -7,9 +7,9 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPolygonF
 
 from annotator.domain.annotation import Layer, Quote, SpeakerKind, State
 from annotator.domain.span import Span
-from annotator.ui.article_view import marks
-from annotator.ui.article_view.block_layout import BlockLayout
-from annotator.ui.article_view.scene import Scene
+from annotator.ui.article import marks
+from annotator.ui.article.block_layout import BlockLayout
+from annotator.ui.article.scene import Scene
 from annotator.ui.theme.theme import Theme
 
 _UNDER = 3.0

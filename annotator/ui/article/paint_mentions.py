@@ -8,10 +8,10 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from annotator.domain.annotation import Layer, Mention, State
-from annotator.ui.article_view import marks
-from annotator.ui.article_view.block_layout import BlockLayout, Line
-from annotator.ui.article_view.lanes import lanes_of
-from annotator.ui.article_view.scene import Edge, Scene
+from annotator.ui.article import marks
+from annotator.ui.article.block_layout import BlockLayout, Line
+from annotator.ui.article.lanes import lanes_of
+from annotator.ui.article.scene import Edge, Scene
 from annotator.ui.theme.theme import Theme
 from annotator.ui.theme.tokens import mixed
 

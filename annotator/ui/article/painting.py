@@ -7,12 +7,12 @@ from PySide6.QtGui import QColor, QPainter
 
 from annotator.domain.annotation import Layer, Quote
 from annotator.domain.span import Span
-from annotator.ui.article_view.block_layout import BlockLayout
-from annotator.ui.article_view.pages import Pages
-from annotator.ui.article_view.paint_gutter import GutterPainter
-from annotator.ui.article_view.paint_mentions import MentionPainter
-from annotator.ui.article_view.paint_quotes import QuotePainter, paint_links
-from annotator.ui.article_view.scene import Scene
+from annotator.ui.article.block_layout import BlockLayout
+from annotator.ui.article.pages import Pages
+from annotator.ui.article.paint_gutter import GutterPainter
+from annotator.ui.article.paint_mentions import MentionPainter
+from annotator.ui.article.paint_quotes import QuotePainter, paint_links
+from annotator.ui.article.scene import Scene
 from annotator.ui.theme.fonts import ui_font
 from annotator.ui.theme.theme import Theme
 

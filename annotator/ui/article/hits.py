@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF
 
 from annotator.domain.annotation import Layer, Mention, Quote
-from annotator.ui.article_view.pages import Pages
-from annotator.ui.article_view.paint_gutter import BRACKET
-from annotator.ui.article_view.scene import Edge, Scene
+from annotator.ui.article.pages import Pages
+from annotator.ui.article.paint_gutter import BRACKET
+from annotator.ui.article.scene import Edge, Scene
 
 _NEAR = 6.0
 

@@ -1,0 +1,359 @@
+"""What the editor does with projects: make, open, import, detect, export, back up, restore."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from annotator.domain.annotation_set import Owner
+from annotator.domain.errors import MendableError
+from annotator.formats.protocol import Format, Writes, load_formats
+from annotator.store import (
+    Backup,
+    Project,
+    back_up,
+    back_up_if_changed,
+    backups_of,
+    quick_check,
+    restore,
+)
+from annotator.ui.dialogs.backups import BackupsDialog
+from annotator.ui.dialogs.export import ExportDialog
+from annotator.ui.dialogs.import_report import ImportReportDialog
+from annotator.ui.dialogs.question import ask_text, tell
+from annotator.ui.job_runner import JobRunner
+from annotator.ui.session import Session
+from annotator.ui.settings import Settings
+from annotator.workspace.detection import DetectionReport, detect_articles
+from annotator.workspace.exporting import export
+from annotator.workspace.importing import ImportReport, Outcome, import_paths, import_text
+from annotator.workspace.jobs import Advance, Job, in_thread
+from annotator.workspace.sample import default_scheme, make_sample
+from annotator.workspace.workspace import Workspace
+
+_SUFFIX = ".annot"
+
+
+class ProjectsController(QObject):
+    def __init__(
+        self,
+        session: Session,
+        jobs: JobRunner,
+        settings: Settings,
+        sample_folder: Path,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._session = session
+        self._jobs = jobs
+        self._settings = settings
+        self._sample_folder = sample_folder
+        self._window = window
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        return {
+            "new_project": self.new,
+            "open_project": self.choose,
+            "open_sample": self.open_sample,
+            "import_files": self.choose_files,
+            "import_folder": self.choose_folder,
+            "paste_article": self.paste,
+            "export": self.choose_export,
+            "back_up": self.back_up,
+            "restore_backup": self.choose_backup,
+            "check_project": self.check,
+            "change_annotator": self.ask_annotator,
+            "close_project": self._session.close_project,
+            "detect_article": self.detect_article,
+            "detect_all": self.detect_all,
+        }
+
+    # Making and opening
+
+    def new(self, then: Callable[[], object] = lambda: None) -> None:
+        dialog = QFileDialog(self._window, "New project", "project" + _SUFFIX)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(f"Annotator projects (*{_SUFFIX})")
+        dialog.setDefaultSuffix(_SUFFIX[1:])
+        # An existing file is refused, not replaced: choosing it must not destroy a project.
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+        dialog.fileSelected.connect(lambda name: self._make(Path(name), then))
+        dialog.open()
+
+    def _make(self, path: Path, then: Callable[[], object]) -> None:
+        try:
+            Project.create(path, default_scheme()).close()
+        except MendableError as error:
+            tell(self._window, "No project was made", str(error))
+            return
+        self.open(path)
+        then()
+
+    def choose(self) -> None:
+        dialog = QFileDialog(self._window, "Open project")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([f"Annotator projects (*{_SUFFIX})", "All files (*)"])
+        dialog.fileSelected.connect(lambda name: self.open(Path(name)))
+        dialog.open()
+
+    def open(self, path: Path) -> None:
+        """Open a project, or say in a dialog why not; what was open before then stays open."""
+        self._jobs.cancel_all()
+        session = self._session
+        is_open = session.workspace is not None and session.workspace.project.path == path
+        if is_open:
+            return
+        try:
+            project = Project.open(path)
+            workspace = Workspace(project, self._annotator())
+        except MendableError as error:
+            tell(self._window, "The project was not opened", str(error))
+            return
+        session.open_project(workspace)
+        self._settings.remember(path)
+        if project.writer:
+            session.told.emit(f"{project.writer} has this project open, so it can only be read.")
+        self._look_after(path, is_read_only=project.is_read_only)
+
+    def _look_after(self, path: Path, *, is_read_only: bool) -> None:
+        """Back up and check the file in a thread, while the editor begins."""
+
+        def look() -> list[str]:
+            if not is_read_only:
+                back_up_if_changed(path)
+            return quick_check(path)
+
+        self._jobs.start("Checking the project", in_thread(look), self._on_looked_after)
+
+    def _on_looked_after(self, findings: list[str]) -> None:
+        if findings:
+            tell(
+                self._window,
+                "The project file is damaged",
+                f"{findings[0]} Restore a backup from the Project menu, and check the disk.",
+            )
+
+    def open_sample(self) -> None:
+        path = self._sample_folder / f"sample{_SUFFIX}"
+        if path.exists():
+            self.open(path)
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._jobs.start(
+            "Making the sample project", make_sample(path), lambda _none: self.open(path)
+        )
+
+    def _annotator(self) -> str:
+        if not self._settings.annotator:
+            try:
+                self._settings.annotator = getpass.getuser()
+            except (KeyError, OSError):
+                self._settings.annotator = "me"
+        return self._settings.annotator
+
+    def ask_annotator(self) -> None:
+        ask_text(
+            self._window,
+            "Who are you?",
+            "Your work is kept under this name, apart from that of others.",
+            self._annotator(),
+            self._on_annotator_named,
+        )
+
+    def _on_annotator_named(self, name: str) -> None:
+        self._settings.annotator = name
+        workspace = self._session.workspace
+        if workspace is not None:
+            path = workspace.project.path
+            self._session.close_project()
+            self.open(path)
+
+    # Bringing in
+
+    def choose_files(self) -> None:
+        if self._needs_project(self.choose_files):
+            dialog = QFileDialog(self._window, "Import files")
+            dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+            dialog.setNameFilters(["Articles (*.txt *.text *.jsonl *.ndjson)", "All files (*)"])
+            dialog.filesSelected.connect(lambda names: self.import_(list(map(Path, names))))
+            dialog.open()
+
+    def choose_folder(self) -> None:
+        if self._needs_project(self.choose_folder):
+            dialog = QFileDialog(self._window, "Import a folder")
+            dialog.setFileMode(QFileDialog.FileMode.Directory)
+            dialog.fileSelected.connect(lambda name: self.import_([Path(name)]))
+            dialog.open()
+
+    def drop(self, paths: Sequence[Path]) -> None:
+        """Import what was dropped on the window; a project file is opened instead."""
+        projects = [path for path in paths if path.suffix == _SUFFIX]
+        if projects:
+            self.open(projects[0])
+        elif self._needs_project(lambda: self.drop(paths)):
+            self.import_(paths)
+
+    def paste(self) -> None:
+        if not self._needs_project(self.paste):
+            return
+        text = QGuiApplication.clipboard().text()
+        workspace = self._session.workspace
+        assert workspace is not None
+        if not text.strip():
+            self._session.told.emit("The clipboard holds no text. Copy an article first.")
+            return
+        job = import_text(workspace.project, text, workspace.annotator)
+        self._jobs.start("Importing", job, self._on_imported)
+
+    def import_(self, paths: Sequence[Path]) -> None:
+        workspace = self._session.workspace
+        if workspace is not None:
+            if len(paths) > 1 or any(path.is_dir() for path in paths):
+                self._back_up_first(workspace)
+            job = import_paths(workspace.project, paths, workspace.annotator)
+            self._jobs.start("Importing", job, self._on_imported)
+
+    def _back_up_first(self, workspace: Workspace) -> None:
+        """Make a backup before work in bulk."""
+        path = workspace.project.path
+        if not workspace.project.is_read_only:
+            self._jobs.start(
+                "Making a backup", in_thread(lambda: back_up_if_changed(path)), lambda _backup: None
+            )
+
+    def _on_imported(self, report: ImportReport) -> None:
+        self._session.articles_changed.emit()
+        self._session.told.emit(f"{report.summary}.")
+        if report.count(Outcome.IMPORTED) < len(report.lines):
+            ImportReportDialog(report, self._window).open()
+        self._detect(report.article_ids)
+
+    def _needs_project(self, then: Callable[[], object]) -> bool:
+        """Tell whether a project is open for writing; if none is, offer to make one first."""
+        workspace = self._session.workspace
+        if workspace is None:
+            self.new(then)
+            return False
+        if workspace.project.is_read_only:
+            self._session.told.emit("This project is open for reading only.")
+            return False
+        return True
+
+    # Detecting
+
+    def detect_all(self) -> None:
+        workspace = self._session.workspace
+        if workspace is not None:
+            self._detect(workspace.queries.undetected_ids())
+
+    def detect_article(self) -> None:
+        """Detect again; work on the article that was begun is kept as it is."""
+        if self._session.article is not None:
+            self._detect([self._session.article.id])
+
+    def _detect(self, article_ids: list[str]) -> None:
+        workspace = self._session.workspace
+        if workspace is None or not article_ids:
+            return
+        if workspace.project.is_read_only:
+            self._session.told.emit("This project is open for reading only.")
+            return
+        job = detect_articles(workspace.project, article_ids)
+        self._jobs.start("Detecting", job, self._on_detected)
+
+    def _on_detected(self, report: DetectionReport) -> None:
+        self._session.articles_changed.emit()
+        self._session.reload_article()
+        self._session.told.emit(f"{report.detected:,} articles detected.")
+        if report.failures:
+            reasons = sorted(set(report.failures.values()))
+            tell(
+                self._window,
+                f"{len(report.failures):,} articles could not be detected",
+                f"They are there without suggestions. The detectors said: {reasons[0]}",
+            )
+
+    # Taking out
+
+    def choose_export(self) -> None:
+        workspace = self._session.workspace
+        owners = workspace.queries.owners() if workspace else []
+        if workspace is None or not owners:
+            self._session.told.emit("There is nothing to export yet. Import articles first.")
+            return
+        formats = [one for one in load_formats() if isinstance(one, Writes)]
+        own = [one for one in owners if one == workspace.owner]
+        others = [one for one in owners if one != workspace.owner]
+        folder = workspace.project.path.parent
+        dialog = ExportDialog(workspace.queries, own + others, formats, folder, self._window)
+        dialog.chosen.connect(self._export)
+        dialog.open()
+
+    def _export(self, owner: Owner, form: Format, path: Path) -> None:
+        workspace = self._session.workspace
+        if workspace is not None:
+            job = export(workspace.project, owner, form, path)
+            self._jobs.start("Exporting", job, lambda count: self._on_exported(count, path))
+
+    def _on_exported(self, count: int, path: Path) -> None:
+        self._session.told.emit(f"{count:,} articles written to {path}.")
+
+    # Looking after
+
+    def back_up(self) -> None:
+        workspace = self._session.workspace
+        if workspace is not None:
+            path = workspace.project.path
+            self._jobs.start(
+                "Making a backup", in_thread(lambda: back_up(path)), self._on_backed_up
+            )
+
+    def _on_backed_up(self, backup: Backup) -> None:
+        self._session.told.emit(f"Backup made: {backup.path}.")
+
+    def choose_backup(self) -> None:
+        workspace = self._session.workspace
+        backups = backups_of(workspace.project.path) if workspace else []
+        if workspace is None or not backups or workspace.project.is_read_only:
+            self._session.told.emit("There is no backup that could be restored here.")
+            return
+        dialog = BackupsDialog(backups, self._window)
+        dialog.chosen.connect(self._restore)
+        dialog.open()
+
+    def _restore(self, backup: Backup) -> None:
+        workspace = self._session.workspace
+        if workspace is None:
+            return
+        path = workspace.project.path
+        self._jobs.cancel_all()
+        self._session.close_project()
+        try:
+            restore(path, backup)
+        except MendableError as error:
+            tell(self._window, "The backup was not restored", str(error))
+        self.open(path)
+        self._session.told.emit("The backup is restored; what was there before is backed up too.")
+
+    def check(self) -> None:
+        workspace = self._session.workspace
+        if workspace is not None:
+            findings = workspace.project.findings()
+            self._jobs.start("Checking the project", _collected(findings), self._on_checked)
+
+    def _on_checked(self, findings: list[str]) -> None:
+        text = "\n".join(findings[:20]) or "Nothing is wrong: file, texts, spans and counts agree."
+        tell(self._window, "The project was checked", text)
+
+
+def _collected(findings: Iterable[str]) -> Job[list[str]]:
+    found: list[str] = []
+    for finding in findings:
+        found.append(finding)
+        yield Advance(len(found), 0)
+    return found

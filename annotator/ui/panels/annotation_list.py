@@ -1,0 +1,103 @@
+"""The list of one layer's annotations, with what is undecided at its foot."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QLabel, QListView, QVBoxLayout, QWidget
+
+from annotator.domain.annotation import Layer, State
+from annotator.ui.panels.delegate import AnnotationDelegate
+from annotator.ui.panels.model import AnnotationModel
+from annotator.ui.session import Session
+from annotator.ui.theme.theme import Theme
+
+_EMPTY = {
+    Layer.SEGMENTS: "No segments yet. “Detect again in this article” finds them.",
+    Layer.ENTITIES: "No mentions yet. Select a name in the article and press a digit.",
+    Layer.QUOTES: "No quotes yet. Select what somebody said and press 1.",
+}
+
+
+class AnnotationList(QWidget):
+    """Follows the session; ``annotation_chosen`` carries an id of this layer."""
+
+    annotation_chosen = Signal(str)
+
+    def __init__(self, session: Session, theme: Theme, layer: Layer) -> None:
+        super().__init__()
+        self._session = session
+        self._layer = layer
+        self._model = AnnotationModel(layer)
+        self._delegate = AnnotationDelegate(theme, layer)
+        self.view = QListView()
+        self.view.setModel(self._model)
+        self.view.setItemDelegate(self._delegate)
+        self.view.setAccessibleName(f"{layer.value.capitalize()} of the article")
+        self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Long lists are laid out in slices, so that opening an article does not wait for them.
+        self.view.setLayoutMode(QListView.LayoutMode.Batched)
+        self.view.setBatchSize(60)
+        self.view.selectionModel().currentChanged.connect(self._on_current_changed)
+        self._foot = QLabel()
+        self._foot.setContentsMargins(16, 8, 16, 8)
+        self._foot.setProperty("quiet", True)
+        self._empty = QLabel(_EMPTY[layer])
+        self._empty.setWordWrap(True)
+        self._empty.setContentsMargins(24, 24, 24, 24)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
+        self._empty.setProperty("quiet", True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(0)
+        for widget in (self._empty, self.view, self._foot):
+            column.addWidget(widget)
+        session.article_opened.connect(self._on_article_opened)
+        session.annotations_changed.connect(self._on_annotations_changed)
+        session.focus_moved.connect(self._on_focus_moved)
+        theme.changed.connect(self.view.viewport().update)
+
+    def _on_article_opened(self) -> None:
+        session = self._session
+        scheme = session.workspace.scheme if session.workspace else None
+        self._delegate.scheme = scheme
+        self._model.show(session.article, session.annotations, scheme, session.names)
+        self._tell()
+
+    def _on_annotations_changed(self, _changes: object) -> None:
+        if self._session.annotations is not None:
+            self._model.update(self._session.annotations, self._session.names)
+            self._on_focus_moved(self._session.focused)
+            self._tell()
+
+    def _on_focus_moved(self, annotation_id: str | None) -> None:
+        if self._session.layer is not self._layer:
+            return
+        row = self._model.row_of(annotation_id)
+        selection = self.view.selectionModel()
+        index = self._model.index(row) if row >= 0 else QModelIndex()
+        selection.blockSignals(True)
+        selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        selection.blockSignals(False)
+        # The focused row is taller: let the list measure again.
+        self.view.scheduleDelayedItemsLayout()
+        if row >= 0:
+            self.view.scrollTo(index)
+
+    def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        annotation_id = self._model.id_at(current.row())
+        if annotation_id is not None:
+            self.annotation_chosen.emit(annotation_id)
+
+    def _tell(self) -> None:
+        counts = self._model.counts()
+        has_rows = self._model.rowCount() > 0
+        self._empty.setVisible(not has_rows)
+        self.view.setVisible(has_rows)
+        undecided = counts[State.SUGGESTED]
+        self._foot.setVisible(has_rows)
+        self._foot.setText(
+            f"{undecided:,} undecided  ·  Shift+A accepts the rest above .90"
+            if undecided
+            else "Everything is decided."
+        )

@@ -1,0 +1,48 @@
+"""The panel with its tabs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTabWidget
+
+from annotator.domain.annotation import Layer
+from annotator.ui.panels.annotation_list import AnnotationList
+from annotator.ui.panels.notes import NotesTab
+from annotator.ui.panels.people import PeopleTab
+from annotator.ui.session import Session
+from annotator.ui.theme.theme import Theme
+
+
+class SidePanel(QTabWidget):
+    """Segments, entities, quotes, people and notes of the open article."""
+
+    def __init__(self, session: Session, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setDocumentMode(True)
+        self.tabBar().setDrawBase(False)
+        self.tabBar().setAccessibleName("What the panel shows")
+        self._session = session
+        self.lists = {layer: AnnotationList(session, theme, layer) for layer in Layer}
+        for layer, listed in self.lists.items():
+            self.addTab(listed, layer.value.capitalize())
+            listed.annotation_chosen.connect(session.focus)
+        self.people = PeopleTab(session)
+        self.notes = NotesTab(session)
+        self.addTab(self.people, "People")
+        self.addTab(self.notes, "Notes")
+        self.currentChanged.connect(self._on_tab_changed)
+        session.layer_switched.connect(self._on_layer_switched)
+
+    def _on_tab_changed(self, index: int) -> None:
+        layers = list(Layer)
+        if index < len(layers):
+            self._session.switch_layer(layers[index])
+
+    def _on_layer_switched(self, layer: Layer) -> None:
+        self.setCurrentIndex(list(Layer).index(layer))
+
+    def write_note(self) -> None:
+        self.setCurrentWidget(self.notes)
+        self.notes.write()

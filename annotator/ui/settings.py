@@ -1,0 +1,89 @@
+"""What the program remembers of its user between two runs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from annotator.ui.theme.theme import Mode
+
+_RECENT = 8
+
+
+class Settings:
+    """A typed view of ``QSettings``."""
+
+    def __init__(self, stored: QSettings) -> None:
+        self._stored = stored
+
+    @property
+    def annotator(self) -> str:
+        return str(self._stored.value("annotator", ""))
+
+    @annotator.setter
+    def annotator(self, name: str) -> None:
+        self._stored.setValue("annotator", name)
+
+    @property
+    def mode(self) -> Mode:
+        stored = str(self._stored.value("theme", Mode.SYSTEM))
+        return Mode(stored) if stored in set(Mode) else Mode.SYSTEM
+
+    @mode.setter
+    def mode(self, mode: Mode) -> None:
+        self._stored.setValue("theme", mode.value)
+
+    @property
+    def font_scale(self) -> float:
+        try:
+            scale = float(str(self._stored.value("font_scale", 1.0)))
+        except ValueError:
+            return 1.0
+        return min(3.0, max(0.6, scale))
+
+    @font_scale.setter
+    def font_scale(self, scale: float) -> None:
+        self._stored.setValue("font_scale", scale)
+
+    @property
+    def keys(self) -> Mapping[str, str]:
+        """The user's own shortcuts, by action id."""
+        try:
+            stored = json.loads(str(self._stored.value("keys", "{}")))
+        except ValueError:
+            return {}
+        return {str(key): str(keys) for key, keys in stored.items()} if stored else {}
+
+    @keys.setter
+    def keys(self, keys: Mapping[str, str]) -> None:
+        self._stored.setValue("keys", json.dumps(dict(keys)))
+
+    @property
+    def recent(self) -> list[Path]:
+        """Projects opened lately, the newest first, as far as they are still there."""
+        try:
+            stored = json.loads(str(self._stored.value("recent", "[]")))
+        except ValueError:
+            return []
+        return [path for path in map(Path, stored) if path.exists()]
+
+    def remember(self, path: Path) -> None:
+        recent = [path.absolute(), *(one for one in self.recent if one != path.absolute())]
+        self._stored.setValue("recent", json.dumps([str(one) for one in recent[:_RECENT]]))
+
+    @property
+    def window(self) -> tuple[QByteArray, QByteArray]:
+        """The window's geometry and its panes' widths."""
+        geometry, panes = self._stored.value("geometry"), self._stored.value("panes")
+        return (
+            geometry if isinstance(geometry, QByteArray) else QByteArray(),
+            panes if isinstance(panes, QByteArray) else QByteArray(),
+        )
+
+    @window.setter
+    def window(self, state: tuple[QByteArray, QByteArray]) -> None:
+        self._stored.setValue("geometry", state[0])
+        self._stored.setValue("panes", state[1])
