@@ -29,3 +29,7 @@ class ProjectBusyError(ProjectError):
 
 class ReadOnlyError(ProjectError):
     """The project is open for reading only."""
+
+
+class Interrupted(Exception):  # noqa: N818 (it is no fault)
+    """A query was stopped by another thread."""

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, insert, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from annotator.domain.annotation_set import Owner
 from annotator.domain.identity import new_id
@@ -19,7 +19,7 @@ from annotator.domain.scheme import Scheme
 from annotator.domain.step import Step
 from annotator.store import backups, bulk, checks, records, sqlite, tables
 from annotator.store.bulk import NewArticle, NewSet
-from annotator.store.errors import ProjectError, ProjectNewerError, ReadOnlyError
+from annotator.store.errors import Interrupted, ProjectError, ProjectNewerError, ReadOnlyError
 from annotator.store.lock import WriterLock
 from annotator.store.migrations import MIGRATIONS, Migration, migrate
 from annotator.store.queries import Queries
@@ -124,6 +124,10 @@ class Project:
         connection = sqlite.connect(self.path, read_only=True)
         try:
             yield Queries(connection), sqlite.driver(connection).interrupt
+        except OperationalError as error:
+            if "interrupted" in str(error):
+                raise Interrupted from error
+            raise
         finally:
             _close(connection)
 

@@ -174,6 +174,16 @@ class Session(QObject):
         layers = tuple(Layer) if layer is None else (layer,)
         return tuple(one for of in layers for one in self.items(of) if one.state is State.SUGGESTED)
 
+    @property
+    def undecided_count(self) -> int:
+        """How many suggestions of the open article are undecided, as the store counts them."""
+        if self.workspace is None or self.annotations is None:
+            return 0
+        rows = self.workspace.queries.article_rows(
+            self.annotations.owner, [self.annotations.article_id]
+        )
+        return rows[0].undecided if rows else 0
+
     def without_speaker(self) -> tuple[Quote, ...]:
         if self.annotations is None:
             return ()

@@ -18,7 +18,6 @@ from annotator.ui.article.motion import Motion, moved
 from annotator.ui.controllers.labelling import on_set
 from annotator.ui.dialogs.quote_editor import QuoteEditor
 from annotator.ui.session import Session
-from annotator.ui.theme.theme import Theme
 from annotator.workspace.commands import AddQuote, AssignSpeaker, ChangeQuote, DeleteQuote
 from annotator.workspace.speakers import ranked_speakers
 
@@ -29,11 +28,10 @@ _TYPES = tuple(QuoteType)
 class QuotesController(QObject):
     """Content, cue and source are set from the selection; the rest of a quote by key or editor."""
 
-    def __init__(self, session: Session, view: ArticleView, theme: Theme) -> None:
+    def __init__(self, session: Session, view: ArticleView) -> None:
         super().__init__(view)
         self._session = session
         self._view = view
-        self._theme = theme
         self.go_on: Callable[[], object] = lambda: None
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -165,7 +163,7 @@ class QuotesController(QObject):
         register = workspace.queries.entities(sorted(self._session.names))
         candidates = ranked_speakers(article.text, annotations, register, quote)
         editor = QuoteEditor(
-            self._theme, workspace.queries, article.text, quote, candidates, self._view.window()
+            workspace.queries, article.text, quote, candidates, self._view.window()
         )
         editor.saved.connect(self._on_saved)
         editor.deleted.connect(self.delete)

@@ -24,7 +24,6 @@ from annotator.domain.register import Entity
 from annotator.domain.span import Span
 from annotator.store import Queries
 from annotator.ui.dialogs.layouts import Dialog
-from annotator.ui.theme.theme import Theme
 from annotator.workspace.speakers import Candidate
 
 _OTHERS = {
@@ -43,7 +42,6 @@ class QuoteEditor(Dialog):
 
     def __init__(
         self,
-        theme: Theme,
         queries: Queries,
         text: str,
         quote: Quote,
@@ -51,7 +49,6 @@ class QuoteEditor(Dialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("Quote", parent)
-        self._theme = theme
         self._queries = queries
         self._text = text
         self._quote = quote

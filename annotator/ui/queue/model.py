@@ -41,10 +41,18 @@ class QueueModel(QAbstractListModel):
 
     def refresh(self, article_id: str) -> None:
         """Read one article's row again."""
-        self._rows.pop(article_id, None)
+        if self._workspace is None:
+            return
+        for read in self._workspace.queries.article_rows(self._workspace.owner, [article_id]):
+            self._rows[article_id] = read
         row = self.row_of(article_id)
         if row >= 0:
             self.dataChanged.emit(self.index(row), self.index(row))
+
+    def progress_of(self, article_id: str) -> Progress | None:
+        """Return the progress of an article whose row has been read."""
+        row = self._rows.get(article_id)
+        return row.progress if row else None
 
     def row_of(self, article_id: str) -> int:
         try:

@@ -133,6 +133,13 @@ class QueuePanel(QWidget):
         )
         self.count()
 
+    def refresh_row(self, article_id: str) -> None:
+        """Show how far an article is now; counts again where it moved on."""
+        before = self.model.progress_of(article_id)
+        self.model.refresh(article_id)
+        if before is not self.model.progress_of(article_id):
+            self.count()
+
     def count(self) -> None:
         """Count again how many articles are in each progress."""
         if self._workspace is None:

@@ -1,0 +1,152 @@
+"""What the editor does with articles: go through the queue, search it, finish, skip."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from annotator.domain.annotation import Layer
+from annotator.domain.errors import MendableError
+from annotator.domain.step import Progress
+from annotator.store import ArticleFilter
+from annotator.ui.controllers.labelling import on_set
+from annotator.ui.dialogs.question import ask
+from annotator.ui.queue import QueuePanel
+from annotator.ui.queue.search import QueueSearch
+from annotator.ui.session import Session
+from annotator.workspace.commands import FinishArticle, ReopenArticle, SkipArticle, UndecidedError
+
+
+class ArticlesController(QObject):
+    def __init__(self, session: Session, queue: QueuePanel, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._queue = queue
+        self._window = window
+        self._search = QueueSearch(self)
+        self._search.found.connect(self._on_found)
+        queue.article_chosen.connect(self.open)
+        queue.filter_changed.connect(self._on_filter_changed)
+        session.project_opened.connect(self._on_project_opened)
+        session.articles_changed.connect(self.refresh)
+        session.annotations_changed.connect(self._on_annotations_changed)
+        session.article_opened.connect(self._on_article_opened)
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        return {
+            "finish": self.finish,
+            "skip": self.skip,
+            "reopen": self.reopen,
+            "next_article": lambda: self.go(1),
+            "previous_article": lambda: self.go(-1),
+            "filter": self._queue.focus_search,
+        }
+
+    def open(self, article_id: str) -> None:
+        if self._session.article is None or self._session.article.id != article_id:
+            self._session.open_article(article_id)
+
+    def go(self, step: int) -> None:
+        article = self._session.article
+        found = self._queue.neighbour(article.id, step) if article else self._queue.model.id_at(0)
+        if found is None:
+            self._session.told.emit("There is no further article in the list.")
+        else:
+            self._session.open_article(found)
+
+    # Progress
+
+    def finish(self) -> None:
+        """Finish the article, or say what is undecided and offer to finish it anyway."""
+        place, workspace = on_set(self._session), self._session.workspace
+        if place is None or workspace is None:
+            return
+        try:
+            workspace.do(FinishArticle(*place), self)
+        except UndecidedError as error:
+            counts = ", ".join(
+                f"{len(self._session.undecided(layer))} {layer.value}"
+                for layer in Layer
+                if self._session.undecided(layer)
+            )
+            text = f"{error.count} suggestions are undecided: {counts}. N goes to the next one."
+            ask(self._window, "Finish the article?", text, "Finish anyway", self._finish_anyway)
+        except MendableError as error:
+            self._session.told.emit(str(error))
+        else:
+            self._go_on("Article finished.")
+
+    def _finish_anyway(self) -> None:
+        place = on_set(self._session)
+        if place is not None and self._session.do(FinishArticle(*place, anyway=True)) is not None:
+            self._go_on("Article finished; what was undecided stays so.")
+
+    def skip(self) -> None:
+        place = on_set(self._session)
+        if place is not None and self._session.do(SkipArticle(*place)) is not None:
+            self._go_on("Article skipped.")
+
+    def reopen(self) -> None:
+        place = on_set(self._session)
+        if place is not None and self._session.do(ReopenArticle(*place)) is not None:
+            self._session.told.emit("Article reopened.")
+
+    def _go_on(self, message: str) -> None:
+        """Open the next article in the list that is not done."""
+        workspace, article = self._session.workspace, self._session.article
+        if workspace is None or article is None:
+            return
+        step = 1
+        while (found := self._queue.neighbour(article.id, step)) is not None:
+            row = workspace.queries.article_rows(workspace.owner, [found])[0]
+            if row.progress in (Progress.TODO, Progress.DOING):
+                self._session.open_article(found)
+                self._session.told.emit(message)
+                return
+            step += 1
+        self._session.told.emit(f"{message} It was the last one in the list.")
+
+    # The queue
+
+    def refresh(self) -> None:
+        """List the articles anew, for the filter in force."""
+        self._on_filter_changed(self._queue.filter)
+
+    def _on_project_opened(self) -> None:
+        workspace = self._session.workspace
+        if workspace is None:
+            self._search.stop()
+            self._queue.show_articles(None, [])
+            return
+        ids = workspace.queries.article_ids(workspace.owner)
+        self._queue.show_articles(workspace, ids)
+        rows = workspace.queries.article_rows(workspace.owner, ids[:200])
+        todo = [row.id for row in rows if row.progress in (Progress.TODO, Progress.DOING)]
+        if ids:
+            self._session.open_article(todo[0] if todo else ids[0])
+
+    def _on_filter_changed(self, wanted: ArticleFilter) -> None:
+        workspace = self._session.workspace
+        if workspace is None:
+            return
+        if wanted.typed:
+            # A search can take long on a large project; it goes on in a thread.
+            self._search.start(workspace, wanted)
+        else:
+            self._search.stop()
+            self._on_found(workspace.queries.article_ids(workspace.owner, wanted))
+
+    def _on_found(self, ids: list[str]) -> None:
+        self._queue.show_articles(self._session.workspace, ids)
+        if self._session.article is None and ids:
+            self._session.open_article(ids[0])
+
+    def _on_article_opened(self) -> None:
+        if self._session.article is not None:
+            self._queue.mark(self._session.article.id)
+
+    def _on_annotations_changed(self, _changes: object) -> None:
+        if self._session.article is not None:
+            self._queue.refresh_row(self._session.article.id)

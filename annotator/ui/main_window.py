@@ -1,0 +1,246 @@
+"""The main window: puts the parts beside each other and connects them."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QMainWindow,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.annotation import Layer
+from annotator.ui.actions import Actions
+from annotator.ui.article import ArticleView
+from annotator.ui.bars import ArticleBar, KeyBar, StatusStrip, Toolbar
+from annotator.ui.controllers.articles import ArticlesController
+from annotator.ui.controllers.labelling import LabellingController, LayerController
+from annotator.ui.controllers.mentions import MentionsController
+from annotator.ui.controllers.projects import ProjectsController
+from annotator.ui.controllers.quotes import QuotesController
+from annotator.ui.controllers.segments import SegmentsController
+from annotator.ui.controllers.windows import WindowController
+from annotator.ui.job_runner import JobRunner
+from annotator.ui.overlays import CheatSheet, Palette
+from annotator.ui.palette_entries import palette_entries
+from annotator.ui.panels import SidePanel
+from annotator.ui.queue import QueuePanel
+from annotator.ui.session import Session
+from annotator.ui.settings import Settings
+from annotator.ui.theme.theme import Theme
+from annotator.ui.welcome import Welcome
+
+_WIDTHS = (268, 808, 364)
+
+
+class MainWindow(QMainWindow):
+    """One window on one project."""
+
+    def __init__(self, theme: Theme, settings: Settings, sample_folder: Path) -> None:
+        super().__init__()
+        self.setWindowTitle("Annotator")
+        self.setAcceptDrops(True)
+        self.resize(1440, 900)
+        self._settings = settings
+        self.session = Session(self)
+        self.jobs = JobRunner(self)
+        self.actions_by_id = Actions(self, settings.keys)
+        self._make_parts(theme)
+        self._make_controllers(theme, sample_folder)
+        self._arrange()
+        self._connect()
+        self._restore()
+
+    def _make_parts(self, theme: Theme) -> None:
+        self.view = ArticleView(theme)
+        self.queue = QueuePanel(theme)
+        self.panel = SidePanel(self.session, theme)
+        self.welcome = Welcome(self.actions_by_id, theme)
+        self.toolbar = Toolbar(self.actions_by_id, theme, self._menu())
+        self.article_bar = ArticleBar(self.session, self.actions_by_id)
+        self.key_bar = KeyBar(self.session, theme)
+        self.status = StatusStrip(theme)
+
+    def _make_controllers(self, theme: Theme, sample_folder: Path) -> None:
+        session, view = self.session, self.view
+        self.projects = ProjectsController(session, self.jobs, self._settings, sample_folder, self)
+        self.articles = ArticlesController(session, self.queue, self)
+        segments = SegmentsController(session, view)
+        mentions = MentionsController(session, view)
+        quotes = QuotesController(session, view)
+        layers: dict[Layer, LayerController] = {
+            Layer.SEGMENTS: segments,
+            Layer.ENTITIES: mentions,
+            Layer.QUOTES: quotes,
+        }
+        self.labelling = LabellingController(session, view, layers)
+        quotes.go_on = partial(self.labelling.go_to_undecided, 1)
+        entries = partial(palette_entries, self.actions_by_id, session, self.labelling)
+        self.palette_overlay = Palette(self, theme, entries)
+        self.cheat_sheet = CheatSheet(self, theme, self.actions_by_id)
+        self.windows = WindowController(self, theme, self._settings)
+        for controller in (
+            self.projects,
+            self.articles,
+            segments,
+            mentions,
+            quotes,
+            self.labelling,
+            self.windows,
+        ):
+            self.actions_by_id.connect(controller.handlers())
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        below: dict[str, QMenu] = {}
+        for spec, action in self.actions_by_id:
+            if spec.id == "cheat_sheet_letter":
+                continue
+            if spec.menu not in below:
+                below[spec.menu] = menu.addMenu(spec.menu)
+            below[spec.menu].addAction(action)
+        return menu
+
+    def _arrange(self) -> None:
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.article_bar.widget)
+        column.addWidget(self.view, 1)
+        self.panes = QSplitter(Qt.Orientation.Horizontal)
+        self.panes.setHandleWidth(1)
+        for widget in (self.queue, middle, self.panel):
+            self.panes.addWidget(widget)
+        self.queue.setMinimumWidth(200)
+        middle.setMinimumWidth(420)
+        self.panel.setMinimumWidth(260)
+        self.panes.setSizes(list(_WIDTHS))
+        self.panes.setStretchFactor(1, 1)
+        workspace = QWidget()
+        rows = QVBoxLayout(workspace)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        for part in (self.toolbar.widget, self.panes, self.key_bar):
+            rows.addWidget(part, 1 if part is self.panes else 0)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.welcome)
+        self.pages.addWidget(workspace)
+        whole = QWidget()
+        outer = QVBoxLayout(whole)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.pages, 1)
+        outer.addWidget(self.status.widget)
+        self.setCentralWidget(whole)
+        self.actions_by_id.serve(
+            self.view, self.queue.list, *(one.view for one in self.panel.lists.values())
+        )
+
+    def _connect(self) -> None:
+        session, view = self.session, self.view
+        session.project_opened.connect(self._on_project_opened)
+        session.article_opened.connect(self._on_article_opened)
+        session.annotations_changed.connect(self._on_annotations_changed)
+        session.layer_switched.connect(view.set_layer)
+        session.focus_moved.connect(view.focus_annotation)
+        session.focus_moved.connect(lambda _id: self._tell_place())
+        session.edge_chosen.connect(view.set_edge)
+        session.history_moved.connect(self._on_history_moved)
+        session.told.connect(self.status.tell)
+        view.annotation_clicked.connect(session.focus)
+        self.key_bar.label_chosen.connect(
+            lambda digit: self.actions_by_id[f"label_{digit}"].trigger()
+        )
+        self.welcome.recent_chosen.connect(self.projects.open)
+        self.jobs.progressed.connect(self.status.show_job)
+        self.jobs.failed.connect(self.status.tell)
+        self.jobs.cancelled.connect(lambda title: self.status.tell(f"{title}: cancelled."))
+        self.status.cancel.clicked.connect(self.jobs.cancel)
+
+    def _restore(self) -> None:
+        geometry, panes = self._settings.window
+        if not geometry.isEmpty():
+            self.restoreGeometry(geometry)
+        if not panes.isEmpty():
+            self.panes.restoreState(panes)
+        self.welcome.show_recent(self._settings.recent)
+        self.status.show_session(self.session, 0)
+        self._on_history_moved()
+
+    # Following the session
+
+    def _on_project_opened(self) -> None:
+        workspace = self.session.workspace
+        self.pages.setCurrentIndex(0 if workspace is None else 1)
+        self.welcome.show_recent(self._settings.recent)
+        if workspace is not None:
+            project = workspace.project
+            self.toolbar.show_project(project.path.stem, is_read_only=project.is_read_only)
+            self.setWindowTitle(f"{project.path.stem} – Annotator")
+            self.view.setFocus()
+        else:
+            self.setWindowTitle("Annotator")
+        self.status.show_session(self.session, 0)
+
+    def _on_article_opened(self) -> None:
+        session = self.session
+        if session.article is None or session.annotations is None or session.workspace is None:
+            self.view.clear()
+        else:
+            scheme = session.workspace.scheme
+            self.view.show_article(session.article, session.annotations, scheme, session.names)
+            self.view.set_layer(session.layer)
+            self.view.set_only_active_layer(self.actions_by_id["only_active"].isChecked())
+        self._tell_place()
+
+    def _on_annotations_changed(self, changes: object) -> None:
+        if self.session.annotations is not None:
+            assert isinstance(changes, tuple)
+            self.view.update_annotations(self.session.annotations, changes, self.session.names)
+        self._tell_place()
+
+    def _tell_place(self) -> None:
+        session = self.session
+        self.status.show_session(session, session.undecided_count)
+        if session.article is None:
+            self.status.show_place("")
+            return
+        number, count = self.queue.place(session.article.id)
+        self.status.show_place(f"Article {number:,} of {count:,}")
+
+    def _on_history_moved(self) -> None:
+        workspace = self.session.workspace
+        undo, redo = self.actions_by_id["undo"], self.actions_by_id["redo"]
+        undo_title = workspace.undo_title if workspace else ""
+        redo_title = workspace.redo_title if workspace else ""
+        undo.setEnabled(bool(undo_title))
+        redo.setEnabled(bool(redo_title))
+        undo.setText(f"Undo {undo_title.lower()}" if undo_title else "Undo")
+        redo.setText(f"Redo {redo_title.lower()}" if redo_title else "Redo")
+
+    # Dropping and closing
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.projects.drop(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.jobs.cancel_all()
+        self._settings.window = (self.saveGeometry(), self.panes.saveState())
+        self._settings.keys = self.actions_by_id.own_keys
+        self.session.close_project()
+        super().closeEvent(event)
