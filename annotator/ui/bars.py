@@ -161,6 +161,8 @@ class KeyBar(QWidget):
             taken = self._row.takeAt(0)
             widget = taken.widget() if taken else None
             if widget is not None and widget is not self._verbs:
+                # Deleted when the event loop runs again; until then it would still be painted.
+                widget.hide()
                 widget.deleteLater()
         layer, workspace = self._session.layer, self._session.workspace
         title = QLabel(layer.value.capitalize())

@@ -73,7 +73,7 @@ class AnnotationList(QWidget):
     def _on_focus_moved(self, annotation_id: str | None) -> None:
         if self._session.layer is not self._layer:
             return
-        row = self._model.row_of(annotation_id)
+        row = self._delegate.focused_row = self._model.row_of(annotation_id)
         selection = self.view.selectionModel()
         index = self._model.index(row) if row >= 0 else QModelIndex()
         selection.blockSignals(True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.domain.annotation import Layer, State
 from annotator.domain.scheme import Label, Scheme
@@ -29,18 +29,16 @@ class AnnotationDelegate(QStyledItemDelegate):
         self._theme = theme
         self._layer = layer
         self.scheme: Scheme | None = None
+        self.focused_row = -1
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         row = index.data(ROW)
         model = index.model()
         assert isinstance(row, Row)
         assert isinstance(model, AnnotationModel)
-        height = self._card_height(row, is_focused=self._is_focused(option))
+        height = self._card_height(row, is_focused=index.row() == self.focused_row)
         heading = _HEADING if model.heading(index.row()) else 0
         return QSize(100, height + heading + (6 if self._layer is Layer.QUOTES else 2))
-
-    def _is_focused(self, option: QStyleOptionViewItem) -> bool:
-        return bool(option.state & QStyle.StateFlag.State_Selected)
 
     def _card_height(self, row: Row, *, is_focused: bool) -> int:
         keys = 34 if is_focused else 0
@@ -56,7 +54,7 @@ class AnnotationDelegate(QStyledItemDelegate):
         if not isinstance(row, Row) or not isinstance(model, AnnotationModel):
             return
         box: QRect = option.rect
-        is_focused = self._is_focused(option)
+        is_focused = index.row() == self.focused_row
         painter.save()
         try:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

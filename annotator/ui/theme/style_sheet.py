@@ -24,6 +24,8 @@ def style_sheet(t: Tokens) -> str:
     }}
     QPushButton:hover {{ background: {t.hover}; }}
     QPushButton:focus {{ border: 2px solid {t.accent}; padding: 4px 11px; }}
+    QPushButton:checked {{ background: {t.accentbg}; color: {t.accent};
+        border-color: {t.accent}; font-weight: 600; }}
     QPushButton:disabled {{ color: {t.text3}; border-color: {t.hair}; }}
     QPushButton:default, QPushButton[primary="true"] {{
         background: {t.accent}; color: {t.onaccent}; border: 1px solid {t.accent};
