@@ -1,0 +1,12 @@
+"""A mention being made: where, what, why, how sure."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    start: int
+    end: int
+    label: str
+    rule: str
+    confidence: float
