@@ -104,9 +104,8 @@ class QuoteDetector:
     ) -> Attribution | None:
         """Look for a cue behind the quotation, then before it, within its sentence."""
         tail_end = passage.sentence_end(masked, one.end, until)
-        for cue in self._cues.any.finditer(
-            masked, one.end - passage.start, tail_end - passage.start
-        ):
+        behind, tail = one.end - passage.start, tail_end - passage.start
+        for cue in self._cues.any.finditer(masked, behind, tail):
             first, last = passage.start + cue.start(), passage.start + cue.end()
             head = Span(passage.start + cue.start("head"), last)
             gap = masked[one.end - passage.start : cue.start()].strip(" \u00a0,–—-")
