@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from annotator.domain.annotation import Segment
 from annotator.domain.errors import RefusedError
@@ -26,15 +26,15 @@ class Partition:
         starts = [segment.start for segment in self.segments]
         if not starts:
             return
-        increasing = all(left < right for left, right in itertools.pairwise(starts))
+        increasing = all(left < right for left, right in pairwise(starts))
         if starts[0] != 0 or not increasing or starts[-1] >= self.length:
             raise RefusedError("Segments must start at 0 and follow each other within the text.")
 
     def __iter__(self) -> Iterator[tuple[Segment, Span]]:
         """Yield each segment with its span."""
-        ends = [segment.start for segment in self.segments[1:]] + [self.length]
-        for segment, end in zip(self.segments, ends, strict=True):
-            yield segment, Span(segment.start, end)
+        edges = [*(segment.start for segment in self.segments), self.length]
+        for segment, (start, end) in zip(self.segments, pairwise(edges), strict=True):
+            yield segment, Span(start, end)
 
     def __len__(self) -> int:
         return len(self.segments)

@@ -102,7 +102,7 @@ def _strictly(raw: bytes, encoding: str) -> str:
 
 def _is_binary(raw: bytes) -> bool:
     sample = raw[:_SAMPLE]
-    return len(sample) - len(sample.translate(None, _CONTROLS)) > len(sample) // 20
+    return len(sample) - len(sample.translate(None, _CONTROLS)) > max(1, len(sample) // 20)
 
 
 def _wide(raw: bytes) -> tuple[str, str]:

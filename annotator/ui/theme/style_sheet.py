@@ -5,6 +5,10 @@ from annotator.ui.theme.tokens import Tokens
 
 def style_sheet(t: Tokens) -> str:
     """Return the style sheet for a theme."""
+    return _controls(t) + _lists(t)
+
+
+def _controls(t: Tokens) -> str:
     return f"""
     QToolTip {{ background: {t.card}; color: {t.text}; border: 1px solid {t.hair2}; padding: 4px; }}
     QMenu {{ background: {t.card}; border: 1px solid {t.hair2}; padding: 4px; }}
@@ -38,6 +42,11 @@ def style_sheet(t: Tokens) -> str:
     QToolButton:hover {{ background: {t.hover}; }}
     QToolButton:focus {{ border: 2px solid {t.accent}; padding: 3px; }}
     QToolButton:checked {{ background: {t.accentbg}; color: {t.accent}; }}
+    """
+
+
+def _lists(t: Tokens) -> str:
+    return f"""
     QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
     QScrollBar::handle:vertical {{ background: {t.hair2}; border-radius: 4px; min-height: 28px;
         margin: 1px; }}
