@@ -128,7 +128,7 @@ def _mentions(connection: Connection, condition: ColumnElement[bool]) -> tuple[M
             confidence,
             attributes,
             entity,
-        ) in connection.execute(query).tuples()
+        ) in connection.execute(query)
     )
 
 
