@@ -71,7 +71,8 @@ class QuoteDetector:
             return False
         words = inside.split()
         if len(words) >= _LEAST_WORDS or inside.endswith((",", ".", "!", "?", "…")):
-            return not all(word[:1].isupper() for word in words) or inside.endswith((",", "!", "?"))
+            is_title = all(word[:1].isupper() for word in words if len(word) > 3)
+            return not is_title or inside.endswith((",", ".", "!", "?"))
         after = text[one.end : one.end + 2]
         return bool(words) and after.startswith(",") and len(words) > 1
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import regex
 
@@ -23,6 +24,8 @@ _CLAUSE = regex.compile(
 _TAIL = regex.compile(r"[^,;]{0,80}$")
 _LEAST_WORDS = 3
 _MOST_TAIL_WORDS = 14
+_LONGEST_TAIL = 160
+_MOST_CUES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def indirect_in(masked: str, passage: Passage, cues: Cues, sources: Sources) -> 
 
 def _that(sentence: str, start: int, end: int, cues: Cues, sources: Sources) -> Clause | None:
     """``S stated that C``; without “that” only where a clause follows at once."""
-    for cue in cues.strong.finditer(sentence):
+    for cue in islice(cues.strong.finditer(sentence), _MOST_CUES):
         source = sources.before(start + cue.start(), start)
         if source is None or _is_far(sentence, start, source, cue.start()):
             continue
@@ -78,7 +81,8 @@ def _is_far(sentence: str, start: int, source: Span, cue_start: int) -> bool:
 
 def _final(sentence: str, start: int, end: int, cues: Cues, sources: Sources) -> Clause | None:
     """``C, S said on Friday``: the attribution ends the sentence behind a comma."""
-    for cue in reversed(list(cues.strong.finditer(sentence))):
+    ending = max(0, len(sentence) - _LONGEST_TAIL - _MOST_CUES)
+    for cue in reversed(list(cues.strong.finditer(sentence, ending))):
         tail = sentence[cue.end() :]
         if len(tail.split()) > _MOST_TAIL_WORDS or _MASK in tail or not _TAIL.match(tail):
             continue

@@ -38,6 +38,7 @@ _UNNAMED = regex.compile(
     regex.IGNORECASE,
 )
 _ARTICLE = regex.compile(r"\b(?:[Tt]he|[Dd]er|[Dd]ie|[Dd]as|[Ll]e|[Ll]a)[ \u00a0]$")
+_CAPITALS = regex.compile(r"(?:(?<!\S)(?!The\b|But\b|And\b|In\b)\p{Lu}\p{L}+[ \u00a0]){1,2}$")
 _STOPS = regex.compile(r"[.!?;:“”\"«»„\n()█]|,\s")
 _FAR = 160
 
@@ -103,6 +104,8 @@ class Sources:
             start = previous.span.start
         around = [one.span.start for one in self._mentions_at(start) if one.span.end <= end]
         start = max(begin, min(around, default=start))
+        capitals = _CAPITALS.search(self._text[max(begin, start - 40) : start])
+        start -= len(capitals.group()) if capitals else 0
         article = _ARTICLE.search(self._text[max(begin, start - 5) : start])
         return Span(start - (len(article.group()) if article else 0), end)
 

@@ -1,0 +1,197 @@
+"""Entities and quotes of raw articles, and texts made to hurt."""
+
+from functools import cache
+
+import pytest
+
+from annotator.detecting.entities import EntityDetector
+from annotator.detecting.pipeline import detect, load_detectors
+from annotator.detecting.protocol import Suggestions
+from annotator.detecting.quotes import QuoteDetector
+from annotator.detecting.segments import SegmentDetector
+from annotator.domain.annotation import Layer, Quote, QuoteType, SpeakerKind
+from annotator.domain.article import Article
+from tests.texts import AGENCY, WORLD
+
+
+@cache
+def _detectors() -> tuple[SegmentDetector, EntityDetector, QuoteDetector]:
+    return SegmentDetector(), EntityDetector(), QuoteDetector()
+
+
+def _found(text: str) -> Suggestions:
+    return detect(Article("a", text), _detectors())
+
+
+def _labelled(text: str) -> set[tuple[str, str]]:
+    return {(one.span.of(text), one.label) for one in _found(text).mentions}
+
+
+def _body(sentence: str) -> str:
+    """Put a sentence into the body of an article."""
+    filler = "The harbour board met for three hours and closed the gallery to visitors for the day."
+    return f"Harbour board agrees on breakwater\n\n{filler * 2}\n\n{sentence}\n\n{filler * 2}\n"
+
+
+def _quotes(sentence: str) -> list[Quote]:
+    return list(_found(_body(sentence)).quotes)
+
+
+def test_titles_with_commas_stand_beside_names() -> None:
+    assert {
+        ("Marland Minister of Ports, Trade and Industry", "ROLE"),
+        ("Minister of Ports, Trade and Industry", "ROLE"),
+    } & _labelled(AGENCY)
+    assert {
+        ("Viktor Sandoval", "PERSON"),
+        ("Sandoval", "PERSON"),
+        ("Tuesday", "DATE"),
+        ("late 2023", "DATE"),
+        ("Kessel Islands", "LOC"),
+        ("June 2, 2024", "DATE"),
+    } <= _labelled(AGENCY)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "label"),
+    [
+        ("The works cost ¥41 billion in all.", "¥41 billion", "MONEY"),
+        ("It fell by 12.5 percent.", "12.5 percent", "PERCENT"),
+        ("The vote is at 3 p.m. today.", "3 p.m.", "TIME"),
+        ("Engineers from Norway met Dr Havstad.", "Norway", "GPE"),
+        ("Engineers from Norway met Dr Havstad.", "Havstad", "PERSON"),
+        ("The Brenholm Port Authority agreed.", "Brenholm Port Authority", "ORG"),
+        ("Ships wait off Kessel Island.", "Kessel Island", "LOC"),
+        ("The French crew cheered.", "French", "NORP"),
+        ("They met at Brenholm Airport.", "Brenholm Airport", "FAC"),
+    ],
+)
+def test_kinds_of_mentions(sentence: str, words: str, label: str) -> None:
+    assert (words, label) in _labelled(_body(sentence))
+
+
+def test_a_surname_is_the_person_whose_full_name_was_given() -> None:
+    found = _found(AGENCY)
+    ids = {
+        one.entity
+        for one in found.mentions
+        if one.span.of(AGENCY) in ("Viktor Sandoval", "Sandoval")
+    }
+    assert len(ids) == 1
+    (entity,) = [one for one in found.entities if one.id in ids]
+    assert (entity.name, entity.aliases) == ("Viktor Sandoval", ("Sandoval",))
+
+
+def test_the_quotes_of_agency_copy() -> None:
+    quotes = _found(AGENCY).quotes
+    assert [one.type for one in quotes] == [
+        QuoteType.INDIRECT,
+        QuoteType.INDIRECT,
+        QuoteType.DIRECT,
+        QuoteType.INDIRECT,
+    ]
+    assert {one.speaker.name for one in quotes} == {"Viktor Sandoval"}
+    direct = quotes[2]
+    assert direct.cue[0].of(AGENCY) == "said"
+    assert direct.source[0].of(AGENCY) == "Sandoval"
+    assert direct.content[0].of(AGENCY).startswith('"Within')
+    assert direct.content[0].of(AGENCY).endswith('results,"')
+    sources = [one.source[0].of(AGENCY) for one in quotes]
+    assert sources[1].endswith("Minister of Ports, Trade and Industry Viktor Sandoval")
+    assert sources[3] == "He"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "content", "cue", "source"),
+    [
+        ("“We are ready,” said Ada Brandt.", "“We are ready,”", "said", "Ada Brandt"),
+        ("Ada Brandt said: “We are quite ready.”", "“We are quite ready.”", "said", "Ada Brandt"),
+        ("“We are ready,” the mayor added.", "“We are ready,”", "added", "the mayor"),
+        (
+            "«Nous sommes prêts», a déclaré Ada Brandt.",
+            "«Nous sommes prêts»",
+            "a déclaré",
+            "Ada Brandt",
+        ),
+        ("„Wir sind so weit“, sagte Ada Brandt.", "„Wir sind so weit“", "sagte", "Ada Brandt"),
+        (
+            "According to Ada Brandt, the harbour opens in May.",
+            "the harbour opens in May",
+            "According to",
+            "Ada Brandt",
+        ),
+        (
+            "The harbour opens in May, Ada Brandt said.",
+            "The harbour opens in May",
+            "said",
+            "Ada Brandt",
+        ),
+        (
+            "Ada Brandt warned that the harbour would close.",
+            "the harbour would close",
+            "warned",
+            "Ada Brandt",
+        ),
+    ],
+)
+def test_orders_of_attribution(sentence: str, content: str, cue: str, source: str) -> None:
+    text = _body(sentence)
+    (quote,) = _quotes(sentence)
+    parts = (quote.content[0], quote.cue[0], quote.source[0])
+    assert [part.of(text) for part in parts] == [content, cue, source]
+
+
+def test_an_interrupted_quotation_is_one_quote() -> None:
+    (quote,) = _quotes("“We are ready,” said Ada Brandt. “The ships will come in June.”")
+    assert len(quote.content) == 2
+
+
+def test_a_quotation_goes_on_in_the_next_paragraph() -> None:
+    text = _body("Ada Brandt said: “We are quite ready.\n\n“The ships will come in June.”")
+    (quote,) = _found(text).quotes
+    assert [part.of(text)[:4] for part in quote.content] == ["“We ", "“The"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The so-called “salt island” lies west of the harbour.",
+        "He read “The Keeper of the Light” twice.",
+        "The crew's boats and the mayor's car were washed away.",
+    ],
+)
+def test_what_is_no_speech(sentence: str) -> None:
+    assert _quotes(sentence) == []
+
+
+def test_groups_and_unnamed_people_speak_as_such() -> None:
+    kinds = [
+        _quotes(f"“We are ready to go,” {who} said.")[0].speaker.kind
+        for who in ("officials", "a spokeswoman")
+    ]
+    assert kinds == [SpeakerKind.COLLECTIVE, SpeakerKind.UNNAMED]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x" * 1_000_000,
+        '"' * 100_000,
+        "“" * 100_000,
+        "(" * 100_000 + ")" * 100_000,
+        "A " * 200_000,
+        "a\n" * 20_000,
+        "1" * 100_000,
+        "said " * 50_000,
+        WORLD,
+        "Ada Brandt, " * 10_000,
+    ],
+    ids=lambda text: repr(text[:6]),
+)
+def test_texts_made_to_hurt_come_to_an_end(text: str) -> None:
+    found = _found(text)
+    assert all(one.span.end <= len(text) for one in found.mentions)
+
+
+def test_the_installed_detectors_come_in_layer_order() -> None:
+    assert [one.layer for one in load_detectors()] == list(Layer)

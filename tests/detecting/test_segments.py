@@ -1,0 +1,138 @@
+"""Segments of raw articles in the layouts of different sites."""
+
+from datetime import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.detecting.protocol import Suggestions
+from annotator.detecting.segments import SegmentDetector
+from annotator.detecting.segments.timestamp import readings
+from annotator.domain.annotation import Segment, State
+from annotator.domain.article import Article
+from annotator.domain.partition import Partition
+from tests.strategies import texts
+from tests.texts import AGENCY, LABELS_OF_AGENCY
+
+
+def _segments(text: str) -> list[tuple[Segment, str]]:
+    found = SegmentDetector().suggest(Article("a", text), Suggestions()).segments
+    return [(one, span.of(text).strip()) for one, span in Partition(len(text), found)]
+
+
+def _labels(text: str) -> list[str]:
+    return [segment.label for segment, _ in _segments(text)]
+
+
+def test_agency_copy_with_captions_and_teasers_between() -> None:
+    found = _segments(AGENCY)
+    assert [segment.label for segment, _ in found] == LABELS_OF_AGENCY
+    assert found[6][1] == "BRENHOLM (Meridian) –"
+    attributes = found[0][0].attributes
+    assert attributes["value"] == "2024-06-11T09:42:00+02:00"
+    assert attributes["alternatives"] == ["2024-06-11T09:42:00+00:00"]
+
+
+def test_every_suggestion_says_why() -> None:
+    for segment, _ in _segments(AGENCY):
+        assert segment.state is State.SUGGESTED
+        assert segment.origin.detector == "segments"
+        assert segment.origin.rule
+        assert 0.5 <= segment.origin.confidence <= 1
+
+
+@given(texts)
+def test_any_text_is_partitioned(text: str) -> None:
+    found = SegmentDetector().suggest(Article("a", text), Suggestions()).segments
+    assert Partition(len(text), found).segments[0].start == 0
+
+
+def test_no_text_has_no_segments() -> None:
+    assert _labels("  \n \n") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("By Mirelle Havstad", "byline"),
+        ("Von Jürgen Kessel, Brenholm", "byline"),
+        ("Photo: Nils Okoro/Meridian", "credit"),
+        ("© 2024 Meridian News. All rights reserved.", "copyright"),
+        ("Read more: The island that ran out of salt", "related_link"),
+        ("Share on Facebook", "ui_noise"),
+        ("Sign up for our morning newsletter", "promo"),
+        ("Correction: an earlier version misspelt the mayor’s name.", "editor_note"),
+        ("Tags: Brenholm, harbour, storms", "tags"),
+        ("Published 11 June 2024 at 09:42 GMT", "timestamp"),
+    ],
+)
+def test_lines_with_a_word_of_their_own(line: str, label: str) -> None:
+    body = "The harbour board said on Tuesday that the breakwater would be finished by autumn. "
+    text = f"Harbour board agrees on breakwater\n\n{body * 2}\n\n{line}\n\n{body * 3}\n"
+    assert _labels(text)[2] == label
+
+
+def test_a_live_ticker_splits_its_clock_times() -> None:
+    text = (
+        "Storm in Brenholm: live\n\n"
+        "14:05 The ferry to Kessel is cancelled, the harbour board said.\n\n"
+        "13:40 Two roads are closed and crews are clearing trees from the line.\n"
+    )
+    assert _labels(text) == ["headline", "timestamp", "paragraph", "timestamp", "paragraph"]
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("14:18 GMT +324 March 2017", "2017-03-24T14:18:00+03:00"),
+        ("24 March 2017", "2017-03-24"),
+        ("March 24, 2017 2:18 pm", "2017-03-24T14:18:00"),
+        ("2017-03-24T14:18+03:00", "2017-03-24T14:18:00+03:00"),
+        ("Freitag, 24. März 2017, 14:18 Uhr", "2017-03-24T14:18:00"),
+        ("Publié le 24 mars 2017 à 14h18", "2017-03-24T14:18:00"),
+        ("Updated: 14:18 UTC, 24 Mar 2017", "2017-03-24T14:18:00+00:00"),
+        ("24.03.2017", "2017-03-24"),
+    ],
+)
+def test_a_timestamp_is_read(line: str, value: str) -> None:
+    assert readings(line)[0].value == value
+
+
+def test_glued_timestamps_keep_their_other_readings() -> None:
+    values = {reading.value for reading in readings("09:00 GMT +112 March 2021")}
+    assert {"2021-03-12T09:00:00+01:00", "2021-03-02T09:00:00+11:00"} <= values
+
+
+def test_the_weekday_named_in_the_text_decides() -> None:
+    assert readings("03.04.2024", "on Wednesday")[0].value == "2024-04-03"
+    assert readings("03.04.2024", "on Monday")[0].value == "2024-03-04"
+
+
+@pytest.mark.parametrize("line", ["", "The year 2017", "31 February 2020", "99:99 24 March 2017"])
+def test_what_is_no_timestamp_has_no_reading(line: str) -> None:
+    assert readings(line) == []
+
+
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+]
+
+
+@given(st.datetimes(), st.integers(-12, 14).filter(bool))
+def test_glued_timestamps_contain_the_true_reading(moment: datetime, offset: int) -> None:
+    month = MONTHS[moment.month % len(MONTHS)]
+    day, clock = min(moment.day, 28), f"{moment:%H:%M}"
+    line = f"{clock} GMT {offset:+d}{day} {month} 2021"
+    sign = "+" if offset > 0 else "-"
+    wanted = f"2021-{MONTHS.index(month) + 1:02d}-{day:02d}T{clock}:00{sign}{abs(offset):02d}:00"
+    assert wanted in [reading.value for reading in readings(line)]
