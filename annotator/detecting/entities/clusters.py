@@ -24,10 +24,12 @@ def clustered(text: str, found: Sequence[Found]) -> tuple[list[Entity], dict[Fou
     A person is known by the longest name that ends with the same surname.
     """
     by_key: dict[tuple[EntityKind, str], list[Found]] = {}
+    first_names = _surnames_by_first_name(text, found)
     for one in found:
         kind = _KINDS.get(one.label)
         if kind is not None:
-            by_key.setdefault((kind, _key(_name(text, one), kind)), []).append(one)
+            key = _key(_name(text, one), kind)
+            by_key.setdefault((kind, first_names.get(key, key)), []).append(one)
     entities: list[Entity] = []
     ids: dict[Found, str] = {}
     for (kind, _), members in by_key.items():
@@ -38,6 +40,17 @@ def clustered(text: str, found: Sequence[Found]) -> tuple[list[Entity], dict[Fou
         entities.append(entity)
         ids |= dict.fromkeys(members, entity.id)
     return entities, ids
+
+
+def _surnames_by_first_name(text: str, found: Sequence[Found]) -> dict[str, str]:
+    """Return the surname that a first name alone stands for, where only one person has it."""
+    people = {_name(text, one) for one in found if one.label == "PERSON"}
+    surnames: dict[str, set[str]] = {}
+    for name in people:
+        first, *rest = name.split()
+        if rest:
+            surnames.setdefault(first.casefold(), set()).add(rest[-1].casefold())
+    return {first: min(last) for first, last in surnames.items() if len(last) == 1}
 
 
 def _key(name: str, kind: EntityKind) -> str:

@@ -19,6 +19,7 @@ _LINK = (
 _NAME_PART = rf"(?:{_INITIALS}|{_WORD})"
 _RUN = regex.compile(rf"\b{_NAME_PART}(?:[ \u00a0](?:{_LINK}[ \u00a0])?{_NAME_PART})*")
 _OF_MANY = frozenset(("ministry", "department", "society", "institute", "committee"))
+_PLACE_FIRST = frozenset(("port", "fort", "new", "san", "santa", "saint", "st", "mount", "cape"))
 _DIRECTIONS = frozenset(("northern", "southern", "eastern", "western", "central", "upper", "lower"))
 _COMMON = words("common_words")
 _HONORIFIC = regex.compile(
@@ -91,8 +92,20 @@ def _pieces(
         piece = text[first:last]
         for part_start, part_end in _split_at_and(piece, lists):
             a, b = _trimmed(text, first + part_start, first + part_end)
-            if a < b:
-                yield a, b
+            name = _person_at_end(text, a, b, lists)
+            if name > a:
+                yield a, name - 1
+            if name < b:
+                yield name, b
+
+
+def _person_at_end(text: str, start: int, end: int, lists: Lists) -> int:
+    """Return where a first name begins inside a run, as in “Harbour Master Ingrid Solberg”."""
+    words_ = list(regex.finditer(r"\S+", text[start:end]))
+    for number, word in enumerate(words_[1:-1], 1):
+        if word.group() in lists.first_names and len(words_) - number <= 3:
+            return start + word.start()
+    return start
 
 
 def _gaps(start: int, end: int, cuts: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -161,6 +174,8 @@ def _by_person(
         return "PERSON", "honorific", 0.93
     if parts[0] in lists.first_names and 2 <= len(parts) <= 4:
         return "PERSON", "first name", 0.92
+    if parts[0].lower() in _PLACE_FIRST and len(parts) == 2:
+        return "GPE", "place word first", 0.7
     return None
 
 

@@ -15,7 +15,9 @@ class RoleGrammar:
 
     def __init__(self) -> None:
         heads, departments, groups = map(_any_of, ("roles", "departments", "groups"))
-        department = rf"(?:{departments})(?:[ \u00a0](?:{departments}))*"
+        department = (
+            rf"(?:\p{{Lu}}\p{{Ll}}+[ \u00a0])?(?:{departments})(?:[ \u00a0](?:{departments}))*"
+        )
         with_whom = r"(?:[ \u00a0](?:with|in)[ \u00a0]\p{Lu}\p{L}+)?"
         further = rf"(?:,[ \u00a0]{department})*(?:,?[ \u00a0]and[ \u00a0]{department})?"
         field = rf"{department}{with_whom}{further}"

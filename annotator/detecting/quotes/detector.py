@@ -52,17 +52,30 @@ class QuoteDetector:
             spoken = [one for one in quoted if self._is_speech(text, one, passage)]
             if open_quote is not None and spoken and spoken[0].start == passage.start:
                 # A paragraph that reopens the marks goes on with the quote before it.
-                part = Span(spoken[0].start, spoken[0].end)
-                open_quote = replace(open_quote, content=(*open_quote.content, part))
-                quotes[-1] = open_quote
-                is_closed = spoken.pop(0).is_closed
-                open_quote = None if is_closed else open_quote
+                quotes[-1] = self._continued(text, passage, open_quote, spoken, sources)
+                open_quote = None if spoken.pop(0).is_closed else quotes[-1]
             found = self._direct(text, passage, spoken, sources)
             found += self._indirect(text, passage, quoted, sources)
             quotes += sorted(found, key=lambda quote: quote.span)
             if spoken and not spoken[-1].is_closed and quotes:
                 open_quote = quotes[-1]
         return Suggestions(quotes=tuple(quotes))
+
+    def _continued(
+        self, text: str, passage: Passage, quote: Quote, spoken: list[Quoted], sources: Sources
+    ) -> Quote:
+        """Return an open quote with the part that goes on here, and its cue if that comes now."""
+        part = spoken[0]
+        longer = replace(quote, content=(*quote.content, Span(part.start, part.end)))
+        if quote.cue:
+            return longer
+        masked = passage.masked(text, [(one.start, one.end) for one in spoken])
+        until = spoken[1].start if len(spoken) > 1 else passage.end
+        found = self._beside(masked, passage, part, passage.start, until, sources)
+        if found is None:
+            return longer
+        made = self._quote(text, quote.content[0], found, sources)
+        return replace(made, id=quote.id, content=longer.content)
 
     def _is_speech(self, text: str, one: Quoted, passage: Passage) -> bool:
         """Tell speech from titles, terms and scare quotes."""

@@ -131,7 +131,7 @@ def _according(sentence: str, start: int, end: int, cues: Cues, sources: Sources
 def _trimmed(sentence: str, start: int, first: int, last: int) -> Span | None:
     while first < last and (sentence[first].isspace() or sentence[first] in ",:"):
         first += 1
-    while last > first and (sentence[last - 1].isspace() or sentence[last - 1] in ",.;"):
+    while last > first and (sentence[last - 1].isspace() or sentence[last - 1] in ",;"):
         last -= 1
     return Span(start + first, start + last) if first < last else None
 

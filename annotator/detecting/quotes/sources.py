@@ -39,6 +39,8 @@ _UNNAMED = regex.compile(
 )
 _ARTICLE = regex.compile(r"\b(?:[Tt]he|[Dd]er|[Dd]ie|[Dd]as|[Ll]e|[Ll]a)[ \u00a0]$")
 _CAPITALS = regex.compile(r"(?:(?<!\S)(?!The\b|But\b|And\b|In\b)\p{Lu}\p{L}+[ \u00a0]){1,2}$")
+_CAPITALS_AHEAD = regex.compile(r"(?:\p{Lu}\p{L}+[ \u00a0]){1,2}")
+_LINKED = regex.compile(r"(?i:but|and|or|that|as|while|when|where|so)[ \u00a0]+")
 _STOPS = regex.compile(r"[.!?;:“”\"«»„\n()█]|,\s")
 _FAR = 160
 
@@ -78,6 +80,8 @@ class Sources:
         if phrase is None or not phrase.group().strip():
             return None
         start = end - (len(window) - phrase.start())
+        linked = _LINKED.match(self._text, start, end)
+        start = linked.end() if linked else start
         return Span(start, end) if start < end else None
 
     def _with_apposition(self, comma: int, begin: int) -> Span | None:
@@ -86,7 +90,16 @@ class Sources:
         if opening < 0:
             return None
         named = self._name_ending(opening, begin)
-        return Span(named.start, comma) if named is not None else None
+        if named is None:
+            return None
+        if self._text[named.start].islower():
+            # “the harbour’s director, Ada Brandt”: the title has words of its own before it.
+            window = self._text[max(begin, opening - _FAR) : opening]
+            cut = max((match.end() for match in _STOPS.finditer(window)), default=0)
+            phrase = _NOUN_PHRASE.search(window, cut)
+            if phrase is not None:
+                return Span(opening - (len(window) - phrase.start()), comma)
+        return Span(named.start, comma)
 
     def _name_ending(self, end: int, begin: int) -> Span | None:
         """Return the name that ends at ``end``, with the titles and the article before it."""
@@ -126,6 +139,9 @@ class Sources:
         window = self._text[start : min(end, start + _FAR)]
         article = regex.match(r"(?:the|der|die|das|le|la)[ \u00a0]", window)
         begin = start + (len(article.group()) if article else 0)
+        capitals = _CAPITALS_AHEAD.match(window, begin - start)
+        if begin not in self._starts and capitals and start + capitals.end() in self._starts:
+            begin = start + capitals.end()
         reached = begin
         while True:
             index = bisect_left(self._starts, reached)
@@ -142,12 +158,23 @@ class Sources:
             else:
                 break
         if reached > begin:
-            return Span(start, reached).trimmed(self._text)
+            return Span(start, self._name_behind_comma(reached, end)).trimmed(self._text)
         for pattern in (_PRONOUN_AHEAD, _NOUN_PHRASE_AHEAD):
             match = pattern.match(window)
             if match is not None and match.group().strip():
-                return Span(start, start + len(match.group().rstrip()))
+                reached = start + len(match.group().rstrip())
+                return Span(start, self._name_behind_comma(reached, end))
         return None
+
+    def _name_behind_comma(self, reached: int, end: int) -> int:
+        """Take in the name of “the captain, Maeve Donnelly”."""
+        if self._text[reached : reached + 2] == ", ":
+            index = bisect_left(self._starts, reached + 2)
+            for one in self._mentions[index : index + 1]:
+                is_name = one.label == "PERSON" and one.span.start == reached + 2
+                if is_name and one.span.end <= end:
+                    return one.span.end
+        return reached
 
     # Speakers
 

@@ -55,7 +55,7 @@ DATELINE = regex.compile(
 TICKER = regex.compile(
     r"\[?\d{1,2}[:.]\d{2}\]?(?: ?(?:a\.?m\.?|p\.?m\.?|Uhr|GMT|BST|CET))?(?=[ \t:–—-]+\S)"
 )
-_TERMINAL = regex.compile(r"[.!?…:][\"”’»“'\)\]]*$")
+_TERMINAL = regex.compile(r"[.!?…:][\"”’»“'\)\]\s\p{So}\p{Sk}\u200d\ufe0f]*$")
 _QUOTE_MARK = regex.compile(r"^[\"“„«‹‘–—]")
 _SAYS = regex.compile(
     r"\b(?:said|says|told|added|stated|announced|warned|explained|wrote|insisted|according to|"
@@ -71,16 +71,14 @@ _PHOTO = regex.compile(
     r"seen (?:here|in|from|at|on|during)|is seen|are seen|shown here|im bild|looks? on|"
     r"poses? (?:for|with|next)|"
     r"shakes? hands|take(?:s)? (?:photos|pictures)|on display|aerial view|screenshot|"
-    r"the (?:words|sign|banner|poster) )\b",
+    r"the words on )\b",
     _I,
 )
 _SCENE = regex.compile(
-    r"^(?:(?:\p{Lu}[\p{L}’'\-.]+|an?|the|two|three|people|crews?|workers?|residents|police|fans|"
-    r"visitors|ein|eine|der|die|le|la|les|un|une|des)\s){1,6}?"
-    r"(?:\w+ing|inspects?|leaves?|walks?|stands?|waits?|attends?|speaks?|gestures?|watch(?:es)?|"
-    r"holds?|carr(?:y|ies)|gathers?|arrives?|waves?|works?|sits?|take|takes|unloads?|"
-    r"clears?|celebrates?)\b",
-    _I,
+    r"^(?:(?:\p{Lu}[\p{L}’'\-.]+|an?|the|two|three|people|workers?|residents|police|fans|visitors|"
+    r"eine?|der|die|les?|la|une?|des)\s){1,6}?"
+    r"(?:\p{Ll}+ing|inspects?|leaves?|walks?|stands?|waits?|attends?|speaks?|gestures?|watch(?:es)?|"
+    r"holds?|carr(?:y|ies)|gathers?|arrives?|waves?|sits?|takes?|unloads?|clears?|celebrates?|check)\b"
 )
 _IN_PLACE_AND_TIME = regex.compile(
     r"\b(?:on|in|am|le|during)\b[^.]{0,60}(?:\d{4}|monday|tuesday|wednesday|thursday|"
@@ -132,14 +130,13 @@ _CREDIT = regex.compile(
     _I,
 )
 _BYLINE = regex.compile(
-    r"^(?:by|von|par|text(?: by)?:|words by|reporting by|written by|a report by|story by)\s+"
-    r"\p{Lu}[\p{L}.’'\-]+(?:\s|,|$)",
-    _I,
+    r"^(?i:by|von|par|text(?: by)?:|words by|reporting by|written by|a report by|"
+    r"story by|interview:)\s+\p{Lu}[\p{L}.’'\-]+(?:\s|,|$)"
 )
 _NAME_AND_ROLE = regex.compile(
     r"^\p{Lu}[\p{L}’'\-]+(?: \p{Lu}[\p{L}.’'\-]*){1,3}\s*(?:[,|–-]\s*)?"
     r"(?:.{0,30}(?:correspondent|reporter|editor|writer|korrespondent|redakteur|"
-    r"journaliste).{0,30}| in \p{Lu}\p{L}+)?$"
+    r"journaliste).{0,30}| (?:in|at) \p{Lu}[\p{L} ]+)?$"
 )
 _ROLE_OF_WRITER = regex.compile(
     r"correspondent|reporter|editor\b|writer|korrespondent|redakteur|journaliste|envoyé", _I
@@ -162,7 +159,7 @@ def _is_listing(line: Line) -> bool:
     short = sum(len(part.split()) <= 4 for part in parts)
     capital = sum(part[:1].isupper() for part in parts)
     lowered = line.words >= 3 * len(parts)
-    return short == len(parts) and capital >= len(parts) / 2 and not lowered
+    return short == len(parts) and capital >= len(parts) / 3 and not lowered
 
 
 def _capitals(line: Line) -> float:

@@ -26,14 +26,15 @@ _FOLLOWS = {
     ("", "headline"): 2, ("", "timestamp"): 1, ("", "paragraph"): -0.5, ("", "subhead"): -3,
     ("headline", "standfirst"): 2, ("headline", "byline"): 1, ("headline", "timestamp"): 1,
     ("headline", "subhead"): -3, ("headline", "headline"): -3, ("timestamp", "headline"): 0.5,
-    ("standfirst", "standfirst"): -2.5, ("standfirst", "byline"): 1, ("standfirst", "caption"): 0.5,
-    ("byline", "timestamp"): 1, ("byline", "paragraph"): 0.5, ("paragraph", "paragraph"): 0.8,
-    ("caption", "related_link"): 1.2, ("caption", "caption"): -1.5, ("caption", "credit"): 1,
-    ("caption", "headline"): -0.3, ("related_link", "paragraph"): 0.4,
-    ("related_link", "related_link"): 0.3, ("subhead", "paragraph"): 1, ("subhead", "subhead"): -3,
-    ("subhead", "tags"): -3, ("subhead", "copyright"): -3, ("tags", "paragraph"): -3,
-    ("tags", "subhead"): -2, ("list_item", "list_item"): 1.5, ("ui_noise", "ui_noise"): 0.5,
-    ("tags", "tags"): 0.5,
+    ("timestamp", "byline"): 1, ("timestamp", "subhead"): -2, ("byline", "byline"): 0.5,
+    ("byline", "subhead"): -1.5, ("standfirst", "standfirst"): -2.5, ("standfirst", "byline"): 1,
+    ("standfirst", "caption"): 0.5, ("byline", "timestamp"): 1, ("byline", "paragraph"): 0.5,
+    ("paragraph", "paragraph"): 0.8, ("caption", "related_link"): 1.2,
+    ("caption", "caption"): -1.5, ("caption", "credit"): 1, ("caption", "headline"): -0.3,
+    ("related_link", "paragraph"): 0.4, ("related_link", "related_link"): 0.3,
+    ("subhead", "paragraph"): 1, ("subhead", "subhead"): -3, ("subhead", "tags"): -3,
+    ("subhead", "copyright"): -3, ("tags", "paragraph"): -3, ("tags", "subhead"): -2,
+    ("list_item", "list_item"): 1.5, ("ui_noise", "ui_noise"): 0.5, ("tags", "tags"): 0.5,
 }  # fmt: skip
 _WORTH = 7.0
 """A label whose cues fall so far behind the line's best one is not tried."""
