@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from platformdirs import user_data_path
 from PySide6.QtCore import QCoreApplication, QSettings, QTimer
@@ -36,16 +37,18 @@ def run(project: Path | None) -> int:
 def draw(project: Path, target: Path, mode: Mode = Mode.LIGHT) -> None:
     """Draw the window on a project into a PNG file, with no display needed."""
     application = make_application()
-    settings = Settings(QSettings(str(target.with_suffix(".ini")), QSettings.Format.IniFormat))
     theme = Theme(application, mode)
     from annotator.ui.main_window import MainWindow
 
-    window = MainWindow(theme, settings, target.parent)
-    window.show()
-    window.projects.open(project)
-    window.grab().save(str(target))
-    window.close()
-    target.with_suffix(".ini").unlink(missing_ok=True)
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        stored = QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat)
+        window = MainWindow(theme, Settings(stored), target.parent)
+        window.show()
+        window.projects.open(project)
+        window.actions_by_id["layer_entities"].trigger()
+        window.labelling.go_to_undecided(1)
+        window.grab().save(str(target))
+        window.close()
 
 
 def make_application() -> QApplication:
