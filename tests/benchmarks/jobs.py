@@ -1,0 +1,51 @@
+"""Importing, detecting and exporting, in articles a second."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from time import perf_counter
+
+from annotator.domain.annotation_set import DETECTOR
+from annotator.formats.protocol import format_named
+from annotator.store import Project
+from annotator.workspace.detection import detect_articles
+from annotator.workspace.exporting import export
+from annotator.workspace.importing import import_paths
+from annotator.workspace.jobs import Job, finished
+from annotator.workspace.sample import default_scheme
+from tests.benchmarks.made import project_of, text_of
+from tests.texts import AGENCY
+
+_ARTICLES = 1000
+
+
+def rows(folder: Path) -> Iterator[tuple[str, str, str]]:
+    raw = folder / "raw"
+    raw.mkdir()
+    chance = random.Random(3)
+    for number in range(_ARTICLES):
+        text = f"{AGENCY}\n{number} {text_of(1500, chance)}"
+        (raw / f"{number:04}.txt").write_text(text, encoding="utf-8")
+    project = Project.create(folder / "jobs.annot", default_scheme())
+    seconds = _seconds(import_paths(project, [raw], "bench"))
+    yield "import of 3 KB articles", f"{_ARTICLES / seconds:,.0f} /s", "goal 1,000 /s"
+    ids = project.queries.undetected_ids()[:400]
+    seconds = _seconds(detect_articles(project, ids))
+    yield "detection, all cores", f"{len(ids) / seconds:,.0f} /s", "goal 40 /s a core"
+    project.close()
+
+    path = folder / "export.annot"
+    project_of(path, [(3000, 40)] * 1000)
+    project = Project.open(path)
+    job = export(project, DETECTOR, format_named("jsonl"), folder / "out.jsonl")
+    seconds = _seconds(job)
+    yield "export with 40 annotations", f"{1000 / seconds:,.0f} /s", "goal 5,000 /s"
+    project.close()
+
+
+def _seconds(job: Job[object]) -> float:
+    begin = perf_counter()
+    finished(job, lambda _advance: None)
+    return perf_counter() - begin
