@@ -12,7 +12,7 @@ from annotator.domain.article import Article
 from annotator.domain.partition import Partition
 from annotator.domain.register import Entity
 from annotator.domain.step import Progress, Step
-from annotator.store import reading, records, search, tables
+from annotator.store import catalogue, reading, records, search, tables
 
 _MOST_PARAMETERS = 500
 
@@ -222,6 +222,22 @@ class Queries:
             .order_by(tables.article.c.position)
         )
         return list(self._connection.execute(query).scalars())
+
+    # For releases
+
+    def catalogue(self, owner: Owner) -> list[catalogue.CatalogueRow]:
+        """Return a row for every article that ``owner`` has a set of, in the order of import."""
+        return catalogue.catalogue(self._connection, owner)
+
+    def project_id(self) -> str:
+        return catalogue.project_id(self._connection)
+
+    def last_change(self) -> str:
+        """Return when the project last changed, UTC in ISO 8601; empty where it never did."""
+        return catalogue.last_change(self._connection)
+
+    def annotators_by_arrival(self) -> list[str]:
+        return catalogue.annotators_by_arrival(self._connection)
 
     # The register
 

@@ -1,0 +1,285 @@
+"""Making a release: a folder that is there whole or not at all, and never changes again."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import stat
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Protocol
+
+from annotator.domain.annotation import Layer, State
+from annotator.domain.annotation_set import Owner, OwnerKind
+from annotator.domain.errors import MendableError
+from annotator.domain.scheme import Scheme
+from annotator.formats.jsonl import to_json
+from annotator.formats.protocol import AnnotatedArticle, Format, Writes, format_named
+from annotator.store import Project, Queries
+from annotator.workspace.jobs import Job, Report, in_reporting_thread
+from annotator.workspace.releasing.card import card
+from annotator.workspace.releasing.changes import (
+    Changes,
+    Remembered,
+    changes_text,
+    compare,
+    remembered,
+)
+from annotator.workspace.releasing.contents import Counts, annotator_codes, released_records
+from annotator.workspace.releasing.croissant import CROISSANT, croissant
+from annotator.workspace.releasing.manifest import (
+    INDEX,
+    MANIFEST,
+    Facts,
+    files_below,
+    index_text,
+    manifest,
+    text_of,
+)
+from annotator.workspace.releasing.planning import Plan, alike_articles, plan
+from annotator.workspace.releasing.reading import earlier_contents, earlier_splits
+from annotator.workspace.releasing.settings import JSON_LINES_NAME, ReleaseSettings
+
+ANNOTATORS = "annotators"
+"""The folder of each format that holds every annotator's own sets."""
+
+
+class _WritingFormat(Format, Writes, Protocol):
+    """A format that can be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """A release that was made; ``sha256`` is its manifest's, which names all other hashes."""
+
+    folder: Path
+    articles: int
+    sha256: str
+
+
+def release(
+    project: Project, settings: ReleaseSettings, parent: Path, earlier: Path | None = None
+) -> Job[Released]:
+    """Make a release in a new folder below ``parent``.
+
+    ``earlier`` is a release whose articles keep their splits, and that the changes are told since.
+    Raises ``MendableError`` where the folder is there already, or no article would be in it. A
+    cancelled or failed release leaves nothing.
+    """
+    target = parent / settings.folder_name
+    if target.exists():
+        raise MendableError(
+            f"There is already a release “{target}”, and releases never change. "
+            "Give this one another version."
+        )
+    forms = [_writing_format(name) for name in settings.all_formats]
+    scheme = project.scheme
+
+    def work(report: Report) -> Released:
+        with project.reader() as (queries, _interrupt), _new_folder(target) as folder:
+            making = _Making(queries, settings, scheme, folder, forms, report)
+            articles = making.run(earlier)
+            digest = hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest()
+        return Released(target, articles, digest)
+
+    return in_reporting_thread(work)
+
+
+def _writing_format(name: str) -> _WritingFormat:
+    form = format_named(name)
+    if not isinstance(form, Writes):
+        raise MendableError(f"{form.title} can only be read. Choose another format.")
+    return form
+
+
+@contextmanager
+def _new_folder(target: Path) -> Iterator[Path]:
+    """Give a folder that becomes ``target``, read-only, when the block ends well."""
+    parent = target.parent
+    had_parent = parent.exists()
+    temporary: Path | None = None
+    try:
+        parent.mkdir(parents=True, exist_ok=True)
+        temporary = Path(mkdtemp(dir=parent, prefix=f".{target.name}.", suffix=".part"))
+        yield temporary
+        for path in temporary.rglob("*"):
+            if path.is_file():
+                path.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
+        temporary.chmod(0o755)
+        if target.exists():
+            raise MendableError(f"There is already a release “{target}”. Nothing was changed.")
+        temporary.rename(target)
+        temporary = None
+    except OSError as error:
+        raise MendableError(
+            f"“{target}” could not be written: {error.strerror or error}. "
+            "Free some space or choose another folder; nothing was left there."
+        ) from error
+    finally:
+        if temporary is not None:
+            shutil.rmtree(temporary, ignore_errors=True)
+            if not had_parent:
+                with suppress(OSError):
+                    parent.rmdir()
+
+
+class _Making:
+    """One release in the making."""
+
+    def __init__(
+        self,
+        queries: Queries,
+        settings: ReleaseSettings,
+        scheme: Scheme,
+        folder: Path,
+        forms: Sequence[_WritingFormat],
+        report: Report,
+    ) -> None:
+        self._queries = queries
+        self._settings = settings
+        self._scheme = scheme
+        self._folder = folder
+        self._forms = forms
+        self._report = report
+        self._config = settings.owner.kind.value
+        self._codes = annotator_codes(queries, settings)
+        self._counts: dict[str, Counts] = {}
+        self._left_out: Counter[tuple[Layer, State]] = Counter()
+        self._contents: dict[str, Remembered] = {}
+        self._written = 0
+
+    def run(self, earlier: Path | None) -> int:
+        """Write everything, and return the number of articles."""
+        planned = self._plan(earlier)
+        annotators = self._annotators(planned)
+        configs: dict[str, list[Owner]] = {self._config: [self._settings.owner]}
+        if self._settings.with_annotators and annotators:
+            configs[ANNOTATORS] = annotators
+        total = len(planned.articles) * len(self._forms) * len(configs)
+        for config, owners in configs.items():
+            for form in self._forms:
+                self._write_data(
+                    form, config, owners, planned, total, is_compared=earlier is not None
+                )
+        changes = self._changes(earlier)
+        facts = Facts(
+            settings=self._settings,
+            scheme=self._scheme,
+            project_id=self._queries.project_id(),
+            project_changed=self._queries.last_change(),
+            plan=planned,
+            counts=self._counts,
+            states_left_out=self._left_out,
+            annotators=len(annotators),
+            changes=changes,
+            earlier_sha256=_digest(earlier / MANIFEST) if earlier else "",
+        )
+        self._write_about(facts, list(configs))
+        return len(planned.articles)
+
+    def _plan(self, earlier: Path | None) -> Plan:
+        settings, rule = self._settings, self._settings.rule
+        alike: list[tuple[str, ...]] = []
+        if rule.keeps_near_duplicates:
+            alike = alike_articles(self._queries, settings.owner, rule.threshold, self._report)
+        splits = earlier_splits(earlier) if earlier else {}
+        planned = plan(self._queries.catalogue(settings.owner), settings, alike, splits)
+        if not planned.articles:
+            reasons = ", ".join(f"{n:,} {reason}" for reason, n in planned.left_out.items())
+            raise MendableError(
+                f"No article would be in this release: {reasons or 'nothing is annotated'}. "
+                "Ask for less, or finish some articles."
+            )
+        return planned
+
+    def _annotators(self, planned: Plan) -> list[Owner]:
+        """Return whose own sets of the articles there are, besides the chosen owner's."""
+        wanted = set(planned.splits)
+        return [
+            owner
+            for owner in self._queries.owners()
+            if owner.kind is OwnerKind.ANNOTATOR
+            and any(
+                row.id in wanted and row.progress in self._settings.progress
+                for row in self._queries.catalogue(owner)
+            )
+        ]
+
+    def _write_data(
+        self,
+        form: _WritingFormat,
+        config: str,
+        owners: Iterable[Owner],
+        planned: Plan,
+        total: int,
+        *,
+        is_compared: bool,
+    ) -> None:
+        is_first = form.name == JSON_LINES_NAME and config == self._config
+        for name in planned.split_counts:
+            ids = planned.of_split(name)
+            left_out = self._left_out if is_first else None
+            records = released_records(
+                self._queries, ids, owners, self._settings, self._codes, left_out
+            )
+            if is_first:
+                records = self._noted(records, name, is_compared=is_compared)
+            below = self._folder / form.name / config
+            below.mkdir(parents=True, exist_ok=True)
+            suffix = "" if getattr(form, "is_folder", False) else form.suffixes[0]
+            form.write(
+                records,
+                below / f"{name}{suffix}",
+                _behind(self._report, self._written, total),
+            )
+            self._written += len(ids)
+
+    def _noted(
+        self, records: Iterable[AnnotatedArticle], split: str, *, is_compared: bool
+    ) -> Iterator[AnnotatedArticle]:
+        """Count the records that pass, and remember them where a comparison follows."""
+        counts = self._counts[split] = Counts()
+        for record in records:
+            counts.add(record)
+            if is_compared:
+                self._contents[record.article.id] = remembered(to_json(record), split)
+            yield record
+
+    def _changes(self, earlier: Path | None) -> Changes | None:
+        if earlier is None:
+            return None
+        return compare(earlier.name, earlier_contents(earlier, self._config), self._contents)
+
+    def _write_about(self, facts: Facts, configs: Sequence[str]) -> None:
+        """Write what is about the data; the manifest comes last, since it has all hashes."""
+        data = files_below(self._folder)
+        name = self._settings.folder_name
+        for path, text in {
+            INDEX: index_text(facts.plan),
+            "scheme.json": text_of(self._scheme.to_json()),
+            "CHANGES.md": changes_text(name, facts.changes),
+            "README.md": card(facts, configs),
+            CROISSANT: croissant(facts, configs, data),
+        }.items():
+            self._write(path, text)
+        self._write(MANIFEST, text_of(manifest(facts, files_below(self._folder))))
+
+    def _write(self, name: str, text: str) -> None:
+        with (self._folder / name).open("w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def _behind(report: Report, before: int, total: int) -> Callable[[int], None]:
+    """Let a writer, which counts from 1, go on where the one before ended."""
+    return lambda written: report(min(before + written, total), total)
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
