@@ -12,6 +12,7 @@ from string import Template
 
 from annotator import __version__
 from annotator.domain.annotation import Layer
+from annotator.domain.step import Progress
 from annotator.shipped import resource
 from annotator.workspace.releasing.changes import plain
 from annotator.workspace.releasing.manifest import Facts
@@ -76,8 +77,8 @@ def _values(facts: Facts, configs: Sequence[str]) -> dict[str, str]:
         "name": plain(settings.name),
         "version": settings.version,
         "summary": (
-            f"{total.articles:,} news articles annotated with {layers}, by {_whose(facts)}, "
-            f"made with Annotator {__version__}."
+            f"{total.articles:,} news articles annotated with {layers}, with Annotator "
+            f"{__version__}. The annotations are {_whose(facts)}."
         ),
         "splits": _table(
             ("split", "articles", "words", *settings.layers),
@@ -108,7 +109,7 @@ def _values(facts: Facts, configs: Sequence[str]) -> dict[str, str]:
         "process": _process(facts),
         "annotators": _annotators(facts),
         "people": _people(total.speakers.get("entity", 0)),
-        "licence": f"Licence: {plain(settings.licence)}."
+        "licence": f"- Licence: {plain(settings.licence)}."
         if settings.licence
         else f"- {_MARK} Under which licence are the annotations and the texts passed on?",
         "changes": f"It was compared with {plain(facts.changes.since)}."
@@ -120,15 +121,17 @@ def _values(facts: Facts, configs: Sequence[str]) -> dict[str, str]:
 def _whose(facts: Facts) -> str:
     owner = facts.settings.owner.kind.value
     return {
-        "gold": "gold annotations",
-        "annotator": "one annotator",
-        "detector": "detectors alone, without a person’s check",
+        "gold": "gold: what was decided to be right",
+        "annotator": "the work of one annotator",
+        "detector": "suggestions of detectors, which nobody has checked",
     }[owner]
 
 
 def _choice(facts: Facts) -> str:
     settings = facts.settings
-    parts = ["those that stand at " + " or ".join(f"“{one}”" for one in settings.progress)]
+    parts = ["those that were annotated"]
+    if set(settings.progress) < set(Progress):
+        parts = ["those that stand at " + " or ".join(f"“{one}”" for one in settings.progress)]
     for word, names in (("sources", settings.sources), ("languages", settings.languages)):
         if names:
             parts.append(f"{word} {', '.join(plain(name) for name in names)}")
@@ -165,10 +168,10 @@ def _near_duplicates(facts: Facts) -> str:
     parts = []
     if rule.keeps_near_duplicates:
         count = sum(len(group) for group in facts.plan.alike)
+        found = f"{count:,} articles are near-duplicates, in {len(facts.plan.alike):,} groups"
         parts.append(
-            f"{count:,} articles are near-duplicates of others, in {len(facts.plan.alike):,} "
-            f"groups (word triples, Jaccard similarity from {rule.threshold}); no group is in two "
-            "splits."
+            f"{found if count else 'No articles are near-duplicates'} (word triples, Jaccard "
+            f"similarity from {rule.threshold:g}); none are parted by the splits."
         )
     if rule.keeps_sources:
         parts.append("No source is in two splits.")
@@ -178,11 +181,9 @@ def _near_duplicates(facts: Facts) -> str:
 
 
 def _files(facts: Facts, configs: Sequence[str]) -> str:
-    says = {
-        "annotators": "each annotator’s own sets of the same articles",
-    }
+    says = {"annotators": "each annotator’s own sets of the same articles"}
     return "\n".join(
-        f"- `{form}/{config}/`: {says.get(config, 'the annotations of ' + _whose(facts))}"
+        f"- `{form}/{config}/`: {says.get(config, _whose(facts))}"
         for form in facts.settings.all_formats
         for config in configs
     )
@@ -232,13 +233,13 @@ def _speakers(counts: Mapping[str, int]) -> str:
 def _process(facts: Facts) -> str:
     total = facts.total
     detected = total.by_detector.total()
-    detectors = ", ".join(f"{plain(name)} ({count:,})" for name, count in total.by_detector.items())
+    detectors = ", ".join(f"{plain(name)}: {count:,}" for name, count in total.by_detector.items())
     began = f"{detected:,} began as suggestions of detectors"
     return "\n".join(
         (
             f"- Scheme: {plain(facts.scheme.name)}, version {facts.scheme.version}.",
             f"- {total.by_hand:,} annotations were made by hand; {began}"
-            + (f": {detectors}." if detectors else "."),
+            + (f" (by detector and version: {detectors})." if detectors else "."),
             f"- {_MARK} How far do annotators agree? This version does not measure it.",
             f"- {_MARK} How were disagreements decided? This version does not count decisions.",
         )
