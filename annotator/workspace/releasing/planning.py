@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from annotator.domain.annotation import Layer, State
 from annotator.domain.annotation_set import Owner
-from annotator.store import CatalogueRow, Queries
-from annotator.workspace.jobs import Report
+from annotator.store import CatalogueRow, Project, Queries
+from annotator.workspace.jobs import Job, Report, in_reporting_thread
 from annotator.workspace.releasing.settings import ReleaseSettings
 from annotator.workspace.releasing.similarity import near_duplicates
 from annotator.workspace.releasing.splitting import Item, split
@@ -96,3 +96,32 @@ def alike_articles(
     ids = queries.annotated_ids(owner)
     texts = ((article_id, queries.article(article_id).text) for article_id in ids)
     return near_duplicates(texts, threshold, lambda done: report(done, len(ids)))
+
+
+def planned(
+    queries: Queries, settings: ReleaseSettings, earlier: Mapping[str, str], report: Report
+) -> Plan:
+    """Return the plan for a project as it is now."""
+    rule = settings.rule
+    alike: list[tuple[str, ...]] = []
+    if rule.keeps_near_duplicates:
+        alike = alike_articles(queries, settings.owner, rule.threshold, report)
+    return plan(queries.catalogue(settings.owner), settings, alike, earlier)
+
+
+def plan_job(project: Project, settings: ReleaseSettings, earlier: Mapping[str, str]) -> Job[Plan]:
+    def work(report: Report) -> Plan:
+        with project.reader() as (queries, _interrupt):
+            return planned(queries, settings, earlier, report)
+
+    return in_reporting_thread(work)
+
+
+def alike_job(project: Project, owner: Owner, threshold: float) -> Job[list[tuple[str, ...]]]:
+    """Find the near-duplicates alone, for a plan that changes under the editor's hands."""
+
+    def work(report: Report) -> list[tuple[str, ...]]:
+        with project.reader() as (queries, _interrupt):
+            return alike_articles(queries, owner, threshold, report)
+
+    return in_reporting_thread(work)

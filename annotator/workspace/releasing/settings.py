@@ -88,3 +88,8 @@ class ReleaseSettings:
             "with_notes": self.with_notes,
             "licence": self.licence,
         }
+
+
+def name_for(title: str) -> str:
+    """Return a title as a release can be named: what it cannot hold becomes a dash."""
+    return regex.sub(r"[^0-9A-Za-z._+-]+", "-", title).strip("-._+")[:100] or "dataset"

@@ -41,7 +41,7 @@ from annotator.workspace.releasing.manifest import (
     manifest,
     text_of,
 )
-from annotator.workspace.releasing.planning import Plan, alike_articles, plan
+from annotator.workspace.releasing.planning import Plan, planned
 from annotator.workspace.releasing.reading import earlier_contents, earlier_splits
 from annotator.workspace.releasing.settings import JSON_LINES_NAME, ReleaseSettings
 
@@ -155,24 +155,22 @@ class _Making:
 
     def run(self, earlier: Path | None) -> int:
         """Write everything, and return the number of articles."""
-        planned = self._plan(earlier)
-        annotators = self._annotators(planned)
+        plan = self._plan(earlier)
+        annotators = self._annotators(plan)
         configs: dict[str, list[Owner]] = {self._config: [self._settings.owner]}
         if self._settings.with_annotators and annotators:
             configs[ANNOTATORS] = annotators
-        total = len(planned.articles) * len(self._forms) * len(configs)
+        total = len(plan.articles) * len(self._forms) * len(configs)
         for config, owners in configs.items():
             for form in self._forms:
-                self._write_data(
-                    form, config, owners, planned, total, is_compared=earlier is not None
-                )
+                self._write_data(form, config, owners, plan, total, is_compared=earlier is not None)
         changes = self._changes(earlier)
         facts = Facts(
             settings=self._settings,
             scheme=self._scheme,
             project_id=self._queries.project_id(),
             project_changed=self._queries.last_change(),
-            plan=planned,
+            plan=plan,
             counts=self._counts,
             states_left_out=self._left_out,
             annotators=len(annotators),
@@ -180,26 +178,22 @@ class _Making:
             earlier_sha256=_digest(earlier / MANIFEST) if earlier else "",
         )
         self._write_about(facts, list(configs))
-        return len(planned.articles)
+        return len(plan.articles)
 
     def _plan(self, earlier: Path | None) -> Plan:
-        settings, rule = self._settings, self._settings.rule
-        alike: list[tuple[str, ...]] = []
-        if rule.keeps_near_duplicates:
-            alike = alike_articles(self._queries, settings.owner, rule.threshold, self._report)
         splits = earlier_splits(earlier) if earlier else {}
-        planned = plan(self._queries.catalogue(settings.owner), settings, alike, splits)
-        if not planned.articles:
-            reasons = ", ".join(f"{n:,} {reason}" for reason, n in planned.left_out.items())
+        found = planned(self._queries, self._settings, splits, self._report)
+        if not found.articles:
+            reasons = ", ".join(f"{n:,} {reason}" for reason, n in found.left_out.items())
             raise MendableError(
                 f"No article would be in this release: {reasons or 'nothing is annotated'}. "
                 "Ask for less, or finish some articles."
             )
-        return planned
+        return found
 
-    def _annotators(self, planned: Plan) -> list[Owner]:
+    def _annotators(self, plan: Plan) -> list[Owner]:
         """Return whose own sets of the articles there are, besides the chosen owner's."""
-        wanted = set(planned.splits)
+        wanted = set(plan.splits)
         return [
             owner
             for owner in self._queries.owners()
@@ -215,14 +209,14 @@ class _Making:
         form: _WritingFormat,
         config: str,
         owners: Iterable[Owner],
-        planned: Plan,
+        plan: Plan,
         total: int,
         *,
         is_compared: bool,
     ) -> None:
         is_first = form.name == JSON_LINES_NAME and config == self._config
-        for name in planned.split_counts:
-            ids = planned.of_split(name)
+        for name in plan.split_counts:
+            ids = plan.of_split(name)
             left_out = self._left_out if is_first else None
             records = released_records(
                 self._queries, ids, owners, self._settings, self._codes, left_out
