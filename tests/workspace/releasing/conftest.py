@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,6 +34,7 @@ from annotator.workspace.releasing.settings import ReleaseSettings
 from annotator.workspace.releasing.writing import Released, release
 from annotator.workspace.sample import default_scheme
 
+SETTINGS = ReleaseSettings("harbour", "1.0", formats=("parquet",), with_annotators=True)
 SOURCES = ("Meridian", "Coastal Post", "Harbour | Daily")
 INES, OMAR = (Owner(OwnerKind.ANNOTATOR, name) for name in ("Ines", "Omar"))
 BRANDT = Entity(new_id(), "Ada Brandt", aliases=("Brandt",))
@@ -100,10 +104,11 @@ def add_article(project: Project, number: int, text: str = "", **facts: str) -> 
     return article.id
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
-    """Thirty articles, two near-duplicates of the first, one not finished, one half decided."""
-    project = Project.create(tmp_path / "harbour.annot", default_scheme())
+@pytest.fixture(scope="session")
+def harbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project file: thirty articles, two near-duplicates of the first, and two not decided."""
+    path = tmp_path_factory.mktemp("harbour") / "harbour.annot"
+    project = Project.create(path, default_scheme())
     for name in ("Omar", "Ines"):
         project.add_annotator(name)
     for number in range(30):
@@ -117,11 +122,29 @@ def project(tmp_path: Path) -> Iterator[Project]:
     project.add_set(undone.id, GOLD, NewSet(segments, progress=Progress.DOING))
     renewed = (replace(segments[0], id=new_id()),)
     project.add_set(half.id, GOLD, NewSet(renewed, progress=Progress.DONE))
+    project.close()
+    return path
+
+
+@pytest.fixture
+def project(harbour: Path, tmp_path: Path) -> Iterator[Project]:
+    project = Project.open(Path(shutil.copy(harbour, tmp_path)))
     yield project
     project.close()
+
+
+@pytest.fixture
+def released(project: Project, tmp_path: Path) -> Path:
+    """The folder of a release in both formats, with the annotators' sets."""
+    return made(project, SETTINGS, tmp_path / "releases").folder
 
 
 def made(
     project: Project, settings: ReleaseSettings, parent: Path, earlier: Path | None = None
 ) -> Released:
     return finished(release(project, settings, parent, earlier), ignored)
+
+
+def lines(folder: Path, below: str = "jsonl/gold") -> list[dict[str, Any]]:
+    paths = sorted((folder / below).glob("*.jsonl"))
+    return [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines()]

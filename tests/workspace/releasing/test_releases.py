@@ -23,19 +23,19 @@ from annotator.store import Project
 from annotator.workspace.commands import DeleteMention, RetypeMention
 from annotator.workspace.jobs import finished
 from annotator.workspace.releasing.reading import latest_release
-from annotator.workspace.releasing.settings import ReleaseSettings
 from annotator.workspace.releasing.splitting import SplitRule
 from annotator.workspace.releasing.verifying import verify
 from annotator.workspace.releasing.writing import release
 from annotator.workspace.workspace import Workspace
-from tests.workspace.releasing.conftest import INES, add_article, ignored, made, text_of
-
-SETTINGS = ReleaseSettings("harbour", "1.0", formats=("parquet",), with_annotators=True)
-
-
-def lines(folder: Path, below: str = "jsonl/gold") -> list[dict[str, Any]]:
-    paths = sorted((folder / below).glob("*.jsonl"))
-    return [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines()]
+from tests.workspace.releasing.conftest import (
+    INES,
+    SETTINGS,
+    add_article,
+    ignored,
+    lines,
+    made,
+    text_of,
+)
 
 
 def manifest_of(folder: Path) -> dict[str, Any]:
