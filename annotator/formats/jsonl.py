@@ -16,8 +16,9 @@ from annotator.domain.annotation_set import AnnotationSet
 from annotator.domain.register import Entity
 from annotator.domain.span import Span
 from annotator.formats.atomic import replacing
+from annotator.formats.features import Carries
 from annotator.formats.jsonl_reading import BadRecordError, record_of
-from annotator.formats.protocol import AnnotatedArticle, Carries, Refusal, unreported
+from annotator.formats.protocol import AnnotatedArticle, Refusal, unreported
 
 _LONGEST_LINE = 256 * 1024 * 1024
 _REPORTED_EVERY = 50
@@ -29,7 +30,11 @@ class JsonLines:
     name = "jsonl"
     title = "Annotator JSON Lines"
     suffixes: tuple[str, ...] = (".jsonl", ".ndjson")
-    carries = Carries(*[True] * 10)
+    carries = Carries()
+    is_folder = False
+
+    def recognises(self, head: str) -> bool:
+        return all(f'"{key}":' in head for key in ("published", "language", "text"))
 
     def read(self, path: Path) -> Iterator[AnnotatedArticle | Refusal]:
         try:

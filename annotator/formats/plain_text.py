@@ -8,7 +8,7 @@ from pathlib import Path
 from annotator.domain.article import Article
 from annotator.domain.identity import new_id
 from annotator.formats.canonical import UnreadableError, decode
-from annotator.formats.protocol import AnnotatedArticle, Carries, Original, Refusal
+from annotator.formats.protocol import AnnotatedArticle, Original, Refusal
 
 MOST_BYTES = 32 * 1024 * 1024
 """The largest file that is taken for an article; a larger one is refused unread."""
@@ -18,7 +18,6 @@ class PlainText:
     name = "text"
     title = "Plain text"
     suffixes: tuple[str, ...] = (".txt", ".text")
-    carries = Carries()
 
     def read(self, path: Path) -> Iterator[AnnotatedArticle | Refusal]:
         try:
