@@ -17,7 +17,8 @@ from annotator.domain.register import Entity
 from annotator.domain.span import Span
 from annotator.formats.atomic import replacing
 from annotator.formats.features import Carries
-from annotator.formats.jsonl_reading import BadRecordError, record_of
+from annotator.formats.json_objects import BadRecordError, parsed
+from annotator.formats.jsonl_reading import record_of
 from annotator.formats.protocol import AnnotatedArticle, Refusal, unreported
 
 _LONGEST_LINE = 256 * 1024 * 1024
@@ -65,15 +66,11 @@ class JsonLines:
 
 def _read_line(line: bytes, where: str) -> AnnotatedArticle | Refusal:
     try:
-        return record_of(json.loads(line.decode("utf-8-sig"), parse_constant=_no_constant))
+        return record_of(parsed(line.decode("utf-8-sig")))
     except BadRecordError as error:
         return Refusal(where, str(error))
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         return Refusal(where, f"The line is not valid JSON ({error}).")
-
-
-def _no_constant(name: str) -> None:
-    raise ValueError(f"{name} is not a JSON number")
 
 
 def to_json(record: AnnotatedArticle) -> Json:

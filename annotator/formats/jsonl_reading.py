@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from enum import StrEnum
-from typing import Any, TypeVar, cast
+from collections.abc import Sequence
+from typing import Any
 
 from annotator.domain.annotation import (
     Mention,
@@ -27,58 +26,8 @@ from annotator.domain.register import Entity, EntityKind
 from annotator.domain.span import Span
 from annotator.domain.step import Progress
 from annotator.formats.canonical import canonicalised
+from annotator.formats.json_objects import BadRecordError, JsonObject
 from annotator.formats.protocol import AnnotatedArticle
-
-E = TypeVar("E", bound=StrEnum)
-T = TypeVar("T")
-_NAMES = {str: "text", int: "a whole number", list: "a list", dict: "an object"}
-
-
-class BadRecordError(Exception):
-    """A record that is not as the schema wants it; says why in a plain sentence."""
-
-
-class _Object:
-    """A JSON object, read with a word on where it stands."""
-
-    def __init__(self, value: object, where: str) -> None:
-        if not isinstance(value, dict):
-            raise BadRecordError(f"{where} is not an object.")
-        self._value = cast("Mapping[str, object]", value)
-        self.where = where
-
-    def get(self, key: str, kind: type[T]) -> T:
-        value = self._value.get(key)
-        # In Python, True is an int; in JSON it is not a number.
-        if not isinstance(value, kind) or isinstance(value, bool):
-            raise BadRecordError(f"“{key}” of {self.where} is not {_NAMES[kind]}.")
-        return value
-
-    def text_or_none(self, key: str) -> str | None:
-        return None if self._value.get(key) is None else self.get(key, str)
-
-    def choice(self, key: str, kind: type[E]) -> E:
-        value = self.get(key, str)
-        try:
-            return kind(value)
-        except ValueError:
-            known = ", ".join(kind)
-            raise BadRecordError(
-                f"“{key}” of {self.where} is “{value}”; it must be one of {known}."
-            ) from None
-
-    def objects(self, key: str) -> Iterator[_Object]:
-        for number, one in enumerate(self.get(key, list), 1):
-            yield _Object(one, f"{key} {number}")
-
-    def object(self, key: str) -> _Object:
-        return _Object(self._value.get(key), f"“{key}” of {self.where}")
-
-    def fraction(self, key: str) -> float:
-        value = self._value.get(key)
-        if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 1:
-            raise BadRecordError(f"“{key}” of {self.where} is not a number from 0 to 1.")
-        return float(value)
 
 
 def record_of(line: object) -> AnnotatedArticle:
@@ -86,7 +35,7 @@ def record_of(line: object) -> AnnotatedArticle:
 
     Every span's text must be what stands at its offsets, and the hash must be the text's.
     """
-    record = _Object(line, "the record")
+    record = JsonObject(line, "the record")
     article = _article(record)
     try:
         annotations = _annotation_set(record, article)
@@ -97,7 +46,7 @@ def record_of(line: object) -> AnnotatedArticle:
     return AnnotatedArticle(article, annotations, register)
 
 
-def _article(record: _Object) -> Article:
+def _article(record: JsonObject) -> Article:
     text = record.get("text", str)
     if canonicalised(text) != text:
         raise BadRecordError(
@@ -105,7 +54,7 @@ def _article(record: _Object) -> Article:
             "and then no offset would fit. Import it as plain text instead."
         )
     article = Article(
-        id=_filled(record, "id"),
+        id=record.filled("id"),
         text=text,
         title=record.get("title", str),
         source=record.get("source", str),
@@ -118,7 +67,7 @@ def _article(record: _Object) -> Article:
     return article
 
 
-def _annotation_set(record: _Object, article: Article) -> AnnotationSet:
+def _annotation_set(record: JsonObject, article: Article) -> AnnotationSet:
     text, owner = article.text, record.object("owner")
     mentions = sorted(
         (_mention(one, text) for one in record.objects("entities")),
@@ -129,7 +78,7 @@ def _annotation_set(record: _Object, article: Article) -> AnnotationSet:
         key=lambda quote: (quote.content[0], quote.id),
     )
     notes = (
-        Note(_filled(one, "id"), one.get("text", str), one.get("about", str))
+        Note(one.filled("id"), one.get("text", str), one.get("about", str))
         for one in record.objects("notes")
     )
     annotations = AnnotationSet(
@@ -148,7 +97,7 @@ def _annotation_set(record: _Object, article: Article) -> AnnotationSet:
     return annotations
 
 
-def _partition(record: _Object, text: str) -> Partition:
+def _partition(record: JsonObject, text: str) -> Partition:
     segments: list[Segment] = []
     end = 0
     for one in record.objects("segments"):
@@ -158,33 +107,33 @@ def _partition(record: _Object, text: str) -> Partition:
         if text[end : span.start].strip():
             raise BadRecordError(f"There is text between {one.where} and the one before it.")
         start = max(end, settled(text, span.start)) if segments else 0
-        label, state = _filled(one, "label"), one.choice("state", State)
-        segments.append(Segment(_filled(one, "id"), start, label, state, **_rest(one)))
+        label, state = one.filled("label"), one.choice("state", State)
+        segments.append(Segment(one.filled("id"), start, label, state, **_rest(one)))
         end = span.end
     if segments and text[end:].strip():
         raise BadRecordError("There is text behind the last segment.")
     return Partition(len(text), tuple(segments))
 
 
-def _mention(one: _Object, text: str) -> Mention:
+def _mention(one: JsonObject, text: str) -> Mention:
     return Mention(
-        id=_filled(one, "id"),
+        id=one.filled("id"),
         span=_span(one, text),
-        label=_filled(one, "label"),
+        label=one.filled("label"),
         state=one.choice("state", State),
         entity=one.text_or_none("entity"),
         **_rest(one),
     )
 
 
-def _quote(one: _Object, text: str) -> Quote:
+def _quote(one: JsonObject, text: str) -> Quote:
     content, cue, source = (
         tuple(_span(part, text) for part in one.objects(role.value))
         for role in (Role.CONTENT, Role.CUE, Role.SOURCE)
     )
     speaker = one.object("speaker")
     return Quote(
-        id=_filled(one, "id"),
+        id=one.filled("id"),
         type=one.choice("type", QuoteType),
         content=content,
         cue=cue,
@@ -199,14 +148,14 @@ def _quote(one: _Object, text: str) -> Quote:
     )
 
 
-def _span(one: _Object, text: str) -> Span:
+def _span(one: JsonObject, text: str) -> Span:
     span = Span(one.get("start", int), one.get("end", int))
     if span.of(text) != one.get("text", str):
         raise BadRecordError(f"The text of {one.where} is not what stands at its offsets.")
     return span
 
 
-def _rest(one: _Object) -> dict[str, Any]:
+def _rest(one: JsonObject) -> dict[str, Any]:
     origin = one.object("origin")
     return {
         "origin": Origin(
@@ -219,12 +168,12 @@ def _rest(one: _Object) -> dict[str, Any]:
     }
 
 
-def _entity(one: _Object) -> Entity:
+def _entity(one: JsonObject) -> Entity:
     aliases: Sequence[object] = one.get("aliases", list)
     if not all(isinstance(alias, str) for alias in aliases):
         raise BadRecordError(f"The aliases of {one.where} are not all text.")
     names = tuple(str(alias) for alias in aliases)
-    return Entity(_filled(one, "id"), one.get("name", str), one.choice("kind", EntityKind), names)
+    return Entity(one.filled("id"), one.get("name", str), one.choice("kind", EntityKind), names)
 
 
 def _require_known_entities(annotations: AnnotationSet, known: set[str]) -> None:
@@ -233,10 +182,3 @@ def _require_known_entities(annotations: AnnotationSet, known: set[str]) -> None
     missing = used - known - {None}
     if missing:
         raise BadRecordError("An annotation refers to an entity that is not in “register”.")
-
-
-def _filled(one: _Object, key: str) -> str:
-    value = one.get(key, str)
-    if not value:
-        raise BadRecordError(f"“{key}” of {one.where} is empty.")
-    return value
