@@ -80,7 +80,7 @@ def _segments(
             origins.of(row.detector, row.version, row.rule, row.confidence),
             records.attributes_of(row.attributes),
         )
-        for row in connection.execute(query)
+        for row in connection.execute(query).all()
     )
 
 
@@ -128,7 +128,7 @@ def _mentions(connection: Connection, condition: ColumnElement[bool]) -> tuple[M
             confidence,
             attributes,
             entity,
-        ) in connection.execute(query)
+        ) in connection.execute(query).all()
     )
 
 
