@@ -48,6 +48,20 @@ class JsonObject:
     def text_or_none(self, key: str) -> str | None:
         return None if self._value.get(key) is None else self.get(key, str)
 
+    def is_true(self, key: str) -> bool:
+        return self._value.get(key) is True
+
+    def values(self) -> Iterator[object]:
+        yield from self._value.values()
+
+    def renamed(self, names: Mapping[str, str]) -> JsonObject:
+        """Return an object of the text values alone, with other keys where ``names`` has them."""
+        keys = {key: names.get(key, key) for key in self._value if key not in names.values()}
+        texts = {new: self._value[key] for key, new in keys.items()}
+        return JsonObject(
+            {key: one for key, one in texts.items() if isinstance(one, str)}, self.where
+        )
+
     def choice(self, key: str, kind: type[E]) -> E:
         value = self.get(key, str)
         try:

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 from annotator.domain.annotation import (
     Mention,
-    Note,
-    Origin,
     Quote,
     QuoteType,
     Role,
     Segment,
-    Speaker,
-    SpeakerKind,
     State,
 )
 from annotator.domain.annotation_set import AnnotationSet, Owner, OwnerKind
@@ -22,24 +15,23 @@ from annotator.domain.article import Article
 from annotator.domain.errors import RefusedError
 from annotator.domain.identity import new_id
 from annotator.domain.partition import Partition, settled
-from annotator.domain.register import Entity, EntityKind
 from annotator.domain.span import Span
 from annotator.domain.step import Progress
 from annotator.formats.canonical import canonicalised
+from annotator.formats.details import entity_of, note_of, rest_of, speaker_of
 from annotator.formats.json_objects import BadRecordError, JsonObject
 from annotator.formats.protocol import AnnotatedArticle
 
 
-def record_of(line: object) -> AnnotatedArticle:
-    """Build a record from a line's JSON; raise ``BadRecordError`` where it is not as it should be.
+def record_of(record: JsonObject) -> AnnotatedArticle:
+    """Build a record from a line; raise ``BadRecordError`` where it is not as it should be.
 
     Every span's text must be what stands at its offsets, and the hash must be the text's.
     """
-    record = JsonObject(line, "the record")
     article = _article(record)
     try:
         annotations = _annotation_set(record, article)
-        register = tuple(_entity(one) for one in record.objects("register"))
+        register = tuple(entity_of(one) for one in record.objects("register"))
     except (RefusedError, ValueError) as error:
         raise BadRecordError(str(error)) from error
     _require_known_entities(annotations, {entity.id for entity in register})
@@ -77,10 +69,7 @@ def _annotation_set(record: JsonObject, article: Article) -> AnnotationSet:
         (_quote(one, text) for one in record.objects("quotes")),
         key=lambda quote: (quote.content[0], quote.id),
     )
-    notes = (
-        Note(one.filled("id"), one.get("text", str), one.get("about", str))
-        for one in record.objects("notes")
-    )
+    notes = [note_of(one) for one in record.objects("notes")]
     annotations = AnnotationSet(
         id=new_id(),
         article_id=article.id,
@@ -108,7 +97,7 @@ def _partition(record: JsonObject, text: str) -> Partition:
             raise BadRecordError(f"There is text between {one.where} and the one before it.")
         start = max(end, settled(text, span.start)) if segments else 0
         label, state = one.filled("label"), one.choice("state", State)
-        segments.append(Segment(one.filled("id"), start, label, state, **_rest(one)))
+        segments.append(Segment(one.filled("id"), start, label, state, **rest_of(one)))
         end = span.end
     if segments and text[end:].strip():
         raise BadRecordError("There is text behind the last segment.")
@@ -122,7 +111,7 @@ def _mention(one: JsonObject, text: str) -> Mention:
         label=one.filled("label"),
         state=one.choice("state", State),
         entity=one.text_or_none("entity"),
-        **_rest(one),
+        **rest_of(one),
     )
 
 
@@ -131,20 +120,15 @@ def _quote(one: JsonObject, text: str) -> Quote:
         tuple(_span(part, text) for part in one.objects(role.value))
         for role in (Role.CONTENT, Role.CUE, Role.SOURCE)
     )
-    speaker = one.object("speaker")
     return Quote(
         id=one.filled("id"),
         type=one.choice("type", QuoteType),
         content=content,
         cue=cue,
         source=source,
-        speaker=Speaker(
-            speaker.choice("kind", SpeakerKind),
-            speaker.text_or_none("entity"),
-            speaker.get("name", str),
-        ),
+        speaker=speaker_of(one.object("speaker")),
         state=one.choice("state", State),
-        **_rest(one),
+        **rest_of(one),
     )
 
 
@@ -153,27 +137,6 @@ def _span(one: JsonObject, text: str) -> Span:
     if span.of(text) != one.get("text", str):
         raise BadRecordError(f"The text of {one.where} is not what stands at its offsets.")
     return span
-
-
-def _rest(one: JsonObject) -> dict[str, Any]:
-    origin = one.object("origin")
-    return {
-        "origin": Origin(
-            origin.text_or_none("detector") or "",
-            origin.get("version", str),
-            origin.get("rule", str),
-            origin.fraction("confidence"),
-        ),
-        "attributes": one.get("attributes", dict),
-    }
-
-
-def _entity(one: JsonObject) -> Entity:
-    aliases: Sequence[object] = one.get("aliases", list)
-    if not all(isinstance(alias, str) for alias in aliases):
-        raise BadRecordError(f"The aliases of {one.where} are not all text.")
-    names = tuple(str(alias) for alias in aliases)
-    return Entity(one.filled("id"), one.get("name", str), one.choice("kind", EntityKind), names)
 
 
 def _require_known_entities(annotations: AnnotationSet, known: set[str]) -> None:
