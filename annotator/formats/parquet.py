@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.formats.atomic import replacing_bytes
+from annotator.formats.details import Json
 from annotator.formats.extras import needing
-from annotator.formats.jsonl import Json, to_json
-from annotator.formats.protocol import AnnotatedArticle, Carries, unreported
+from annotator.formats.features import Carries
+from annotator.formats.jsonl import to_json
+from annotator.formats.protocol import AnnotatedArticle, unreported
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -28,7 +30,7 @@ class Parquet:
     name = "parquet"
     title = "Parquet (Hugging Face datasets)"
     suffixes: tuple[str, ...] = (".parquet",)
-    carries = Carries(*[True] * 10)
+    carries = Carries()
     is_folder = False
 
     def write(

@@ -110,23 +110,23 @@ class Queries:
 
     def article(self, article_id: str) -> Article:
         """Return the article; raise ``LookupError`` where there is none of that id."""
-        query = (
-            select(tables.article, tables.article_body.c.text)
-            .join(tables.article_body, tables.article_body.c.article_id == tables.article.c.id)
-            .where(tables.article.c.id == article_id)
-        )
-        row = self._connection.execute(query).one_or_none()
-        if row is None:
+        found = self.articles([article_id])
+        if not found:
             raise LookupError(f"no article {article_id}")
-        return Article(
-            id=row.id,
-            text=row.text,
-            title=row.title,
-            source=row.source,
-            url=row.url,
-            published=row.published,
-            language=row.language,
+        return found[article_id]
+
+    def articles(self, ids: Sequence[str]) -> dict[str, Article]:
+        """Return the articles of ``ids`` that there are, by id."""
+        article, body = tables.article.c, tables.article_body.c
+        metadata = (article.title, article.source, article.url, article.published, article.language)
+        query = select(article.id, body.text, *metadata).join(
+            tables.article_body, body.article_id == article.id
         )
+        return {
+            row.id: Article(*row)
+            for chunk in _chunks(ids)
+            for row in self._connection.execute(query.where(article.id.in_(chunk)))
+        }
 
     def original(self, article_id: str) -> tuple[str, str, bytes] | None:
         """Return the file name, encoding and compressed bytes that the article was made from."""
@@ -181,25 +181,31 @@ class Queries:
 
     def annotation_set(self, article_id: str, owner: Owner) -> AnnotationSet | None:
         """Return all annotations of one owner of one article, or ``None`` where none were begun."""
+        return self.annotation_sets([article_id], owner).get(article_id)
+
+    def annotation_sets(self, article_ids: Sequence[str], owner: Owner) -> dict[str, AnnotationSet]:
+        """Return what the owner has begun of ``article_ids``, by article id."""
         of_set = tables.annotation_set.c
-        query = (
-            select(of_set.id, of_set.progress, tables.article.c.length)
-            .join(tables.article, tables.article.c.id == of_set.article_id)
-            .where(of_set.article_id == article_id, _is_of(owner))
+        query = select(of_set.id, of_set.article_id, of_set.progress, tables.article.c.length).join(
+            tables.article, tables.article.c.id == of_set.article_id
         )
-        row = self._connection.execute(query).one_or_none()
-        if row is None:
-            return None
-        return AnnotationSet(
-            id=row.id,
-            article_id=article_id,
-            owner=owner,
-            partition=Partition(row.length, reading.segments(self._connection, row.id)),
-            mentions=reading.mentions(self._connection, row.id),
-            quotes=reading.quotes(self._connection, row.id),
-            notes=reading.notes(self._connection, row.id),
-            progress=Progress(row.progress),
-        )
+        found: dict[str, AnnotationSet] = {}
+        for chunk in _chunks(article_ids):
+            condition = and_(of_set.article_id.in_(chunk), _is_of(owner))
+            rows = self._connection.execute(query.where(condition)).all()
+            read = reading.of_sets(self._connection, [row.id for row in rows])
+            for row in rows:
+                found[row.article_id] = AnnotationSet(
+                    id=row.id,
+                    article_id=row.article_id,
+                    owner=owner,
+                    partition=Partition(row.length, read.segments.get(row.id, ())),
+                    mentions=read.mentions.get(row.id, ()),
+                    quotes=read.quotes.get(row.id, ()),
+                    notes=read.notes.get(row.id, ()),
+                    progress=Progress(row.progress),
+                )
+        return found
 
     def owners(self) -> list[Owner]:
         """Return everybody who owns an annotation set, annotators and detectors and gold."""

@@ -196,7 +196,9 @@ class MainWindow(QMainWindow):
             self.view.clear()
         else:
             scheme = session.workspace.scheme
-            self.view.show_article(session.article, session.annotations, scheme, session.names)
+            self.view.show_article(
+                session.article, session.annotations, session.index, scheme, session.names
+            )
             self.view.set_layer(session.layer)
             self.view.set_only_active_layer(self.actions_by_id["only_active"].isChecked())
         self._tell_place()
@@ -209,7 +211,7 @@ class MainWindow(QMainWindow):
 
     def _tell_place(self) -> None:
         session = self.session
-        self.status.show_session(session, session.undecided_count)
+        self.status.show_session(session, session.undecided_count())
         if session.article is None:
             self.status.show_place("")
             return

@@ -100,7 +100,7 @@ def test_a_boundary_cannot_pass_another(workspace: Workspace) -> None:
     place = _place(workspace)
     second = _now(workspace).partition.segments[1]
     workspace.do(MoveBoundary(*place, second.id, 8))
-    assert _now(workspace).partition.span_of(second.id).start == 8
+    assert _now(workspace).partition.segments[1].start == 8
     for start in (0, TEXT.index("Crews"), len(TEXT)):
         with pytest.raises(RefusedError, match="boundary"):
             workspace.do(MoveBoundary(*place, second.id, start))

@@ -87,7 +87,7 @@ def test_export_and_import_give_the_same_file(project: Project, tmp_path: Path) 
     finished(detect_articles(project, report.article_ids), _ignored)
     form = format_named("jsonl")
     first, second = tmp_path / "first.jsonl", tmp_path / "second.jsonl"
-    assert finished(export(project, DETECTOR, form, first), _ignored) == 1
+    assert finished(export(project, DETECTOR, form, first), _ignored).count == 1
     other = Project.create(tmp_path / "other.annot", default_scheme())
     finished(import_paths(other, [first], "Ines"), _ignored)
     finished(export(other, DETECTOR, form, second), _ignored)

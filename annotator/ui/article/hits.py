@@ -50,13 +50,13 @@ class Hits:
         if self._scene.layer is Layer.ENTITIES:
             mentions = [
                 one
-                for one in self._scene.mentions.touching(*self._near(point))
+                for one in self._scene.index.mentions_touching(*self._near(point))
                 if self._covers(one.span.start, one.span.end, point)
             ]
             return sorted(mentions, key=lambda one: len(one.span))
         quotes = [
             one
-            for one in self._scene.quotes.touching(*self._near(point))
+            for one in self._scene.index.quotes_touching(*self._near(point))
             if any(
                 self._covers(part.start, part.end, point)
                 for part in (*one.content, *one.cue, *one.source)
@@ -105,7 +105,7 @@ class Hits:
         """Return the focused mention and which of its edges is at ``point``."""
         if self._scene.layer is not Layer.ENTITIES:
             return None
-        for mention in self._scene.mentions.touching(*self._near(point)):
+        for mention in self._scene.index.mentions_touching(*self._near(point)):
             if mention.id != self._scene.focused:
                 continue
             number = self._pages.number_at(point.y() + self._scroll)

@@ -77,8 +77,8 @@ class ArticlePainter:
         block, layout = self._pages.blocks[number], self._pages.layout(number)
         origin, style = self._origin(number), self._pages.style(number)
         scene, tokens = self._scene, self._theme.tokens
-        mentions = scene.mentions.touching(block.start, block.end)
-        quotes = scene.quotes.touching(block.start, block.end)
+        mentions = scene.index.mentions_touching(block.start, block.end)
+        quotes = scene.index.quotes_touching(block.start, block.end)
         if scene.shows(Layer.QUOTES):
             self._quotes.behind(layout, origin, quotes)
         self._mentions.behind(layout, origin, mentions)

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from annotator.domain.annotation import Layer, Segment
+from annotator.domain.annotation_index import AnnotationIndex
 from annotator.domain.annotation_set import AnnotationSet
 from annotator.domain.article import Article
 from annotator.domain.scheme import Scheme
@@ -81,13 +82,17 @@ class ArticleView(QAbstractScrollArea):
         self,
         article: Article,
         annotations: AnnotationSet,
+        index: AnnotationIndex,
         scheme: Scheme,
         names: Mapping[str, str],
     ) -> None:
-        """Show an article from its top; ``names`` are the register's names by entity id."""
+        """Show an article from its top; ``names`` are the register's names by entity id.
+
+        Whoever calls keeps ``index`` in step with the edits that ``update_annotations`` shows.
+        """
         layer = self._scene.layer if self._scene else Layer.SEGMENTS
         only_active = self._scene.only_active if self._scene else False
-        self._scene = Scene(article, annotations, scheme, names, layer, only_active)
+        self._scene = Scene(article, annotations, index, scheme, names, layer, only_active)
         self._edges = TextEdges(article.text)
         self._caret = self._anchor = 0
         self._pages.show(article.text, annotations, raw=self._raw)
@@ -107,7 +112,6 @@ class ArticleView(QAbstractScrollArea):
         if self._scene is None:
             return
         self._scene.annotations, self._scene.names = annotations, names
-        self._scene.index()
         if any(isinstance(change.record, Segment) for change in changes):
             self._pages.show(self._scene.article.text, annotations, raw=self._raw)
             self._fit()

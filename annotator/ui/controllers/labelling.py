@@ -8,7 +8,8 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject
 
-from annotator.domain.annotation import Annotation, Layer, Quote, Segment, State
+from annotator.domain.annotation import Annotation, Layer, Quote, State
+from annotator.domain.annotation_index import SHOWN, Place, place_of
 from annotator.domain.annotation_set import AnnotationSet
 from annotator.domain.article import Article
 from annotator.domain.step import SetProgress
@@ -79,42 +80,29 @@ class LabellingController(QObject):
 
     # Going
 
-    def _go(self, step: int) -> None:
-        self._go_among(self._session.items(self._session.layer), step)
+    def _go(self, step: int, *states: State) -> None:
+        """Go to the next or previous annotation that is shown, or in ``states``, round the end."""
+        index, layer, place = self._session.index, self._session.layer, self._place()
+        find = index.next if step > 0 else index.previous
+        found = find(layer, place, *(states or SHOWN))
+        if found is not None:
+            self._session.focus(found.id)
 
     def go_to_undecided(self, step: int) -> None:
         """Go to the next suggestion of the layer; where it has none, of the next layer."""
         session = self._session
-        found = session.undecided(session.layer)
-        if not found:
-            for layer in Layer:
-                found = session.undecided(layer)
-                if found:
-                    session.switch_layer(layer)
-                    session.told.emit(f"On with the {_TITLES[layer]}.")
-                    break
-            else:
+        if not session.undecided_count(session.layer):
+            left = next((layer for layer in Layer if session.undecided_count(layer)), None)
+            if left is None:
                 session.told.emit("Everything is decided. Ctrl+Enter finishes the article.")
                 return
-        self._go_among(found, step)
+            session.switch_layer(left)
+            session.told.emit(f"On with the {_TITLES[left]}.")
+        self._go(step, State.SUGGESTED)
 
-    def _go_among(self, found: tuple[Annotation, ...], step: int) -> None:
-        if not found or self._session.annotations is None:
-            return
-        here = self._place()
-        places = [_start_of(one) for one in found]
-        ids = [one.id for one in found]
-        if self._session.focused in ids:
-            index = ids.index(self._session.focused) + step
-        elif step > 0:
-            index = next((n for n, place in enumerate(places) if place >= here), 0)
-        else:
-            index = max((n for n, place in enumerate(places) if place < here), default=-1)
-        self._session.focus(ids[index % len(ids)])
-
-    def _place(self) -> int:
+    def _place(self) -> Place:
         focused = self._session.focused_annotation
-        return _start_of(focused) if focused else self._view.caret
+        return place_of(focused) if focused else (self._view.caret, 0, "")
 
     # Deciding
 
@@ -137,15 +125,7 @@ class LabellingController(QObject):
         focused, place = self._session.focused_annotation, self._on_set()
         if focused is None or place is None:
             return
-        # What comes behind it is found before it goes.
-        found = [one.id for one in self._session.undecided(self._session.layer)]
-        if self._session.do(Reject(*place, self._session.layer, focused.id)) is None:
-            return
-        index = found.index(focused.id) if focused.id in found else 0
-        rest = [one for one in found if one != focused.id]
-        if rest:
-            self._session.focus(rest[index % len(rest)])
-        else:
+        if self._session.do(Reject(*place, self._session.layer, focused.id)) is not None:
             self.go_to_undecided(1)
 
     def accept_rest(self) -> None:
@@ -166,7 +146,7 @@ class LabellingController(QObject):
         step = self._session.do(AcceptAll(*place, layer, confidence, label))
         if step is not None:
             count = sum(not isinstance(one.record, SetProgress) for one in step.changes)
-            left = len(self._session.undecided(layer))
+            left = self._session.undecided_count(layer)
             self._session.told.emit(f"{count} accepted, {left} {_TITLES[layer]} undecided.")
 
     def edit(self) -> None:
@@ -200,7 +180,3 @@ def on_set(session: Session) -> tuple[str, str] | None:
 
 def label_of(annotation: Annotation) -> str:
     return annotation.type.value if isinstance(annotation, Quote) else annotation.label
-
-
-def _start_of(annotation: Annotation) -> int:
-    return annotation.start if isinstance(annotation, Segment) else annotation.span.start

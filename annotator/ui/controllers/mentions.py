@@ -141,8 +141,7 @@ class MentionsController(QObject):
         return focused if isinstance(focused, Mention) else None
 
     def _focus_span(self, span: Span, label: str) -> None:
-        annotations = self._session.annotations
-        for mention in annotations.mentions if annotations else ():
+        for mention in self._session.index.mentions_touching(span.start, span.end):
             is_it = mention.span == span and mention.label == label
             if is_it and mention.state is State.ACCEPTED:
                 self._session.focus(mention.id)

@@ -30,7 +30,7 @@ from annotator.ui.job_runner import JobRunner
 from annotator.ui.session import Session
 from annotator.ui.settings import Settings
 from annotator.workspace.detection import DetectionReport, detect_articles
-from annotator.workspace.exporting import export
+from annotator.workspace.exporting import Exported, export
 from annotator.workspace.importing import ImportReport, Outcome, import_paths, import_text
 from annotator.workspace.jobs import Advance, Job, in_thread
 from annotator.workspace.sample import default_scheme, make_sample
@@ -298,10 +298,12 @@ class ProjectsController(QObject):
         workspace = self._session.workspace
         if workspace is not None:
             job = export(workspace.project, owner, form, path)
-            self._jobs.start("Exporting", job, lambda count: self._on_exported(count, path))
+            self._jobs.start("Exporting", job, lambda done: self._on_exported(done, path))
 
-    def _on_exported(self, count: int, path: Path) -> None:
-        self._session.told.emit(f"{count:,} articles written to {path}.")
+    def _on_exported(self, exported: Exported, path: Path) -> None:
+        beside = exported.report_path
+        losses = f" What was lost is listed in {beside.name}." if beside else ""
+        self._session.told.emit(f"{exported.count:,} articles written to {path}.{losses}")
 
     # Looking after
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QLabel, QListView, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Layer, State
+from annotator.domain.step import Change
 from annotator.ui.panels.delegate import AnnotationDelegate
 from annotator.ui.panels.model import AnnotationModel
 from annotator.ui.session import Session
@@ -61,12 +62,12 @@ class AnnotationList(QWidget):
         session = self._session
         scheme = session.workspace.scheme if session.workspace else None
         self._delegate.scheme = scheme
-        self._model.show(session.article, session.annotations, scheme, session.names)
+        self._model.show(session.article, session.annotations, session.index, scheme, session.names)
         self._tell()
 
-    def _on_annotations_changed(self, _changes: object) -> None:
+    def _on_annotations_changed(self, changes: tuple[Change, ...]) -> None:
         if self._session.annotations is not None:
-            self._model.update(self._session.annotations, self._session.names)
+            self._model.update(self._session.annotations, changes, self._session.names)
             self._on_focus_moved(self._session.focused)
             self._tell()
 
@@ -90,11 +91,10 @@ class AnnotationList(QWidget):
             self.annotation_chosen.emit(annotation_id)
 
     def _tell(self) -> None:
-        counts = self._model.counts()
         has_rows = self._model.rowCount() > 0
         self._empty.setVisible(not has_rows)
         self.view.setVisible(has_rows)
-        undecided = counts[State.SUGGESTED]
+        undecided = self._model.count(State.SUGGESTED)
         self._foot.setVisible(has_rows)
         self._foot.setText(
             f"{undecided:,} undecided  ·  Shift+A accepts the rest above .90"

@@ -60,7 +60,7 @@ class AnnotationDelegate(QStyledItemDelegate):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             heading = model.heading(index.row())
             if heading:
-                self._heading(painter, box, heading, model.counts()[row.state])
+                self._heading(painter, box, heading, model.count(row.state))
                 box = box.adjusted(0, _HEADING, 0, 0)
             card = QRectF(box.adjusted(10, 1, -10, -1))
             self._card(painter, card, is_focused=is_focused)

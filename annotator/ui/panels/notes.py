@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.domain.annotation import Note
+from annotator.domain.annotation import Mention, Note, Quote
 from annotator.ui.controllers.labelling import on_set
 from annotator.ui.session import Session
 from annotator.workspace.commands import AddNote, DeleteNote, EditNote
@@ -68,12 +68,11 @@ class NotesTab(QWidget):
         self._on_row_changed(-1)
 
     def _line(self, note: Note) -> str:
-        article, annotations = self._session.article, self._session.annotations
-        if note.about and article is not None and annotations is not None:
-            spans = {one.id: one.span for one in annotations.mentions}
-            spans |= {one.id: one.span for one in annotations.quotes}
-            if note.about in spans:
-                words = " ".join(spans[note.about].of(article.text)[:60].split())
+        article = self._session.article
+        if note.about and article is not None:
+            found = self._session.index.find(note.about)
+            if isinstance(found, Mention | Quote):
+                words = " ".join(found.span.of(article.text)[:60].split())
                 return f"“{words}”\n{note.text}"
         return note.text
 
@@ -83,10 +82,9 @@ class NotesTab(QWidget):
         self._buttons["Delete"].setEnabled(is_chosen)
         if is_chosen:
             self._text.setPlainText(self._notes[row].text)
-            if self._notes[row].about in {
-                one.id for one in self._session.items(self._session.layer)
-            }:
-                self._session.focus(self._notes[row].about)
+            about = self._notes[row].about
+            if self._session.index.layer_of(about) is self._session.layer:
+                self._session.focus(about)
 
     def _written(self) -> str:
         # A note is not article text: what Qt changes in it is what the writer saw.

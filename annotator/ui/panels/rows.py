@@ -51,7 +51,7 @@ def row_of(
     shared = (annotation.state, confidence)
     match annotation:
         case Segment():
-            words = _excerpt(annotations.partition.span_of(annotation.id).of(text))
+            words = _excerpt(annotations.partition.span_of(annotation).of(text))
             title = scheme.label(Layer.SEGMENTS, annotation.label).title
             return Row(annotation.id, annotation.label, title, words, "", *shared)
         case Mention():

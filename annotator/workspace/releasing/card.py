@@ -182,11 +182,16 @@ def _near_duplicates(facts: Facts) -> str:
 
 def _files(facts: Facts, configs: Sequence[str]) -> str:
     says = {"annotators": "each annotator’s own sets of the same articles"}
-    return "\n".join(
+    folders = [
         f"- `{form}/{config}/`: {says.get(config, _whose(facts))}"
         for form in facts.settings.all_formats
         for config in configs
-    )
+    ]
+    losses = [
+        f"- `{name}/losses.txt`: what this format does not carry ({report.summary})"
+        for name, report in facts.losses.items()
+    ]
+    return "\n".join(folders + losses)
 
 
 def _labels(facts: Facts) -> Iterator[str]:

@@ -10,7 +10,7 @@ from hashlib import blake2b
 from typing import cast
 
 from annotator.domain.annotation import Layer
-from annotator.formats.jsonl import Json
+from annotator.formats.details import Json
 
 _LONGEST_TITLE = 120
 

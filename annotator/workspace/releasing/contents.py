@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from annotator.domain.annotation import Annotation, Layer, Mention, Quote, Segment, State
@@ -12,6 +13,9 @@ from annotator.domain.partition import Partition
 from annotator.formats.protocol import AnnotatedArticle
 from annotator.store import Queries
 from annotator.workspace.releasing.settings import ReleaseSettings
+
+_CHUNK = 50
+"""So many articles are read at once, which is what a release keeps in memory."""
 
 
 def annotator_codes(queries: Queries, settings: ReleaseSettings) -> dict[str, str]:
@@ -30,28 +34,28 @@ def annotator_codes(queries: Queries, settings: ReleaseSettings) -> dict[str, st
 
 def released_records(
     queries: Queries,
-    ids: Iterable[str],
-    owners: Iterable[Owner],
+    ids: Sequence[str],
+    owners: Sequence[Owner],
     settings: ReleaseSettings,
     codes: Mapping[str, str],
-    left_out: Counter[tuple[Layer, State]] | None = None,
+    left_out: Counter[tuple[Layer, State]],
 ) -> Iterator[AnnotatedArticle]:
     """Yield what goes into the release of each article and owner, in the order of ``ids``.
 
     Sets that their owner has not come as far with as is asked for are left out. In ``left_out``
     are counted the mentions and quotes of wanted layers whose state is not wanted.
     """
-    owners = list(owners)
-    for article_id in ids:
-        article = queries.article(article_id)
-        for owner in owners:
-            annotations = queries.annotation_set(article_id, owner)
-            if annotations is not None and annotations.progress in settings.progress:
-                if left_out is not None:
-                    left_out.update(_states_left_out(annotations, settings))
-                wanted = replace(wanted_of(annotations, settings), owner=_coded(owner, codes))
-                entities = queries.entities(sorted(_referred_to(wanted)))
-                yield AnnotatedArticle(article, wanted, tuple(entities.values()))
+    for begin in range(0, len(ids), _CHUNK):
+        chunk = ids[begin : begin + _CHUNK]
+        articles = queries.articles(chunk)
+        sets = [queries.annotation_sets(chunk, owner) for owner in owners]
+        for article_id, of_owner in itertools.product(chunk, sets):
+            found = of_owner.get(article_id)
+            if found is not None and found.progress in settings.progress:
+                left_out.update(_states_left_out(found, settings))
+                wanted = replace(wanted_of(found, settings), owner=_coded(found.owner, codes))
+                register = queries.entities(sorted(_referred_to(wanted)))
+                yield AnnotatedArticle(articles[article_id], wanted, tuple(register.values()))
 
 
 def wanted_of(annotations: AnnotationSet, settings: ReleaseSettings) -> AnnotationSet:

@@ -16,6 +16,7 @@ from pathlib import Path
 from annotator import __version__
 from annotator.domain.annotation import Layer, State
 from annotator.domain.scheme import Scheme
+from annotator.formats.losses import LossReport
 from annotator.workspace.releasing.changes import Changes
 from annotator.workspace.releasing.contents import Counts
 from annotator.workspace.releasing.planning import Plan
@@ -57,7 +58,8 @@ class Facts:
     """What is known of a release when its data are written.
 
     ``states_left_out`` counts mentions and quotes by layer and state; ``annotators`` is how many
-    annotators have annotated the released articles.
+    annotators have annotated the released articles; ``losses`` are by the name of each format that
+    loses anything.
     """
 
     settings: ReleaseSettings
@@ -68,6 +70,7 @@ class Facts:
     counts: Mapping[str, Counts]
     states_left_out: Mapping[tuple[Layer, State], int]
     annotators: int
+    losses: Mapping[str, LossReport]
     changes: Changes | None = None
     earlier_sha256: str = ""
 
@@ -104,6 +107,10 @@ def manifest(facts: Facts, files: list[ReleasedFile]) -> Json:
         }
         if settings.rule.keeps_near_duplicates
         else None,
+        "losses": {
+            name: {loss.feature.value: loss.count for loss in report.losses}
+            for name, report in facts.losses.items()
+        },
         "annotators": facts.annotators,
         "agreement": _unknown("This version of Annotator does not measure agreement."),
         "adjudication": _unknown("This version of Annotator does not count decisions."),

@@ -15,7 +15,9 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from annotator.domain.article import Article
-from annotator.formats.jsonl_reading import BadRecordError, record_of
+from annotator.domain.errors import RefusedError
+from annotator.formats.json_objects import BadRecordError, JsonObject
+from annotator.formats.jsonl_reading import record_of
 from annotator.formats.protocol import AnnotatedArticle
 from annotator.shipped import resource
 from annotator.workspace.jobs import Job, Report, in_reporting_thread
@@ -165,8 +167,8 @@ class _Reading:
 
     def _record_findings(self, where: str, line: Any, path: Path) -> Iterator[str]:  # noqa: ANN401
         try:
-            record = record_of(line)
-        except BadRecordError as error:
+            record = record_of(JsonObject(line, "the record"))
+        except (BadRecordError, RefusedError, ValueError) as error:
             yield f"{where}: {error}"
             return
         article, split, config = record.article, path.stem, path.parent.name

@@ -19,6 +19,7 @@ from annotator.domain.annotation_set import Owner, OwnerKind
 from annotator.domain.errors import MendableError
 from annotator.domain.scheme import Scheme
 from annotator.formats.jsonl import to_json
+from annotator.formats.losses import LossReport
 from annotator.formats.protocol import AnnotatedArticle, Format, Writes, format_named
 from annotator.store import Project, Queries
 from annotator.workspace.jobs import Job, Report, in_reporting_thread
@@ -82,8 +83,7 @@ def release(
 
     def work(report: Report) -> Released:
         with project.reader() as (queries, _interrupt), _new_folder(target) as folder:
-            making = _Making(queries, settings, scheme, folder, forms, report)
-            articles = making.run(earlier)
+            articles = _Making(queries, settings, scheme, folder, forms, earlier, report).run()
             digest = hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest()
         return Released(target, articles, digest)
 
@@ -138,6 +138,7 @@ class _Making:
         scheme: Scheme,
         folder: Path,
         forms: Sequence[_WritingFormat],
+        earlier: Path | None,
         report: Report,
     ) -> None:
         self._queries = queries
@@ -145,26 +146,31 @@ class _Making:
         self._scheme = scheme
         self._folder = folder
         self._forms = forms
+        self._earlier = earlier
         self._report = report
         self._config = settings.owner.kind.value
         self._codes = annotator_codes(queries, settings)
         self._counts: dict[str, Counts] = {}
         self._left_out: Counter[tuple[Layer, State]] = Counter()
+        self._losses: dict[str, LossReport] = {}
         self._contents: dict[str, Remembered] = {}
         self._written = 0
 
-    def run(self, earlier: Path | None) -> int:
+    def run(self) -> int:
         """Write everything, and return the number of articles."""
-        plan = self._plan(earlier)
+        plan = self._plan()
         annotators = self._annotators(plan)
         configs: dict[str, list[Owner]] = {self._config: [self._settings.owner]}
         if self._settings.with_annotators and annotators:
             configs[ANNOTATORS] = annotators
         total = len(plan.articles) * len(self._forms) * len(configs)
-        for config, owners in configs.items():
-            for form in self._forms:
-                self._write_data(form, config, owners, plan, total, is_compared=earlier is not None)
-        changes = self._changes(earlier)
+        for form in self._forms:
+            losses = LossReport(form.title, form.carries)
+            for config, owners in configs.items():
+                self._write_data(form, config, owners, plan, losses, total)
+            if losses.losses:
+                self._losses[form.name] = losses
+                self._write(f"{form.name}/losses.txt", losses.to_text())
         facts = Facts(
             settings=self._settings,
             scheme=self._scheme,
@@ -174,14 +180,15 @@ class _Making:
             counts=self._counts,
             states_left_out=self._left_out,
             annotators=len(annotators),
-            changes=changes,
-            earlier_sha256=_digest(earlier / MANIFEST) if earlier else "",
+            losses=self._losses,
+            changes=self._changes(),
+            earlier_sha256=_digest(self._earlier / MANIFEST) if self._earlier else "",
         )
         self._write_about(facts, list(configs))
         return len(plan.articles)
 
-    def _plan(self, earlier: Path | None) -> Plan:
-        splits = earlier_splits(earlier) if earlier else {}
+    def _plan(self) -> Plan:
+        splits = earlier_splits(self._earlier) if self._earlier else {}
         found = planned(self._queries, self._settings, splits, self._report)
         if not found.articles:
             reasons = ", ".join(f"{n:,} {reason}" for reason, n in found.left_out.items())
@@ -208,46 +215,43 @@ class _Making:
         self,
         form: _WritingFormat,
         config: str,
-        owners: Iterable[Owner],
+        owners: Sequence[Owner],
         plan: Plan,
+        losses: LossReport,
         total: int,
-        *,
-        is_compared: bool,
     ) -> None:
-        is_first = form.name == JSON_LINES_NAME and config == self._config
+        is_main = form.name == JSON_LINES_NAME and config == self._config
+        below = self._folder / form.name / config
+        below.mkdir(parents=True)
+        suffix = "" if form.is_folder else form.suffixes[0]
         for name in plan.split_counts:
             ids = plan.of_split(name)
-            left_out = self._left_out if is_first else None
+            left_out = self._left_out if is_main else Counter()
             records = released_records(
                 self._queries, ids, owners, self._settings, self._codes, left_out
             )
-            if is_first:
-                records = self._noted(records, name, is_compared=is_compared)
-            below = self._folder / form.name / config
-            below.mkdir(parents=True, exist_ok=True)
-            suffix = "" if getattr(form, "is_folder", False) else form.suffixes[0]
-            form.write(
-                records,
-                below / f"{name}{suffix}",
-                _behind(self._report, self._written, total),
-            )
+            if is_main:
+                records = self._noted(records, name)
+            if form.carries.loses:
+                records = _with_losses(records, losses)
+            report = _behind(self._report, self._written, total)
+            form.write(records, below / f"{name}{suffix}", report)
             self._written += len(ids)
 
-    def _noted(
-        self, records: Iterable[AnnotatedArticle], split: str, *, is_compared: bool
-    ) -> Iterator[AnnotatedArticle]:
+    def _noted(self, records: Iterable[AnnotatedArticle], split: str) -> Iterator[AnnotatedArticle]:
         """Count the records that pass, and remember them where a comparison follows."""
         counts = self._counts[split] = Counts()
         for record in records:
             counts.add(record)
-            if is_compared:
+            if self._earlier is not None:
                 self._contents[record.article.id] = remembered(to_json(record), split)
             yield record
 
-    def _changes(self, earlier: Path | None) -> Changes | None:
-        if earlier is None:
+    def _changes(self) -> Changes | None:
+        if self._earlier is None:
             return None
-        return compare(earlier.name, earlier_contents(earlier, self._config), self._contents)
+        before = earlier_contents(self._earlier, self._config)
+        return compare(self._earlier.name, before, self._contents)
 
     def _write_about(self, facts: Facts, configs: Sequence[str]) -> None:
         """Write what is about the data; the manifest comes last, since it has all hashes."""
@@ -268,6 +272,14 @@ class _Making:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
+
+
+def _with_losses(
+    records: Iterable[AnnotatedArticle], losses: LossReport
+) -> Iterator[AnnotatedArticle]:
+    for record in records:
+        losses.add(record)
+        yield record
 
 
 def _behind(report: Report, before: int, total: int) -> Callable[[int], None]:

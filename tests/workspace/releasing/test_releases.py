@@ -106,6 +106,21 @@ def test_the_same_project_and_settings_give_the_same_bytes(
     assert everything_below(tmp_path / "three" / "harbour-1.0") == everything_below(first.folder)
 
 
+def test_what_a_format_loses_is_told_beside_it(project: Project, tmp_path: Path) -> None:
+    settings = replace(SETTINGS, formats=("brat", "prodigy"), with_notes=True)
+    done = made(project, settings, tmp_path)
+    again = made(project, settings, tmp_path / "again")
+    assert everything_below(done.folder) == everything_below(again.folder)
+    losses = manifest_of(done.folder)["losses"]
+    assert set(losses) == {"brat"}
+    assert losses["brat"]["Notes"] == 32 * 3  # gold and two annotators
+    assert "Notes: 96 left out" in (done.folder / "brat" / "losses.txt").read_text("utf-8")
+    for config, owners in (("gold", 1), ("annotators", 2)):
+        files = list((done.folder / "brat" / config).rglob("*.ann"))
+        assert len(files) == 32 * owners
+    assert finished(verify(done.folder), ignored) == []
+
+
 def test_layers_states_and_filters(project: Project, tmp_path: Path) -> None:
     settings = replace(
         SETTINGS,

@@ -1,0 +1,356 @@
+"""Taking from an annotated article what a format cannot carry: a pure function for each feature."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Protocol, TypeVar
+
+import regex
+
+from annotator.domain.annotation import (
+    BY_HAND,
+    UNKNOWN_SPEAKER,
+    Mention,
+    Quote,
+    QuoteType,
+    Role,
+    Segment,
+    Speaker,
+    State,
+)
+from annotator.domain.annotation_set import AnnotationSet
+from annotator.domain.partition import Partition, settled
+from annotator.domain.register import Entity, EntityKind
+from annotator.domain.span import Span, hull
+from annotator.domain.step import Progress
+from annotator.formats.features import Carries, Feature
+from annotator.formats.protocol import UNKNOWN_OWNER, AnnotatedArticle
+from annotator.formats.tokens import TokenRow
+
+_Taking = Callable[[AnnotatedArticle, Carries], AnnotatedArticle]
+_Fit = Callable[[Span], Span | None]
+A = TypeVar("A", Segment, Mention, Quote)
+Place = tuple[int, int]
+
+
+class _Change(Protocol):
+    def __call__(self, one: A, /) -> A: ...
+
+
+# What XML 1.0, section 2.2, has no way to write, beyond what canonical text has not anyway.
+_NOT_IN_XML = regex.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def without(feature: Feature, record: AnnotatedArticle, carries: Carries) -> AnnotatedArticle:
+    """Return ``record`` as it is without ``feature``; ``record`` itself where it has none of it."""
+    after = _TAKING[feature](record, carries)
+    return record if after == record else after
+
+
+def _control_characters(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
+    article = record.article
+    if not _NOT_IN_XML.search(article.text):
+        return record
+    return replace(record, article=replace(article, text=_NOT_IN_XML.sub(" ", article.text)))
+
+
+def _metadata(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
+    bare = replace(record.article, title="", source="", url="", published="", language="")
+    return replace(record, article=bare)
+
+
+def _owner(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
+    return _on_set(record, lambda one: replace(one, owner=UNKNOWN_OWNER))
+
+
+def _progress(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
+    return _on_set(record, lambda one: replace(one, progress=Progress.DOING))
+
+
+def _notes(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
+    return _on_set(record, lambda one: replace(one, notes=()))
+
+
+def _attributes(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
+    return _each(record, lambda one: replace(one, attributes={}) if one.attributes else one)
+
+
+def _origins(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
+    return _each(record, lambda one: replace(one, origin=BY_HAND))
+
+
+def _rejected(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
+    def undoubted(annotations: AnnotationSet) -> AnnotationSet:
+        mentions = (one for one in annotations.mentions if one.state is not State.REJECTED)
+        quotes = (one for one in annotations.quotes if one.state is not State.REJECTED)
+        return replace(annotations, mentions=tuple(mentions), quotes=tuple(quotes))
+
+    return _on_set(record, undoubted)
+
+
+def _states(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
+    return _each(record, lambda one: replace(one, state=State.ACCEPTED))
+
+
+def _speakers(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
+    return _quotes_by(record, lambda quote: replace(quote, speaker=UNKNOWN_SPEAKER))
+
+
+def _links(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
+    return _mentions_by(record, lambda some: tuple(replace(one, entity=None) for one in some))
+
+
+def _register(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
+    """Leave of each entry that is referred to its id and name."""
+    annotations = record.annotations
+    if annotations is None:
+        return replace(record, register=())
+    used = {one.entity for one in annotations.mentions}
+    used |= {one.speaker.entity for one in annotations.quotes}
+    names = {one.id: one.name for one in record.register if one.id in used}
+
+    def bare(quote: Quote) -> Quote:
+        kind, entity = quote.speaker.kind, quote.speaker.entity
+        return replace(quote, speaker=Speaker(kind, entity, names.get(entity or "", "")))
+
+    register = tuple(Entity(id_, name, EntityKind.OTHER) for id_, name in names.items())
+    return replace(_quotes_by(record, bare), register=register)
+
+
+def _quotes(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
+    return _on_set(record, lambda one: replace(one, quotes=()))
+
+
+def _mentions(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
+    return _on_set(record, lambda one: replace(one, mentions=()))
+
+
+def _segments(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
+    bare = Partition(len(record.article.text))
+    return _on_set(record, lambda one: replace(one, partition=bare))
+
+
+def _blank_edges(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
+    text = record.article.text
+
+    def trimmed(span: Span) -> Span | None:
+        return span.trimmed(text) if span.of(text).strip() else None
+
+    return _fitted(record, trimmed)
+
+
+def _token_edges(record: AnnotatedArticle, carries: Carries) -> AnnotatedArticle:
+    if carries.sentences is None:
+        raise ValueError("a format made of tokens has to say which")
+    tokens = list(itertools.chain.from_iterable(carries.sentences(record.article)))
+    return _fitted(record, TokenRow(tokens).widened)
+
+
+def _several_parts(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
+    def joined(parts: tuple[Span, ...]) -> tuple[Span, ...]:
+        return (hull(parts),) if len(parts) > 1 else parts
+
+    return _quotes_by(record, lambda quote: _with_parts(quote, joined))
+
+
+def _quote_types(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
+    return _quotes_by(record, lambda quote: replace(quote, type=QuoteType.MIXED))
+
+
+def _nested(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
+    return _mentions_by(record, outer_mentions)
+
+
+def outer_mentions(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Return the outer ones of nested mentions, and the first of several with the same extent."""
+    outer: list[Mention] = []
+    furthest = -1
+    # Outer ones come first in this order; an inner one ends where some earlier one has ended.
+    for one in sorted(mentions, key=lambda one: (one.span.start, -one.span.end)):
+        if one.span.end > furthest:
+            outer.append(one)
+            furthest = one.span.end
+    return tuple(outer)
+
+
+def _crossing(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
+    return _mentions_by(record, uncrossed_mentions)
+
+
+def uncrossed_mentions(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Leave out each mention that begins within an earlier one and ends behind it."""
+    left: list[Mention] = []
+    still_open: list[Span] = []
+    for one in mentions:
+        still_open = [span for span in still_open if span.end > one.span.start]
+        if not any(span.start < one.span.start and span.end < one.span.end for span in still_open):
+            left.append(one)
+            still_open.append(one.span)
+    return tuple(left)
+
+
+def _white_space(record: AnnotatedArticle, carries: Carries) -> AnnotatedArticle:
+    """Rebuild the text from its tokens, with a space between them and a line for each sentence.
+
+    Spans have to begin and end with tokens.
+    """
+    if carries.sentences is None:
+        raise ValueError("a format made of tokens has to say which")
+    text = record.article.text
+    starts: dict[int, int] = {}
+    ends: dict[int, int] = {}
+    lines, position = [], 0
+    for sentence in carries.sentences(record.article):
+        for token in sentence:
+            starts[token.start] = position
+            ends[token.end] = position + len(token)
+            position += len(token) + 1
+        lines.append(" ".join(token.of(text) for token in sentence))
+    rebuilt = "\n".join(lines) + "\n"
+    moved = _fitted(record, lambda span: Span(starts[span.start], ends[span.end]), rebuilt)
+    return replace(moved, article=replace(record.article, text=rebuilt))
+
+
+def _ids(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
+    return _on_set(record, _numbered)
+
+
+def _numbered(annotations: AnnotationSet) -> AnnotationSet:
+    """Number the annotations in an order that does not depend on their ids."""
+    numbers = itertools.count(1)
+    new: dict[str, str] = {}
+
+    def numbered(some: Iterable[A], place: Callable[[A], Place]) -> tuple[A, ...]:
+        ordered = sorted(some, key=lambda one: (place(one), repr(replace(one, id=""))))
+        for one in ordered:
+            new[one.id] = f"{next(numbers):06}"
+        return tuple(replace(one, id=new[one.id]) for one in ordered)
+
+    partition = annotations.partition
+    segments = numbered(partition.segments, lambda one: (one.start, 0))
+    mentions = numbered(annotations.mentions, lambda one: (one.span.start, one.span.end))
+    quotes = numbered(annotations.quotes, lambda one: (one.content[0].start, one.content[0].end))
+    notes = (replace(one, about=new.get(one.about, one.about)) for one in annotations.notes)
+    return replace(
+        annotations,
+        partition=Partition(partition.length, segments),
+        mentions=mentions,
+        quotes=quotes,
+        notes=tuple(notes),
+    )
+
+
+# What the functions above share
+
+
+def _on_set(
+    record: AnnotatedArticle, change: Callable[[AnnotationSet], AnnotationSet]
+) -> AnnotatedArticle:
+    if record.annotations is None:
+        return record
+    return replace(record, annotations=change(record.annotations))
+
+
+def _each(record: AnnotatedArticle, change: _Change) -> AnnotatedArticle:
+    def changed(annotations: AnnotationSet) -> AnnotationSet:
+        partition = annotations.partition
+        return replace(
+            annotations,
+            partition=replace(partition, segments=tuple(map(change, partition.segments))),
+            mentions=tuple(map(change, annotations.mentions)),
+            quotes=tuple(map(change, annotations.quotes)),
+        )
+
+    return _on_set(record, changed)
+
+
+def _mentions_by(
+    record: AnnotatedArticle, change: Callable[[tuple[Mention, ...]], tuple[Mention, ...]]
+) -> AnnotatedArticle:
+    return _on_set(record, lambda one: replace(one, mentions=change(one.mentions)))
+
+
+def _quotes_by(record: AnnotatedArticle, change: Callable[[Quote], Quote]) -> AnnotatedArticle:
+    return _on_set(record, lambda one: replace(one, quotes=tuple(map(change, one.quotes))))
+
+
+def _with_parts(quote: Quote, change: Callable[[tuple[Span, ...]], tuple[Span, ...]]) -> Quote:
+    content, cue, source = (change(quote.parts(role)) for role in Role)
+    return replace(quote, content=content, cue=cue, source=source)
+
+
+def _fitted(record: AnnotatedArticle, fit: _Fit, text: str | None = None) -> AnnotatedArticle:
+    """Return the record with each span as ``fit`` gives it; ``None`` takes the span away.
+
+    ``text`` is what the new spans refer to, where that is another text.
+    """
+
+    def fitted(annotations: AnnotationSet) -> AnnotationSet:
+        fits = ((one, fit(one.span)) for one in annotations.mentions)
+        mentions = [replace(one, span=span) for one, span in fits if span is not None]
+        quotes: list[Quote] = []
+        for quote in annotations.quotes:
+            content, cue, source = (_apart(map(fit, quote.parts(role))) for role in Role)
+            if content:
+                quotes.append(replace(quote, content=content, cue=cue, source=source))
+        return replace(
+            annotations,
+            partition=_fitted_partition(annotations.partition, record.article.text, fit, text),
+            mentions=tuple(sorted(mentions, key=lambda one: (one.span, one.id))),
+            quotes=tuple(sorted(quotes, key=lambda one: (one.content[0], one.id))),
+        )
+
+    return _on_set(record, fitted)
+
+
+def _apart(spans: Iterable[Span | None]) -> tuple[Span, ...]:
+    """Join spans in text order that overlap, and leave out what is none."""
+    found: list[Span] = []
+    for span in spans:
+        if span is None:
+            continue
+        if found and found[-1].end > span.start:
+            span = hull((found.pop(), span))
+        found.append(span)
+    return tuple(found)
+
+
+def _fitted_partition(partition: Partition, old: str, fit: _Fit, new: str | None) -> Partition:
+    text = old if new is None else new
+    by_first_word: dict[int, Segment] = {}
+    for segment, span in partition:
+        fitting = fit(span.trimmed(old)) if span.of(old).strip() else None
+        if fitting is not None:
+            by_first_word[fitting.start] = segment
+    starts = [0, *(settled(text, word) for word in list(by_first_word)[1:])]
+    segments = zip(by_first_word.values(), starts, strict=False)
+    return Partition(len(text), tuple(replace(one, start=start) for one, start in segments))
+
+
+_TAKING: dict[Feature, _Taking] = {
+    Feature.CONTROL_CHARACTERS: _control_characters,
+    Feature.METADATA: _metadata,
+    Feature.OWNER: _owner,
+    Feature.PROGRESS: _progress,
+    Feature.NOTES: _notes,
+    Feature.ATTRIBUTES: _attributes,
+    Feature.ORIGINS: _origins,
+    Feature.REJECTED: _rejected,
+    Feature.STATES: _states,
+    Feature.SPEAKERS: _speakers,
+    Feature.LINKS: _links,
+    Feature.REGISTER: _register,
+    Feature.QUOTES: _quotes,
+    Feature.MENTIONS: _mentions,
+    Feature.SEGMENTS: _segments,
+    Feature.BLANK_EDGES: _blank_edges,
+    Feature.TOKEN_EDGES: _token_edges,
+    Feature.SEVERAL_PARTS: _several_parts,
+    Feature.QUOTE_TYPES: _quote_types,
+    Feature.NESTED: _nested,
+    Feature.CROSSING: _crossing,
+    Feature.WHITE_SPACE: _white_space,
+    Feature.IDS: _ids,
+}
