@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
         self.panel = SidePanel(self.session, theme)
         self.welcome = Welcome(self.actions_by_id, theme)
         self.toolbar = Toolbar(self.actions_by_id, theme, self._menu())
-        self.article_bar = ArticleBar(self.session, self.actions_by_id)
+        self.article_bar = ArticleBar(self.session, self.actions_by_id, theme)
         self.key_bar = KeyBar(self.session, theme)
         self.status = StatusStrip(theme)
 
