@@ -16,8 +16,8 @@ from annotator.domain.annotation_set import Owner
 from annotator.domain.step import Progress
 from annotator.store import Project
 from annotator.workspace.exporting import owner_named
-from annotator.workspace.releasing.planning import Plan, plan_job
-from annotator.workspace.releasing.reading import earlier_splits, latest_release
+from annotator.workspace.releasing.checking import Checked, check_release
+from annotator.workspace.releasing.reading import latest_release
 from annotator.workspace.releasing.settings import ReleaseSettings, name_for
 from annotator.workspace.releasing.splitting import SplitRule, StratifiedBy
 from annotator.workspace.releasing.verifying import verify as verify_job
@@ -130,8 +130,7 @@ def release(
         if is_first:
             before = None
         if check_only:
-            splits = earlier_splits(before) if before else {}
-            _tell(run(plan_job(opened, settings, splits), "Comparing"), before)
+            _tell(run(check_release(opened, settings, before), "Checking"), before)
             return
         done = run(release_job(opened, settings, folder, before), "Releasing")
     click.echo(f"{done.articles:,} articles released to {done.folder}.")
@@ -168,13 +167,17 @@ def _settings(options: Mapping[str, Any], owner: Owner, project: Path) -> Releas
     )
 
 
-def _tell(found: Plan, before: Path | None) -> None:
+def _tell(checked: Checked, before: Path | None) -> None:
+    found = checked.plan
     for name, count in found.split_counts.items():
         click.echo(f"{name}: {count:,} articles")
     for reason, count in found.left_out.items():
         click.echo(f"left out: {count:,} articles {reason}")
     near = sum(len(group) for group in found.alike)
     click.echo(f"near-duplicates: {near:,} articles in {len(found.alike):,} groups")
+    for name, report in checked.losses.items():
+        kinds = ", ".join(f"{loss.count:,} {loss.feature.lower()}" for loss in report.losses)
+        click.echo(f"{name}: {f'loses {kinds}' if kinds else 'loses nothing'}")
     click.echo(f"compared with: {before.name if before else 'no earlier release'}")
     click.echo("Nothing was written.")
 

@@ -109,14 +109,6 @@ def planned(
     return plan(queries.catalogue(settings.owner), settings, alike, earlier)
 
 
-def plan_job(project: Project, settings: ReleaseSettings, earlier: Mapping[str, str]) -> Job[Plan]:
-    def work(report: Report) -> Plan:
-        with project.reader() as (queries, _interrupt):
-            return planned(queries, settings, earlier, report)
-
-    return in_reporting_thread(work)
-
-
 def alike_job(project: Project, owner: Owner, threshold: float) -> Job[list[tuple[str, ...]]]:
     """Find the near-duplicates alone, for a plan that changes under the editor's hands."""
 

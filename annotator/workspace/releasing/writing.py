@@ -50,7 +50,7 @@ ANNOTATORS = "annotators"
 """The folder of each format that holds every annotator's own sets."""
 
 
-class _WritingFormat(Format, Writes, Protocol):
+class WritingFormat(Format, Writes, Protocol):
     """A format that can be written."""
 
 
@@ -78,7 +78,7 @@ def release(
             f"There is already a release “{target}”, and releases never change. "
             "Give this one another version."
         )
-    forms = [_writing_format(name) for name in settings.all_formats]
+    forms = [writing_format(name) for name in settings.all_formats]
     scheme = project.scheme
 
     def work(report: Report) -> Released:
@@ -90,7 +90,8 @@ def release(
     return in_reporting_thread(work)
 
 
-def _writing_format(name: str) -> _WritingFormat:
+def writing_format(name: str) -> WritingFormat:
+    """Return the format of that name; raise ``MendableError`` where it cannot be written."""
     form = format_named(name)
     if not isinstance(form, Writes):
         raise MendableError(f"{form.title} can only be read. Choose another format.")
@@ -137,7 +138,7 @@ class _Making:
         settings: ReleaseSettings,
         scheme: Scheme,
         folder: Path,
-        forms: Sequence[_WritingFormat],
+        forms: Sequence[WritingFormat],
         earlier: Path | None,
         report: Report,
     ) -> None:
@@ -213,7 +214,7 @@ class _Making:
 
     def _write_data(
         self,
-        form: _WritingFormat,
+        form: WritingFormat,
         config: str,
         owners: Sequence[Owner],
         plan: Plan,
