@@ -87,6 +87,12 @@ def _lists(t: Tokens) -> str:
     QLabel[cap="true"] {{ background: {t.card}; color: {t.text2}; border: 1px solid {t.hair2};
         border-radius: 4px; padding: 1px 6px; }}
     #queue, #panel {{ background: {t.side}; }}
+    QFrame[card="true"] {{ background: {t.card}; border: 1px solid {t.hair};
+        border-radius: 8px; }}
+    QLabel[pill="ok"] {{ background: {t.okbg}; color: {t.ok}; border-radius: 8px;
+        padding: 1px 8px; font-weight: 600; }}
+    QLabel[pill="warn"] {{ background: {t.warnbg}; color: {t.warn}; border-radius: 8px;
+        padding: 1px 8px; font-weight: 600; }}
     QLabel[quiet="true"] {{ color: {t.text2}; }}
     QLabel[problem="true"] {{ color: {t.bad}; }}
     """

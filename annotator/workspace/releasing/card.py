@@ -18,7 +18,9 @@ from annotator.workspace.releasing.changes import plain
 from annotator.workspace.releasing.manifest import Facts
 from annotator.workspace.releasing.settings import JSON_LINES_NAME
 
+CARD = "README.md"
 _MARK = "**TODO**"
+_QUESTION = f"- {_MARK}"
 _SIZES = (
     (1_000, "n<1K"),
     (10_000, "1K<n<10K"),
@@ -33,8 +35,13 @@ def card(facts: Facts, configs: Sequence[str]) -> str:
     """Return the text of the card."""
     template = Template(resource("cards/dataset_card.md").read_text(encoding="utf-8"))
     values = _values(facts, configs)
-    todos = template.template.count(_MARK) - 1 + sum(text.count(_MARK) for text in values.values())
+    todos = todos_in(template.template) + sum(todos_in(text) for text in values.values())
     return _head(facts, configs) + template.substitute(values, todos=todos)
+
+
+def todos_in(text: str) -> int:
+    """Return how many questions of a card are left to people."""
+    return text.count(_QUESTION)
 
 
 def _head(facts: Facts, configs: Sequence[str]) -> str:

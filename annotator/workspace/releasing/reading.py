@@ -59,6 +59,16 @@ def latest_release(parent: Path, project_id: str, name: str) -> Path | None:
     return max(found, key=lambda one: one[0])[1] if found else None
 
 
+def next_version(earlier: Path | None) -> str:
+    """Return the version that follows an earlier release: its last number and one."""
+    if earlier is None:
+        return "1.0"
+    parts = _NUMBER.split(str(read_manifest(earlier).get("version")))
+    if len(parts) > 1:
+        parts[-2] = str(int(parts[-2]) + 1)
+    return "".join(parts)
+
+
 def _version_key(version: str) -> list[int | str]:
     """Order versions as people do, 1.10 behind 1.9; text and numbers alternate, so they compare."""
     return [int(part) if part.isdigit() else part for part in _NUMBER.split(version)]

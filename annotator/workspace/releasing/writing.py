@@ -23,7 +23,7 @@ from annotator.formats.losses import LossReport
 from annotator.formats.protocol import AnnotatedArticle, Format, Writes, format_named
 from annotator.store import Project, Queries
 from annotator.workspace.jobs import Job, Report, in_reporting_thread
-from annotator.workspace.releasing.card import card
+from annotator.workspace.releasing.card import CARD, card, todos_in
 from annotator.workspace.releasing.changes import (
     Changes,
     Remembered,
@@ -56,11 +56,16 @@ class WritingFormat(Format, Writes, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Released:
-    """A release that was made; ``sha256`` is its manifest's, which names all other hashes."""
+    """A release that was made.
+
+    ``sha256`` is its manifest's, which names all other hashes; ``todos`` is how many questions of
+    the card are left to people.
+    """
 
     folder: Path
     articles: int
     sha256: str
+    todos: int
 
 
 def release(
@@ -84,8 +89,9 @@ def release(
     def work(report: Report) -> Released:
         with project.reader() as (queries, _interrupt), _new_folder(target) as folder:
             articles = _Making(queries, settings, scheme, folder, forms, earlier, report).run()
-            digest = hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest()
-        return Released(target, articles, digest)
+            digest = _digest(folder / MANIFEST)
+            todos = todos_in((folder / CARD).read_text(encoding="utf-8"))
+        return Released(target, articles, digest, todos)
 
     return in_reporting_thread(work)
 
@@ -262,7 +268,7 @@ class _Making:
             INDEX: index_text(facts.plan),
             "scheme.json": text_of(self._scheme.to_json()),
             "CHANGES.md": changes_text(name, facts.changes),
-            "README.md": card(facts, configs),
+            CARD: card(facts, configs),
             CROISSANT: croissant(facts, configs, data),
         }.items():
             self._write(path, text)
