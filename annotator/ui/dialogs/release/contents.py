@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -24,6 +24,7 @@ from annotator.formats.losses import LossReport
 from annotator.formats.protocol import Format
 from annotator.store import CatalogueRow
 from annotator.ui.dialogs.release.parts import ChoiceButton, Heading, quiet, row_of
+from annotator.ui.theme.fonts import ui_font
 from annotator.workspace.releasing.settings import JSON_LINES_NAME
 
 _OWNERS = {
@@ -90,7 +91,7 @@ class ContentsColumn(QWidget):
             box.setChecked(progress is Progress.DONE)
             box.toggled.connect(self.changed)
             grid.addWidget(box, number, 0)
-            grid.addWidget(count, number, 2)
+            grid.addWidget(count, number, 2, Qt.AlignmentFlag.AlignRight)
             self._progress[progress] = (box, count)
         self._column.addLayout(grid)
         self._sources, self._languages = ChoiceButton("sources"), ChoiceButton("languages")
@@ -120,12 +121,14 @@ class ContentsColumn(QWidget):
         ordered = sorted(formats, key=lambda form: form.name != JSON_LINES_NAME)
         for number, form in enumerate(ordered):
             box, pill = QCheckBox(form.title), QLabel()
-            pill.setProperty("pill", "")
+            pill.setProperty("pill", "ok")
+            pill.hide()
+            pill.setFont(ui_font(11.5, 600))
             box.setChecked(form.name == JSON_LINES_NAME)
             box.setEnabled(form.name != JSON_LINES_NAME)
             box.toggled.connect(self._on_format_toggled)
             grid.addWidget(box, number, 0)
-            grid.addWidget(pill, number, 1)
+            grid.addWidget(pill, number, 1, Qt.AlignmentFlag.AlignRight)
             self._formats[form.name], self._pills[form.name] = box, pill
         self._formats[JSON_LINES_NAME].setToolTip("Every release has it: nothing is lost in it.")
         self._column.addLayout(grid)
@@ -184,9 +187,11 @@ class ContentsColumn(QWidget):
         for name, pill in self._pills.items():
             report = losses.get(name)
             pill.setText(report.summary if report else "")
-            kind = ("warn" if report.losses else "ok") if report else ""
-            pill.setProperty("pill", kind)
+            pill.setProperty("pill", "warn" if report and report.losses else "ok")
+            pill.setVisible(report is not None)
+            pill.style().unpolish(pill)
             pill.style().polish(pill)
+            pill.updateGeometry()
 
     def choose_suggestions(self) -> None:
         """Choose what detectors have, who decide and finish nothing."""

@@ -6,16 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QProgressBar,
-    QPushButton,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -28,13 +25,13 @@ from annotator.domain.scheme import Scheme
 from annotator.formats.protocol import Format
 from annotator.store import CatalogueRow, Queries
 from annotator.ui.dialogs.release.contents import ContentsColumn
-from annotator.ui.dialogs.release.parts import Heading, quiet
+from annotator.ui.dialogs.release.losses import LossesPart
+from annotator.ui.dialogs.release.naming import NamesRow
+from annotator.ui.dialogs.release.parts import Heading, LinesDialog
 from annotator.ui.dialogs.release.preview import ManifestCard, RecordPreview
 from annotator.ui.dialogs.release.result import ResultPage
 from annotator.ui.dialogs.release.splits import SplitsCard
 from annotator.ui.key_button import KeyButton
-from annotator.ui.line_list import LineList
-from annotator.ui.theme.fonts import ui_font
 from annotator.ui.theme.theme import Theme
 from annotator.workspace.releasing.checking import Checked, record_in_release
 from annotator.workspace.releasing.planning import Plan, plan
@@ -46,6 +43,8 @@ from annotator.workspace.releasing.reading import (
 from annotator.workspace.releasing.settings import ReleaseSettings
 from annotator.workspace.releasing.writing import Released
 
+_SIZE = QSize(1180, 760)
+_RESULT = QSize(640, 320)
 _PAUSE = 120
 """Milliseconds after the last choice until its consequences are worked out."""
 
@@ -89,11 +88,10 @@ class ReleaseDialog(QDialog):
         self._is_busy = False
         self.setWindowTitle("Release")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._name, self._version = QLineEdit(name), QLineEdit()
-        self._folder = QLineEdit(str(project.parent / "releases"))
+        self._names = NamesRow(name, project.parent / "releases")
         self._contents = ContentsColumn(owners, formats)
         self._splits = SplitsCard(theme)
-        self._losses = LineList("What the formats lose")
+        self._losses = LossesPart()
         self._preview = RecordPreview()
         annotators = sum(owner.kind is OwnerKind.ANNOTATOR for owner in owners)
         self._manifest = ManifestCard(scheme, annotators)
@@ -103,8 +101,8 @@ class ReleaseDialog(QDialog):
         self._pause.timeout.connect(self.work_out)
         self._arrange(theme)
         self._connect()
-        self._version.setText(next_version(self._find_earlier()))
-        self.resize(1180, 760)
+        self._names.propose_version(next_version(self._find_earlier()))
+        self.resize(_SIZE)
 
     # Putting together
 
@@ -113,7 +111,7 @@ class ReleaseDialog(QDialog):
         column = QVBoxLayout(self._form)
         column.setContentsMargins(20, 14, 20, 14)
         column.setSpacing(12)
-        column.addLayout(self._head())
+        column.addWidget(self._names)
         columns = QWidget()
         row = QHBoxLayout(columns)
         row.setContentsMargins(0, 0, 0, 0)
@@ -136,39 +134,13 @@ class ReleaseDialog(QDialog):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._pages)
 
-    def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        title = QLabel("Release")
-        title.setFont(ui_font(16, 600))
-        row.addWidget(title)
-        row.addStretch(1)
-        for label, line, width in (
-            ("Name", self._name, 170),
-            ("Version", self._version, 80),
-            ("Folder", self._folder, 330),
-        ):
-            row.addWidget(quiet(label))
-            line.setAccessibleName(label)
-            line.setFixedWidth(width)
-            line.setCursorPosition(0)
-            row.addWidget(line)
-        choose = QPushButton("Choose…")
-        choose.setAutoDefault(False)
-        choose.clicked.connect(self._choose_folder)
-        row.addWidget(choose)
-        return row
-
     def _middle(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(8)
         column.addWidget(Heading("Splits"))
         column.addWidget(self._splits)
         column.addSpacing(4)
-        self._losses_heading = Heading("What the formats lose", "not checked yet")
-        column.addWidget(self._losses_heading)
         column.addWidget(self._losses, 1)
-        self._losses.setMinimumHeight(110)
         return column
 
     def _right(self) -> QVBoxLayout:
@@ -200,12 +172,9 @@ class ReleaseDialog(QDialog):
 
     def _connect(self) -> None:
         self._contents.owner_chosen.connect(self._on_owner_chosen)
-        for part in (self._contents, self._splits, self._manifest):
+        for part in (self._names, self._contents, self._splits, self._manifest):
             part.changed.connect(self._pause.start)
-        for line in (self._name, self._version):
-            line.textChanged.connect(self._pause.start)
-        for line in (self._name, self._folder):
-            line.editingFinished.connect(self._find_earlier)
+        self._names.place_changed.connect(self._find_earlier)
         self._splits.groups_wanted.connect(self._show_groups)
         self._cancel.clicked.connect(self.reject)
         self._check.clicked.connect(lambda: self._ask(checks_only=True))
@@ -228,8 +197,8 @@ class ReleaseDialog(QDialog):
         contents, manifest = self._contents, self._manifest
         first, last = contents.dates
         return ReleaseSettings(
-            name=self._name.text().strip(),
-            version=self._version.text().strip(),
+            name=self._names.name,
+            version=self._names.version,
             owner=contents.owner,
             layers=contents.layers,
             states=contents.states,
@@ -246,20 +215,8 @@ class ReleaseDialog(QDialog):
             licence=manifest.licence,
         )
 
-    def _parent_folder(self) -> Path:
-        return Path(self._folder.text().strip()).expanduser()
-
-    def _choose_folder(self) -> None:
-        dialog = QFileDialog(self, "Where releases are", self._folder.text())
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(self._folder.setText)
-        dialog.fileSelected.connect(self._find_earlier)
-        dialog.open()
-
     def _find_earlier(self) -> Path | None:
-        found = latest_release(
-            self._parent_folder(), self._queries.project_id(), self._name.text().strip()
-        )
+        found = latest_release(self._names.folder, self._queries.project_id(), self._names.name)
         self._manifest.show_earlier(found)
         self._pause.start()
         return found
@@ -273,7 +230,7 @@ class ReleaseDialog(QDialog):
             return
         earlier = self._manifest.earlier
         self._set_busy(is_busy=True)
-        self.wanted.emit(Wanted(self._settings(), self._parent_folder(), earlier, checks_only))
+        self.wanted.emit(Wanted(self._settings(), self._names.folder, earlier, checks_only))
 
     # Showing what comes of it
 
@@ -330,23 +287,22 @@ class ReleaseDialog(QDialog):
 
     def _show_groups(self) -> None:
         if self._plan is not None:
-            titles = {row.id: row.title for row in self._catalogue}
-            GroupsDialog(self._plan, titles, self).open()
+            titles = {row.id: row.title or "Untitled" for row in self._catalogue}
+            lines = [
+                (
+                    titles[one[0]],
+                    "\n".join(titles[other] for other in one[1:]),
+                    self._plan.splits[one[0]],
+                )
+                for one in self._plan.alike
+            ]
+            LinesDialog("Near-duplicates", lines, self).open()
 
     def show_checked(self, checked: Checked) -> None:
         """Show what a look at everything found."""
         self._set_busy(is_busy=False)
         self._contents.show_losses(checked.losses)
-        self._losses.clear()
-        for report in checked.losses.values():
-            for loss in report.losses:
-                self._losses.add(
-                    f"{loss.feature}", f"{report.title}: {loss.fate.says}", f"{loss.count:,}"
-                )
-        nothing = "Nothing is lost in what is chosen." if not self._losses.count() else ""
-        if nothing:
-            self._losses.add(nothing)
-        self._losses_heading.say("as checked just now")
+        self._losses.show_losses(checked.losses)
         self._say("Checked; nothing was written.")
 
     def show_progress(self, title: str, done: int, total: int) -> None:
@@ -365,7 +321,9 @@ class ReleaseDialog(QDialog):
     def show_released(self, released: Released) -> None:
         self._set_busy(is_busy=False)
         self._result.show_released(released)
-        self._pages.setCurrentWidget(self._result)
+        self._pages.removeWidget(self._form)
+        self._form.hide()
+        self.resize(_RESULT)
         self._result.close_button.setFocus()
 
     def _set_busy(self, *, is_busy: bool) -> None:
@@ -384,19 +342,3 @@ class ReleaseDialog(QDialog):
             self.cancelled.emit()
         else:
             super().reject()
-
-
-class GroupsDialog(QDialog):
-    """The near-duplicates among the chosen articles, and where each group goes."""
-
-    def __init__(self, found: Plan, titles: dict[str, str], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Near-duplicates")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        column = QVBoxLayout(self)
-        groups = LineList("Groups of near-duplicates")
-        for group in found.alike:
-            detail = "\n".join(titles[one] or "Untitled" for one in group[1:])
-            groups.add(titles[group[0]] or "Untitled", detail, found.splits[group[0]])
-        column.addWidget(groups)
-        self.resize(560, 420)

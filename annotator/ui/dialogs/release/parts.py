@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from annotator.ui.dialogs.layouts import Dialog
+from annotator.ui.line_list import LineList
 from annotator.ui.theme.fonts import ui_font
 
 
@@ -89,6 +91,19 @@ class ChoiceButton(QPushButton):
         count, all_of = len(self.names()), len(self._menu.actions())
         self.setText(f"{count or 'All'} of {all_of} {self._noun}" if count else f"All {self._noun}")
         self.setEnabled(all_of > 1)
+
+
+class LinesDialog(Dialog):
+    """A list to look through: titles with their details."""
+
+    def __init__(self, title: str, lines: Iterable[tuple[str, str, str]], parent: QWidget) -> None:
+        super().__init__(title, parent)
+        shown = LineList(title)
+        for line in lines:
+            shown.add(*line)
+        self.column.addWidget(shown)
+        self.finish_with("Close", reject="")
+        self.resize(560, 420)
 
 
 def row_of(*widgets: QWidget, spacing: int = 8) -> QHBoxLayout:

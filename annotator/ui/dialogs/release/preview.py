@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFontDatabase, QTextOption
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QLineEdit, QPlainTextEdit
 
 from annotator.domain.scheme import Scheme
@@ -26,7 +26,7 @@ class RecordPreview(QPlainTextEdit):
         super().__init__()
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
-        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setAccessibleName("First record")
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setPixelSize(11)
@@ -67,7 +67,7 @@ class ManifestCard(Card):
         self._earlier: Path | None = None
         self._since = QCheckBox()
         self._licence = QLineEdit()
-        self._licence.setPlaceholderText("left to people, such as CC-BY-4.0")
+        self._licence.setPlaceholderText("such as CC-BY-4.0")
         for name, value in (
             ("Scheme", f"{scheme.name}, version {scheme.version}"),
             ("Guideline", "none in the project"),

@@ -77,6 +77,7 @@ class SplitsCard(Card):
             title, count, box = QLabel(name.capitalize()), quiet(), QSpinBox()
             title.setFont(ui_font(13, 600))
             box.setRange(0, 100)
+            box.setMinimumHeight(26)
             box.setSuffix(" %")
             box.setValue(round(share * 100))
             box.setAccessibleName(f"Share of {name}")
