@@ -98,6 +98,8 @@ def _hash_findings(folder: Path, file: dict[str, Any]) -> Iterator[str]:
         yield f"The manifest lists “{name}”, which would be outside the release."
         return
     try:
+        if not _is_plain(folder, folder / name):
+            raise FileNotFoundError
         with (folder / name).open("rb") as content:
             digest = file_digest(content, "sha256").hexdigest()
     except OSError:
@@ -105,6 +107,11 @@ def _hash_findings(folder: Path, file: dict[str, Any]) -> Iterator[str]:
         return
     if digest != file["sha256"]:
         yield f"{name} has changed: its SHA-256 is not the manifest’s."
+
+
+def _is_plain(folder: Path, path: Path) -> bool:
+    """Tell whether a path is a file of the release itself: no link, pipe or device anywhere."""
+    return path.is_file() and path.resolve() == folder.resolve() / path.relative_to(folder)
 
 
 # Articles
@@ -204,6 +211,9 @@ class _Reading:
 def _lines(folder: Path, path: Path) -> Iterator[tuple[str, Any, str]]:
     """Yield where a line stands and its content, or else what is wrong with it."""
     name = path.relative_to(folder).as_posix()
+    if not _is_plain(folder, path):
+        yield name, None, f"{name} is missing or no file."
+        return
     try:
         with path.open("rb") as file:
             for number, line in enumerate(file, 1):

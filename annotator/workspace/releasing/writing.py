@@ -165,6 +165,7 @@ class _Making:
 
     def run(self) -> int:
         """Write everything, and return the number of articles."""
+        changed = self._queries.last_change()
         plan = self._plan()
         annotators = self._annotators(plan)
         configs: dict[str, list[Owner]] = {self._config: [self._settings.owner]}
@@ -182,7 +183,7 @@ class _Making:
             settings=self._settings,
             scheme=self._scheme,
             project_id=self._queries.project_id(),
-            project_changed=self._queries.last_change(),
+            project_changed=changed,
             plan=plan,
             counts=self._counts,
             states_left_out=self._left_out,
@@ -191,6 +192,10 @@ class _Making:
             changes=self._changes(),
             earlier_sha256=_digest(self._earlier / MANIFEST) if self._earlier else "",
         )
+        if self._queries.last_change() != changed:
+            raise MendableError(
+                "Somebody changed the project meanwhile, so nothing was released. Try again."
+            )
         self._write_about(facts, list(configs))
         return len(plan.articles)
 

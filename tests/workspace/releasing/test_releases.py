@@ -9,24 +9,32 @@ import sys
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import jsonschema
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from annotator.domain.annotation import Layer, State
 from annotator.domain.annotation_set import GOLD
 from annotator.domain.errors import MendableError
 from annotator.domain.step import Progress
+from annotator.formats.json_objects import JsonObject
+from annotator.formats.jsonl_reading import record_of
+from annotator.formats.protocol import AnnotatedArticle
 from annotator.shipped import resource
-from annotator.store import Project
+from annotator.store import NewArticle, NewSet, Project
 from annotator.workspace.commands import DeleteMention, RetypeMention
 from annotator.workspace.jobs import finished
 from annotator.workspace.releasing.reading import latest_release
 from annotator.workspace.releasing.splitting import SplitRule
 from annotator.workspace.releasing.verifying import verify
 from annotator.workspace.releasing.writing import release
+from annotator.workspace.sample import default_scheme
 from annotator.workspace.workspace import Workspace
+from tests.strategies import annotated_articles
 from tests.workspace.releasing.conftest import (
     INES,
     SETTINGS,
@@ -107,9 +115,9 @@ def test_the_same_project_and_settings_give_the_same_bytes(
 
 
 def test_what_a_format_loses_is_told_beside_it(project: Project, tmp_path: Path) -> None:
-    settings = replace(SETTINGS, formats=("brat", "prodigy"), with_notes=True)
-    done = made(project, settings, tmp_path)
-    again = made(project, settings, tmp_path / "again")
+    asked = replace(SETTINGS, formats=("brat", "prodigy"), with_notes=True)
+    done = made(project, asked, tmp_path)
+    again = made(project, asked, tmp_path / "again")
     assert everything_below(done.folder) == everything_below(again.folder)
     losses = manifest_of(done.folder)["losses"]
     assert set(losses) == {"brat"}
@@ -122,7 +130,7 @@ def test_what_a_format_loses_is_told_beside_it(project: Project, tmp_path: Path)
 
 
 def test_layers_states_and_filters(project: Project, tmp_path: Path) -> None:
-    settings = replace(
+    asked = replace(
         SETTINGS,
         layers=(Layer.ENTITIES,),
         states=(State.ACCEPTED, State.REJECTED),
@@ -133,7 +141,7 @@ def test_layers_states_and_filters(project: Project, tmp_path: Path) -> None:
         published_to="2024-06",
         with_annotators=False,
     )
-    done = made(project, settings, tmp_path)
+    done = made(project, asked, tmp_path)
     found = lines(done.folder)
     assert {(one["source"], one["language"]) for one in found} == {("Meridian", "en")}
     assert {one["published"] for one in found} == {"2024-01-11", "2024-04-11"}
@@ -227,8 +235,8 @@ def test_changes_since_the_last_release_and_splits_that_stay(
     added = add_article(project, 77)
     earlier = latest_release(tmp_path, project.queries.project_id(), "harbour")
     assert earlier == first.folder
-    settings = replace(SETTINGS, version="1.10", rule=SplitRule(seed=99))
-    second = made(project, settings, tmp_path, earlier)
+    asked = replace(SETTINGS, version="1.10", rule=SplitRule(seed=99))
+    second = made(project, asked, tmp_path, earlier)
     changes = manifest_of(second.folder)["changes"]
     assert changes["articles"] == {"added": 1, "changed": 2, "removed": 0, "moved": 0}
     assert changes["entities"] == {"added": 2, "changed": 1, "removed": 1}
@@ -254,6 +262,41 @@ def test_an_unreadable_earlier_release_is_told(project: Project, tmp_path: Path)
     with pytest.raises(MendableError, match="cannot be read"):
         made(project, SETTINGS, tmp_path / "new", tmp_path / "old")
     assert not (tmp_path / "new").exists()
+
+
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(records=st.lists(annotated_articles(), min_size=1, max_size=6))
+def test_whatever_a_project_holds_its_release_is_right(
+    tmp_path: Path, records: list[AnnotatedArticle]
+) -> None:
+    """Odd scripts, nested and crossing spans, articles without segments: nothing is found wrong."""
+    with TemporaryDirectory(dir=tmp_path) as name:
+        project = Project.create(Path(name) / "p.annot", default_scheme())
+        wanted = {}
+        for record in {record.article.sha256: record for record in records}.values():
+            annotations = record.annotations
+            assert annotations is not None
+            project.add_articles([NewArticle(record.article)], "test")
+            new = NewSet(
+                annotations.partition.segments,
+                annotations.mentions,
+                annotations.quotes,
+                entities=record.register,
+            )
+            project.add_set(record.article.id, GOLD, new)
+            wanted[record.article.id] = project.queries.annotation_set(record.article.id, GOLD)
+        asked = replace(
+            SETTINGS, formats=(), states=tuple(State), progress=tuple(Progress), layers=tuple(Layer)
+        )
+        folder = made(project, asked, Path(name)).folder
+        project.close()
+        assert finished(verify(folder), ignored) == []
+        for line in lines(folder):
+            read = record_of(JsonObject(line, "the record")).annotations
+            kept = wanted[line["id"]]
+            assert read is not None
+            assert kept is not None
+            assert replace(read, id="") == replace(kept, id="")
 
 
 def test_every_text_is_in_it_as_it_was(project: Project, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -94,6 +95,18 @@ def test_a_link_and_a_path_outside(forger: Forger) -> None:
     found = findings(forger)
     assert "link is a link, and a release holds none." in found
     assert "The manifest lists “../secret”, which would be outside the release." in found
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes in folders")
+def test_links_and_pipes_are_not_followed(forger: Forger) -> None:
+    endless, train = forger.folder / "scheme.json", forger.folder / TRAIN
+    endless.unlink()
+    endless.symlink_to("/dev/zero")
+    train.unlink()
+    os.mkfifo(train)
+    found = findings(forger)
+    assert "scheme.json is missing or cannot be read." in found
+    assert f"{TRAIN} is missing or no file." in found
 
 
 def test_a_manifest_that_does_not_fit_its_schema(forger: Forger) -> None:
