@@ -59,7 +59,7 @@ class Queries:
             if not expression:
                 return []
             query = query.where(search.is_match()).params(expression=expression)
-        return list(self._connection.execute(query).scalars())
+        return list(self._connection.execute(query).scalars().all())
 
     def article_rows(self, owner: Owner, ids: Sequence[str]) -> list[ArticleRow]:
         """Return the rows of ``ids``, in their order; ids that are not there are left out."""
@@ -169,7 +169,9 @@ class Queries:
         of_set = tables.annotation_set.c
         seen = select(of_set.article_id).where(of_set.owner_kind == OwnerKind.DETECTOR.value)
         query = select(tables.article.c.id).where(tables.article.c.id.not_in(seen))
-        return list(self._connection.execute(query.order_by(tables.article.c.position)).scalars())
+        return list(
+            self._connection.execute(query.order_by(tables.article.c.position)).scalars().all()
+        )
 
     # Annotation sets
 
@@ -217,7 +219,7 @@ class Queries:
 
     def annotators(self) -> list[str]:
         query = select(tables.annotator.c.name).order_by(tables.annotator.c.name)
-        return list(self._connection.execute(query).scalars())
+        return list(self._connection.execute(query).scalars().all())
 
     def annotated_ids(self, owner: Owner) -> list[str]:
         """Return the ids of the articles that ``owner`` has a set of, in the order of import."""
@@ -227,7 +229,7 @@ class Queries:
             .where(_is_of(owner))
             .order_by(tables.article.c.position)
         )
-        return list(self._connection.execute(query).scalars())
+        return list(self._connection.execute(query).scalars().all())
 
     # The register
 
@@ -254,7 +256,7 @@ class Queries:
             .distinct()
             .limit(most)
         )
-        ids = list(self._connection.execute(query).scalars())
+        ids = list(self._connection.execute(query).scalars().all())
         return sorted(self.entities(ids).values(), key=lambda entity: entity.name.casefold())
 
     # The journal
