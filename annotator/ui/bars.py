@@ -320,7 +320,7 @@ class StatusStrip:
             row.addWidget(shown)
         self.show_job("", 0, 0)
 
-    def show_session(self, session: Session, undecided: int) -> None:
+    def show_session(self, session: Session) -> None:
         workspace = session.workspace
         if workspace is None:
             for label in (self._who, self._saved, self._undecided, self._place):
@@ -330,7 +330,9 @@ class StatusStrip:
         project = workspace.project
         by = f": {project.writer} has it open" if project.writer else ""
         self._saved.setText(f"Read-only{by}" if project.is_read_only else "✓ All changes saved")
-        self._undecided.setText(f"◌ {undecided:,} undecided" if session.article else "")
+        self._undecided.setText(
+            f"◌ {session.undecided_count():,} undecided" if session.article else ""
+        )
 
     def show_place(self, text: str) -> None:
         self._place.setText(text)

@@ -175,7 +175,7 @@ class MainWindow(QMainWindow):
         if not panes.isEmpty():
             self.panes.restoreState(panes)
         self.welcome.show_recent(self._settings.recent)
-        self.status.show_session(self.session, 0)
+        self.status.show_session(self.session)
         self._on_history_moved()
 
     # Following the session
@@ -191,7 +191,7 @@ class MainWindow(QMainWindow):
             self.view.setFocus()
         else:
             self.setWindowTitle("Annotator")
-        self.status.show_session(self.session, 0)
+        self.status.show_session(self.session)
 
     def _on_article_opened(self) -> None:
         session = self.session
@@ -214,7 +214,7 @@ class MainWindow(QMainWindow):
 
     def _tell_place(self) -> None:
         session = self.session
-        self.status.show_session(session, session.undecided_count())
+        self.status.show_session(session)
         if session.article is None:
             self.status.show_place("")
             return
