@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -47,15 +46,15 @@ def released_records(
     """
     for begin in range(0, len(ids), _CHUNK):
         chunk = ids[begin : begin + _CHUNK]
-        articles = queries.articles(chunk)
-        sets = [queries.annotation_sets(chunk, owner) for owner in owners]
-        for article_id, of_owner in itertools.product(chunk, sets):
-            found = of_owner.get(article_id)
-            if found is not None and found.progress in settings.progress:
-                left_out.update(_states_left_out(found, settings))
-                wanted = replace(wanted_of(found, settings), owner=_coded(found.owner, codes))
-                register = queries.entities(sorted(_referred_to(wanted)))
-                yield AnnotatedArticle(articles[article_id], wanted, tuple(register.values()))
+        articles, sets = queries.articles(chunk), queries.annotation_sets(chunk, owners)
+        for article_id, of_owners in sets.items():
+            for owner, found in of_owners.items():
+                if found.progress in settings.progress:
+                    left_out.update(_states_left_out(found, settings))
+                    wanted = replace(wanted_of(found, settings), owner=_coded(owner, codes))
+                    register = queries.entities(sorted(_referred_to(wanted)))
+                    entries = tuple(register.values())
+                    yield AnnotatedArticle(articles[article_id], wanted, entries)
 
 
 def wanted_of(annotations: AnnotationSet, settings: ReleaseSettings) -> AnnotationSet:
