@@ -147,4 +147,4 @@ def made(
 
 def lines(folder: Path, below: str = "jsonl/gold") -> list[dict[str, Any]]:
     paths = sorted((folder / below).glob("*.jsonl"))
-    return [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines()]
+    return [json.loads(line) for path in paths for line in path.read_bytes().splitlines()]

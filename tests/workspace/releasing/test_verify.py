@@ -35,7 +35,7 @@ class Forger:
         self.write("manifest.json", json.dumps(content))
 
     def lines_of(self, name: str) -> list[dict[str, Any]]:
-        return [json.loads(one) for one in (self.folder / name).read_text("utf-8").splitlines()]
+        return [json.loads(one) for one in (self.folder / name).read_bytes().splitlines()]
 
     def change_lines(self, name: str, change: Callable[[list[dict[str, Any]]], object]) -> None:
         found = self.lines_of(name)
