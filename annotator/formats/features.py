@@ -30,7 +30,6 @@ class Feature(StrEnum):
     STATES = "Undecided suggestions"
     SPEAKERS = "Speakers"
     LINKS = "Links from mentions to the register"
-    REGISTER = "Kinds and aliases in the register"
     QUOTES = "Quotes"
     MENTIONS = "Mentions"
     SEGMENTS = "Segments"
@@ -41,6 +40,7 @@ class Feature(StrEnum):
     NESTED = "Nested mentions"
     CROSSING = "Crossing mentions"
     WHITE_SPACE = "White space of the text"
+    REGISTER = "Kinds and aliases in the register"
     IDS = "Ids of annotations"
 
 

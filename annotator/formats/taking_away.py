@@ -39,8 +39,8 @@ class _Change(Protocol):
     def __call__(self, one: A, /) -> A: ...
 
 
-# What XML 1.0, section 2.2, has no way to write, beyond what canonical text has not anyway.
-_NOT_IN_XML = regex.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f]")
+# What XML 1.0, section 2.2, has no way to write.
+_NOT_IN_XML = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def without(feature: Feature, record: AnnotatedArticle, carries: Carries) -> AnnotatedArticle:
@@ -50,10 +50,24 @@ def without(feature: Feature, record: AnnotatedArticle, carries: Carries) -> Ann
 
 
 def _control_characters(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
+    def clean(words: str) -> str:
+        return _NOT_IN_XML.sub(" ", words)
+
     article = record.article
-    if not _NOT_IN_XML.search(article.text):
-        return record
-    return replace(record, article=replace(article, text=_NOT_IN_XML.sub(" ", article.text)))
+    register = (replace(one, name=clean(one.name)) for one in record.register)
+    cleaned = replace(
+        article,
+        text=clean(article.text),
+        title=clean(article.title),
+        source=clean(article.source),
+        url=clean(article.url),
+    )
+
+    def clean_notes(annotations: AnnotationSet) -> AnnotationSet:
+        notes = (replace(note, text=clean(note.text)) for note in annotations.notes)
+        return replace(annotations, notes=tuple(notes))
+
+    return _on_set(replace(record, article=cleaned, register=tuple(register)), clean_notes)
 
 
 def _metadata(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:

@@ -12,13 +12,11 @@ from spacy.tokens import Span as DocSpan
 
 from annotator.domain.annotation import Mention
 from annotator.formats.features import Feature
-from annotator.formats.losses import LossReport, kept
+from annotator.formats.losses import LossReport
 from annotator.formats.protocol import AnnotatedArticle, Refusal
 from annotator.formats.spacy_docbin import SPACY_DOCBIN
 from tests.formats.round_trips import (
-    GOLDEN,
     assert_comes_back,
-    comparable,
     golden_record,
     read_one,
     write,
@@ -50,13 +48,6 @@ def test_spacy_finds_text_spans_and_entities(tmp_path: Path) -> None:
         "source": "Ada Brandt",
     }
     assert [one.label_ for one in doc.spans["segments"]] == ["headline", "paragraph"]
-
-
-def test_the_golden_file_still_reads(tmp_path: Path) -> None:
-    record = kept(golden_record(), SPACY_DOCBIN.carries)
-    assert comparable(read_one(SPACY_DOCBIN, GOLDEN / "harbour.spacy")) == comparable(record)
-    write(SPACY_DOCBIN, [golden_record()], tmp_path / "out.spacy")
-    assert comparable(read_one(SPACY_DOCBIN, tmp_path / "out.spacy")) == comparable(record)
 
 
 def test_a_span_within_a_token_is_widened_and_listed(tmp_path: Path) -> None:

@@ -1,0 +1,34 @@
+"""Each format writes what it wrote before; others' programs read it, and so do older versions."""
+
+from pathlib import Path
+
+import pytest
+
+from annotator.formats.losses import kept
+from annotator.formats.protocol import Format, Reads, Writes
+from tests.formats.golden import NAME, files_of, golden_folder, golden_formats, write_golden
+from tests.formats.round_trips import comparable, golden_record, read_one
+
+# How these files are packed is up to the libraries' versions; what is in them is tested.
+PACKED = {"spacy", "xlsx"}
+FORMATS = list(golden_formats())
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
+def test_the_golden_files_are_written_as_they_stand(form: Format, tmp_path: Path) -> None:
+    written = files_of(write_golden(form, tmp_path))
+    golden = files_of(golden_folder(form) / next(iter(golden_folder(form).iterdir())).name)
+    assert set(written) == set(golden)
+    if form.name not in PACKED:
+        assert written == golden
+
+
+@pytest.mark.parametrize(
+    "form", [one for one in FORMATS if isinstance(one, Reads)], ids=lambda form: form.name
+)
+def test_the_golden_files_still_read(form: Format) -> None:
+    assert isinstance(form, Writes)
+    (path,) = golden_folder(form).iterdir()
+    assert path.stem == NAME
+    expected = kept(golden_record(), form.carries)
+    assert comparable(read_one(form, path)) == comparable(expected)
