@@ -37,6 +37,7 @@ class Feature(StrEnum):
     TOKEN_EDGES = "Spans that end within a token"
     SEVERAL_PARTS = "Quotes with several parts of one role"
     QUOTE_TYPES = "Types of quotes"
+    ACROSS_SENTENCES = "Mentions that go on in the next sentence"
     NESTED = "Nested mentions"
     CROSSING = "Crossing mentions"
     WHITE_SPACE = "White space of the text"
