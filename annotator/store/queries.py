@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Table, and_, func, or_, select
 
@@ -14,6 +15,7 @@ from annotator.domain.register import Entity
 from annotator.domain.step import Progress, Step
 from annotator.store import reading, records, search, tables
 
+T = TypeVar("T")
 _MOST_PARAMETERS = 500
 
 
@@ -59,7 +61,7 @@ class Queries:
             if not expression:
                 return []
             query = query.where(search.is_match()).params(expression=expression)
-        return list(self._connection.execute(query).scalars())
+        return list(self._connection.execute(query).scalars().all())
 
     def article_rows(self, owner: Owner, ids: Sequence[str]) -> list[ArticleRow]:
         """Return the rows of ``ids``, in their order; ids that are not there are left out."""
@@ -169,7 +171,9 @@ class Queries:
         of_set = tables.annotation_set.c
         seen = select(of_set.article_id).where(of_set.owner_kind == OwnerKind.DETECTOR.value)
         query = select(tables.article.c.id).where(tables.article.c.id.not_in(seen))
-        return list(self._connection.execute(query.order_by(tables.article.c.position)).scalars())
+        return list(
+            self._connection.execute(query.order_by(tables.article.c.position)).scalars().all()
+        )
 
     # Annotation sets
 
@@ -181,31 +185,43 @@ class Queries:
 
     def annotation_set(self, article_id: str, owner: Owner) -> AnnotationSet | None:
         """Return all annotations of one owner of one article, or ``None`` where none were begun."""
-        return self.annotation_sets([article_id], owner).get(article_id)
+        return self.annotation_sets([article_id], [owner]).get(article_id, {}).get(owner)
 
-    def annotation_sets(self, article_ids: Sequence[str], owner: Owner) -> dict[str, AnnotationSet]:
-        """Return what the owner has begun of ``article_ids``, by article id."""
+    def annotation_sets(
+        self, article_ids: Sequence[str], owners: Sequence[Owner]
+    ) -> dict[str, dict[Owner, AnnotationSet]]:
+        """Return the sets that ``owners`` have of many articles, by article id and owner.
+
+        Both are in the order given; articles that none of the owners has begun are left out.
+        """
         of_set = tables.annotation_set.c
-        query = select(of_set.id, of_set.article_id, of_set.progress, tables.article.c.length).join(
-            tables.article, tables.article.c.id == of_set.article_id
+        query = (
+            select(tables.annotation_set, tables.article.c.length)
+            .join(tables.article, tables.article.c.id == of_set.article_id)
+            .where(or_(*map(_is_of, owners)))
         )
-        found: dict[str, AnnotationSet] = {}
+        found: dict[tuple[str, Owner], AnnotationSet] = {}
         for chunk in _chunks(article_ids):
-            condition = and_(of_set.article_id.in_(chunk), _is_of(owner))
-            rows = self._connection.execute(query.where(condition)).all()
-            read = reading.of_sets(self._connection, [row.id for row in rows])
-            for row in rows:
-                found[row.article_id] = AnnotationSet(
-                    id=row.id,
-                    article_id=row.article_id,
-                    owner=owner,
-                    partition=Partition(row.length, read.segments.get(row.id, ())),
-                    mentions=read.mentions.get(row.id, ()),
-                    quotes=read.quotes.get(row.id, ()),
-                    notes=read.notes.get(row.id, ()),
-                    progress=Progress(row.progress),
-                )
-        return found
+            rows = self._connection.execute(query.where(of_set.article_id.in_(chunk))).all()
+            for of_chunk in _chunks(rows):
+                read = reading.of_sets(self._connection, [row.id for row in of_chunk])
+                for row in of_chunk:
+                    owner = Owner(OwnerKind(row.owner_kind), row.owner_name)
+                    found[row.article_id, owner] = AnnotationSet(
+                        id=row.id,
+                        article_id=row.article_id,
+                        owner=owner,
+                        partition=Partition(row.length, read.segments.get(row.id, ())),
+                        mentions=read.mentions.get(row.id, ()),
+                        quotes=read.quotes.get(row.id, ()),
+                        notes=read.notes.get(row.id, ()),
+                        progress=Progress(row.progress),
+                    )
+        by_article = {
+            one: {owner: found[one, owner] for owner in owners if (one, owner) in found}
+            for one in article_ids
+        }
+        return {article_id: sets for article_id, sets in by_article.items() if sets}
 
     def owners(self) -> list[Owner]:
         """Return everybody who owns an annotation set, annotators and detectors and gold."""
@@ -217,7 +233,7 @@ class Queries:
 
     def annotators(self) -> list[str]:
         query = select(tables.annotator.c.name).order_by(tables.annotator.c.name)
-        return list(self._connection.execute(query).scalars())
+        return list(self._connection.execute(query).scalars().all())
 
     def annotated_ids(self, owner: Owner) -> list[str]:
         """Return the ids of the articles that ``owner`` has a set of, in the order of import."""
@@ -227,7 +243,7 @@ class Queries:
             .where(_is_of(owner))
             .order_by(tables.article.c.position)
         )
-        return list(self._connection.execute(query).scalars())
+        return list(self._connection.execute(query).scalars().all())
 
     # The register
 
@@ -254,7 +270,7 @@ class Queries:
             .distinct()
             .limit(most)
         )
-        ids = list(self._connection.execute(query).scalars())
+        ids = list(self._connection.execute(query).scalars().all())
         return sorted(self.entities(ids).values(), key=lambda entity: entity.name.casefold())
 
     # The journal
@@ -297,7 +313,7 @@ def _has_progress(progress: Progress) -> ColumnElement[bool]:
     return column == progress.value
 
 
-def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+def _chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
     # SQLite allows a limited number of parameters in one statement.
-    for begin in range(0, len(ids), _MOST_PARAMETERS):
-        yield ids[begin : begin + _MOST_PARAMETERS]
+    for begin in range(0, len(values), _MOST_PARAMETERS):
+        yield values[begin : begin + _MOST_PARAMETERS]

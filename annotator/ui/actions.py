@@ -148,7 +148,7 @@ class Actions:
                     widget.addAction(self._actions[spec.id])
 
     def key_of(self, action_id: str) -> str:
-        """Return the action's first shortcut as text, empty where it has none."""
+        """Return the action's first shortcut as it can be typed in, empty where it has none."""
         return self._actions[action_id].shortcut().toString()
 
     def set_key(self, action_id: str, keys: str) -> None:

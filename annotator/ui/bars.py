@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.annotation import Layer
 from annotator.ui.actions import Actions
+from annotator.ui.key_button import KeyButton, Switch
 from annotator.ui.panels.delegate import paint_key
 from annotator.ui.session import Session
 from annotator.ui.theme.fonts import ui_font
@@ -59,33 +60,28 @@ class Toolbar:
         self._menu.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         self._name = QLabel()
         self._name.setFont(ui_font(13.5, 600))
-        self._command = QPushButton("Search or run a command     Ctrl K")
-        self._command.setMinimumWidth(250)
-        self._command.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._command.clicked.connect(actions["palette"].trigger)
-        self._finish = QPushButton("Finish article   Ctrl Enter")
-        self._finish.setProperty("primary", True)
-        self._finish.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._finish.clicked.connect(actions["finish"].trigger)
+        command = KeyButton.of_action(
+            actions["palette"], theme, text="Search or run a command", icon="search"
+        )
+        command.setMinimumWidth(268)
+        finish = KeyButton.of_action(actions["finish"], theme, icon="check", is_primary=True)
         row.addWidget(self._menu)
         row.addWidget(self._name)
         row.addSpacing(12)
         row.addWidget(tool_button(actions["import_files"], with_text=True))
         row.addWidget(tool_button(actions["export"], with_text=True))
         row.addStretch(1)
-        row.addWidget(self._command)
+        row.addWidget(command)
         row.addStretch(1)
         row.addWidget(tool_button(actions["undo"]))
         row.addWidget(tool_button(actions["redo"]))
         row.addSpacing(8)
-        row.addWidget(self._finish)
+        row.addWidget(finish)
         theme.changed.connect(self._draw)
         self._draw()
 
     def _draw(self) -> None:
         self._menu.setIcon(self._theme.icon("menu"))
-        self._command.setIcon(self._theme.icon("search", "text3"))
-        self._finish.setIcon(self._theme.icon("check", "onaccent"))
 
     def show_project(self, name: str, *, is_read_only: bool) -> None:
         self._name.setText(f"{name} (read-only)" if is_read_only else name)
@@ -94,23 +90,20 @@ class Toolbar:
 class ArticleBar:
     """Where the article is from, which layer is active, and whether the others show."""
 
-    def __init__(self, session: Session, actions: Actions) -> None:
+    def __init__(self, session: Session, actions: Actions, theme: Theme) -> None:
         self.widget, row = _strip("articleBar", 42)
         self._session = session
         self._about = QLabel()
         self._about.setFont(ui_font(12.5))
         self._about.setMinimumWidth(60)
         row.addWidget(self._about, 1)
-        self._layers: dict[Layer, QToolButton] = {}
-        for layer in Layer:
-            action = actions[f"layer_{layer.value}"]
-            button = QToolButton()
-            button.setCheckable(True)
-            button.setText(f"{layer.value.capitalize()}  {actions.key_of(action.objectName())}")
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(action.trigger)
-            self._layers[layer] = button
-            row.addWidget(button)
+        self._layers = {
+            layer: KeyButton.of_action(
+                actions[f"layer_{layer.value}"], theme, text=layer.value.capitalize()
+            )
+            for layer in Layer
+        }
+        row.addWidget(Switch(*self._layers.values()))
         row.addSpacing(8)
         row.addWidget(tool_button(actions["only_active"], with_text=True))
         session.article_opened.connect(self._on_article_opened)
@@ -327,7 +320,7 @@ class StatusStrip:
             row.addWidget(shown)
         self.show_job("", 0, 0)
 
-    def show_session(self, session: Session, undecided: int) -> None:
+    def show_session(self, session: Session) -> None:
         workspace = session.workspace
         if workspace is None:
             for label in (self._who, self._saved, self._undecided, self._place):
@@ -337,7 +330,9 @@ class StatusStrip:
         project = workspace.project
         by = f": {project.writer} has it open" if project.writer else ""
         self._saved.setText(f"Read-only{by}" if project.is_read_only else "✓ All changes saved")
-        self._undecided.setText(f"◌ {undecided:,} undecided" if session.article else "")
+        self._undecided.setText(
+            f"◌ {session.undecided_count():,} undecided" if session.article else ""
+        )
 
     def show_place(self, text: str) -> None:
         self._place.setText(text)

@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
         self.panel = SidePanel(self.session, theme)
         self.welcome = Welcome(self.actions_by_id, theme)
         self.toolbar = Toolbar(self.actions_by_id, theme, self._menu())
-        self.article_bar = ArticleBar(self.session, self.actions_by_id)
+        self.article_bar = ArticleBar(self.session, self.actions_by_id, theme)
         self.key_bar = KeyBar(self.session, theme)
         self.status = StatusStrip(theme)
 
@@ -172,7 +172,7 @@ class MainWindow(QMainWindow):
         if not panes.isEmpty():
             self.panes.restoreState(panes)
         self.welcome.show_recent(self._settings.recent)
-        self.status.show_session(self.session, 0)
+        self.status.show_session(self.session)
         self._on_history_moved()
 
     # Following the session
@@ -188,7 +188,7 @@ class MainWindow(QMainWindow):
             self.view.setFocus()
         else:
             self.setWindowTitle("Annotator")
-        self.status.show_session(self.session, 0)
+        self.status.show_session(self.session)
 
     def _on_article_opened(self) -> None:
         session = self.session
@@ -211,7 +211,7 @@ class MainWindow(QMainWindow):
 
     def _tell_place(self) -> None:
         session = self.session
-        self.status.show_session(session, session.undecided_count())
+        self.status.show_session(session)
         if session.article is None:
             self.status.show_place("")
             return

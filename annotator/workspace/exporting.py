@@ -37,12 +37,12 @@ def annotated_articles(queries: Queries, owner: Owner) -> Iterator[AnnotatedArti
     ids = queries.annotated_ids(owner)
     for begin in range(0, len(ids), _CHUNK):
         chunk = ids[begin : begin + _CHUNK]
-        articles, sets = queries.articles(chunk), queries.annotation_sets(chunk, owner)
-        referred = {one: _referred_to(sets[one]) for one in chunk}
+        articles, sets = queries.articles(chunk), queries.annotation_sets(chunk, [owner])
+        referred = {one: _referred_to(sets[one][owner]) for one in chunk}
         register = queries.entities(sorted(set().union(*referred.values())))
         for one in chunk:
             entries = tuple(register[entity] for entity in sorted(referred[one]))
-            yield AnnotatedArticle(articles[one], sets[one], entries)
+            yield AnnotatedArticle(articles[one], sets[one][owner], entries)
 
 
 def _referred_to(annotations: AnnotationSet) -> set[str]:

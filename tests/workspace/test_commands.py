@@ -53,7 +53,7 @@ from annotator.workspace.commands import (
 from annotator.workspace.occurrences import occurrences
 from annotator.workspace.speakers import ranked_speakers
 from annotator.workspace.workspace import Workspace
-from tests.projects_for_tests import TEXT, make_project, opened, span
+from tests.projects_for_tests import TEXT, make_project, opened, span, suggestions
 
 
 @pytest.fixture
@@ -94,6 +94,17 @@ def test_splitting_and_merging_segments(workspace: Workspace) -> None:
     assert len(_now(workspace).partition) == 2
     with pytest.raises(RefusedError, match="first segment"):
         workspace.do(MergeWithPrevious(*place, merged.segments[0].id))
+
+
+def test_what_was_undone_is_not_done_again_on_new_suggestions(workspace: Workspace) -> None:
+    place = _place(workspace)
+    mention = _now(workspace).mentions[0]
+    workspace.do(RetypeMention(*place, mention.id, "ORG"))
+    workspace.undo()
+    workspace.project.put_detection({place[0]: suggestions()})
+    with pytest.raises(RefusedError, match="detected anew"):
+        workspace.redo()
+    assert workspace.annotations(place[0]).mentions[0].label == mention.label
 
 
 def test_a_boundary_cannot_pass_another(workspace: Workspace) -> None:

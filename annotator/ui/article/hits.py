@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 
 from annotator.domain.annotation import Layer, Mention, Quote
 from annotator.ui.article.pages import Pages
@@ -26,6 +26,13 @@ class Hits:
         number = self._pages.number_at(point.y() + self._scroll)
         layout = self._pages.layout(number)
         return layout.position_at(point.x() - self._x(number), self._y(number, point.y()))
+
+    def box(self, position: int) -> QRectF | None:
+        """Return where the code point stands, in viewport pixels; a blank may stand nowhere."""
+        number = self._pages.number_of(position)
+        boxes = self._pages.layout(number).rectangles(position, position + 1)
+        y = self._pages.top(number) - self._scroll
+        return boxes[0][1].translated(self._x(number), y) if boxes else None
 
     def annotation(self, point: QPointF, after: str | None) -> str | None:
         """Return the annotation of the active layer under ``point``, the innermost first.

@@ -28,6 +28,7 @@ from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span
 from annotator.domain.step import Change
 from annotator.domain.words import TextEdges
+from annotator.ui.article.accessible import AccessibleArticle
 from annotator.ui.article.hits import Hits
 from annotator.ui.article.motion import Motion, motion_of, moved
 from annotator.ui.article.pages import Pages
@@ -75,6 +76,9 @@ class ArticleView(QAbstractScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalScrollBar().setSingleStep(_LINE_STEP)
         theme.changed.connect(self.viewport().update)
+        self.accessible = AccessibleArticle(self)
+        self.caret_moved.connect(self.accessible.on_caret_moved)
+        self.selection_changed.connect(self.accessible.on_selection_changed)
 
     # What is shown
 
@@ -95,6 +99,7 @@ class ArticleView(QAbstractScrollArea):
         self._scene = Scene(article, annotations, index, scheme, names, layer, only_active)
         self._edges = TextEdges(article.text)
         self._caret = self._anchor = 0
+        self.accessible.on_text_changed()
         self._pages.show(article.text, annotations, raw=self._raw)
         self._fit()
         self.verticalScrollBar().setValue(0)
@@ -102,6 +107,7 @@ class ArticleView(QAbstractScrollArea):
 
     def clear(self) -> None:
         self._scene = None
+        self.accessible.on_text_changed()
         self.verticalScrollBar().setRange(0, 0)
         self.viewport().update()
 
@@ -148,7 +154,8 @@ class ArticleView(QAbstractScrollArea):
         place = self._scene.place_of(annotation_id) if annotation_id else None
         if place is not None:
             self._caret = self._anchor = place.start
-            self.make_visible(place)
+            self.scroll_to(place.start)
+        self.accessible.on_focus_moved()
         self.viewport().update()
 
     def set_edge(self, edge: Edge | None) -> None:
@@ -202,13 +209,13 @@ class ArticleView(QAbstractScrollArea):
     def clear_selection(self) -> None:
         self.select(self._caret, self._caret)
 
-    def make_visible(self, span: Span) -> None:
-        """Scroll as little as needed to show the beginning of ``span`` with some room."""
+    def scroll_to(self, position: int) -> None:
+        """Scroll as little as needed to show the code point at ``position`` with some room."""
         if not self._pages.blocks:
             return
-        number = self._pages.number_of(span.start)
+        number = self._pages.number_of(position)
         layout = self._pages.layout(number)
-        line = layout.line_at(span.start)
+        line = layout.line_at(position)
         top = self._pages.top(number) + (line.top if line else 0)
         self._set_range()
         bar, height = self.verticalScrollBar(), self.viewport().height()
@@ -347,7 +354,7 @@ class ArticleView(QAbstractScrollArea):
         anchor = self._anchor if extends else position
         # What the keyboard selects has been chosen edge by edge already.
         self.select(anchor, position, snap=False)
-        self.make_visible(Span(position, position + 1))
+        self.scroll_to(position)
 
     def copy(self) -> None:
         """Put the selected canonical text on the clipboard."""

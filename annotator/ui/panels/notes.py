@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -14,6 +12,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.annotation import Mention, Note, Quote
 from annotator.ui.controllers.labelling import on_set
+from annotator.ui.line_list import LineList
 from annotator.ui.session import Session
 from annotator.workspace.commands import AddNote, DeleteNote, EditNote
 
@@ -23,9 +22,7 @@ class NotesTab(QWidget):
         super().__init__()
         self._session = session
         self._notes: tuple[Note, ...] = ()
-        self._list = QListWidget()
-        self._list.setAccessibleName("Notes")
-        self._list.setWordWrap(True)
+        self._list = LineList("Notes")
         self._list.currentRowChanged.connect(self._on_row_changed)
         self._text = QPlainTextEdit()
         self._text.setAccessibleName("Note")
@@ -63,18 +60,19 @@ class NotesTab(QWidget):
         self._notes = notes
         self._list.clear()
         for note in notes:
-            self._list.addItem(QListWidgetItem(self._line(note)))
+            self._list.add(note.text.partition("\n")[0], self._about(note))
         self._text.clear()
         self._on_row_changed(-1)
 
-    def _line(self, note: Note) -> str:
+    def _about(self, note: Note) -> str:
+        """Return the words that the note is about; empty where it is about the article."""
         article = self._session.article
         if note.about and article is not None:
             found = self._session.index.find(note.about)
             if isinstance(found, Mention | Quote):
                 words = " ".join(found.span.of(article.text)[:60].split())
-                return f"“{words}”\n{note.text}"
-        return note.text
+                return f"“{words}”"
+        return ""
 
     def _on_row_changed(self, row: int) -> None:
         is_chosen = 0 <= row < len(self._notes)

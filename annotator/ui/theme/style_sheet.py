@@ -26,6 +26,8 @@ def _controls(t: Tokens) -> str:
         background: {t.card}; color: {t.text}; border: 1px solid {t.hair2}; border-radius: 6px;
         padding: 5px 12px; min-height: 18px;
     }}
+    QPushButton[tall="true"] {{ min-height: 34px; }}
+    QComboBox::drop-down {{ border: none; width: 22px; }}
     QPushButton:hover {{ background: {t.hover}; }}
     QPushButton:focus {{ border: 2px solid {t.accent}; padding: 4px 11px; }}
     QPushButton:checked {{ background: {t.accentbg}; color: {t.accent};
@@ -38,6 +40,12 @@ def _controls(t: Tokens) -> str:
     QPushButton[primary="true"]:focus {{ border: 2px solid {t.text}; }}
     QPushButton[primary="true"]:disabled {{ background: {t.inset}; color: {t.text3};
         border-color: {t.inset}; }}
+    #switch {{ background: {t.inset}; border-radius: 8px; }}
+    #switch QPushButton {{ background: transparent; border: 1px solid transparent;
+        min-height: 16px; }}
+    #switch QPushButton:checked {{ background: {t.card}; border-color: {t.hair2};
+        color: {t.text}; }}
+    #switch QPushButton:focus {{ border: 2px solid {t.accent}; padding: 4px 11px; }}
     QToolButton {{ border: 1px solid transparent; border-radius: 6px; padding: 4px; }}
     QToolButton:hover {{ background: {t.hover}; }}
     QToolButton:focus {{ border: 2px solid {t.accent}; padding: 3px; }}
@@ -75,6 +83,9 @@ def _lists(t: Tokens) -> str:
     #toolbar {{ border-bottom: 1px solid {t.hair}; }}
     #articleBar {{ background: {t.page}; border-bottom: 1px solid {t.hair}; }}
     #bottomBar, #statusStrip {{ border-top: 1px solid {t.hair}; }}
+    #page {{ background: {t.page}; }}
+    QLabel[cap="true"] {{ background: {t.card}; color: {t.text2}; border: 1px solid {t.hair2};
+        border-radius: 4px; padding: 1px 6px; }}
     #queue, #panel {{ background: {t.side}; }}
     QLabel[quiet="true"] {{ color: {t.text2}; }}
     QLabel[problem="true"] {{ color: {t.bad}; }}
