@@ -84,16 +84,25 @@ def _scheme(path: Path) -> Scheme:
 @_PROJECT
 @click.argument("paths", type=click.Path(path_type=Path, exists=True), nargs=-1, required=True)
 @click.option("--format", "format_name", default="", help="Read all files as this format.")
+@click.option("--label", "labels", multiple=True, metavar="THEIRS=OURS", help="Rename a label.")
 @click.pass_context
-def import_(ctx: click.Context, project: Path, paths: tuple[Path, ...], format_name: str) -> None:
-    """Import files, and folders with all that is in them.
+def import_(
+    ctx: click.Context,
+    project: Path,
+    paths: tuple[Path, ...],
+    format_name: str,
+    labels: tuple[str, ...],
+) -> None:
+    """Import files, and folders and zip archives with all that is in them.
 
     Each file that is refused or there already gets a line with the reason; the others come in.
+    --label PER=PERSON renames a label, and --label MISC= leaves its annotations out.
     """
     if format_name:
         format_named(format_name)
+    renamed = {theirs: ours for theirs, _, ours in (one.partition("=") for one in labels)}
     with _opened(project) as opened:
-        report = run(import_paths(opened, paths, _user(), format_name), "Importing")
+        report = run(import_paths(opened, paths, _user(), format_name, renamed), "Importing")
     _print_report(report)
     ctx.exit(1 if report.count(Outcome.REFUSED) else 0)
 

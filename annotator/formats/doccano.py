@@ -50,7 +50,8 @@ class Doccano:
     )
 
     def recognises(self, head: str) -> bool:
-        return '"text"' in head and ('"entities"' in head or '"label"' in head)
+        is_another = '"sha256"' in head or '"spans"' in head
+        return not is_another and ('"entities"' in head or '"label"' in head)
 
     def read(self, path: Path) -> Iterator[AnnotatedArticle | Refusal]:
         return read_lines(path, _record_of)

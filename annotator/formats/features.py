@@ -30,7 +30,6 @@ class Feature(StrEnum):
     STATES = "Undecided suggestions"
     SPEAKERS = "Speakers"
     LINKS = "Links from mentions to the register"
-    REGISTER = "Kinds and aliases in the register"
     QUOTES = "Quotes"
     MENTIONS = "Mentions"
     SEGMENTS = "Segments"
@@ -38,9 +37,11 @@ class Feature(StrEnum):
     TOKEN_EDGES = "Spans that end within a token"
     SEVERAL_PARTS = "Quotes with several parts of one role"
     QUOTE_TYPES = "Types of quotes"
+    ACROSS_SENTENCES = "Mentions that go on in the next sentence"
     NESTED = "Nested mentions"
     CROSSING = "Crossing mentions"
     WHITE_SPACE = "White space of the text"
+    REGISTER = "Kinds and aliases in the register"
     IDS = "Ids of annotations"
 
 

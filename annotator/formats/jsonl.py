@@ -27,7 +27,7 @@ class JsonLines:
     is_folder = False
 
     def recognises(self, head: str) -> bool:
-        return all(f'"{key}":' in head for key in ("published", "language", "text"))
+        return '"sha256"' in head and '"owner"' in head
 
     def read(self, path: Path) -> Iterator[AnnotatedArticle | Refusal]:
         return read_lines(path, record_of)

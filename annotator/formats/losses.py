@@ -84,8 +84,7 @@ class LossReport:
 
     @property
     def summary(self) -> str:
-        count = len(self.losses)
-        return f"{count} {'loss' if count == 1 else 'losses'}" if count else "lossless"
+        return counted(len(self.losses)) if self.losses else "lossless"
 
     def to_text(self) -> str:
         """Return the report as it is written beside an export."""
@@ -104,6 +103,10 @@ class LossReport:
             if loss.count > len(loss.examples):
                 lines.append(f"  and {loss.count - len(loss.examples):,} more\n")
         return "".join(lines)
+
+
+def counted(losses: int) -> str:
+    return f"{losses} {'loss' if losses == 1 else 'losses'}"
 
 
 def kept(record: AnnotatedArticle, carries: Carries) -> AnnotatedArticle:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from annotator.formats.protocol import Refusal
@@ -26,3 +27,10 @@ def too_large(size: int, most: int = MOST_BYTES) -> str:
         f"The file has {size / 1e6:.0f} MB; an article may have {most / 1e6:.0f}. "
         "Split it into its articles."
     )
+
+
+def text_lines(path: Path) -> Iterator[str]:
+    """Yield the lines of a UTF-8 file without their ends; may raise ``OSError`` and such."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for line in file:
+            yield line.rstrip("\r\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Protocol, TypeVar
@@ -39,8 +40,8 @@ class _Change(Protocol):
     def __call__(self, one: A, /) -> A: ...
 
 
-# What XML 1.0, section 2.2, has no way to write, beyond what canonical text has not anyway.
-_NOT_IN_XML = regex.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f]")
+# What XML 1.0, section 2.2, has no way to write.
+_NOT_IN_XML = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def without(feature: Feature, record: AnnotatedArticle, carries: Carries) -> AnnotatedArticle:
@@ -50,10 +51,24 @@ def without(feature: Feature, record: AnnotatedArticle, carries: Carries) -> Ann
 
 
 def _control_characters(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
+    def clean(words: str) -> str:
+        return _NOT_IN_XML.sub(" ", words)
+
     article = record.article
-    if not _NOT_IN_XML.search(article.text):
-        return record
-    return replace(record, article=replace(article, text=_NOT_IN_XML.sub(" ", article.text)))
+    register = (replace(one, name=clean(one.name)) for one in record.register)
+    cleaned = replace(
+        article,
+        text=clean(article.text),
+        title=clean(article.title),
+        source=clean(article.source),
+        url=clean(article.url),
+    )
+
+    def clean_notes(annotations: AnnotationSet) -> AnnotationSet:
+        notes = (replace(note, text=clean(note.text)) for note in annotations.notes)
+        return replace(annotations, notes=tuple(notes))
+
+    return _on_set(replace(record, article=cleaned, register=tuple(register)), clean_notes)
 
 
 def _metadata(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
@@ -159,6 +174,21 @@ def _quote_types(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticl
     return _quotes_by(record, lambda quote: replace(quote, type=QuoteType.MIXED))
 
 
+def _across_sentences(record: AnnotatedArticle, carries: Carries) -> AnnotatedArticle:
+    if carries.sentences is None:
+        raise ValueError("a format made of tokens has to say which")
+    ends = [sentence[-1].end for sentence in carries.sentences(record.article)]
+
+    def within_one(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        return tuple(
+            one
+            for one in mentions
+            if bisect_right(ends, one.span.start) == bisect_left(ends, one.span.end)
+        )
+
+    return _mentions_by(record, within_one)
+
+
 def _nested(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
     return _mentions_by(record, outer_mentions)
 
@@ -210,7 +240,8 @@ def _white_space(record: AnnotatedArticle, carries: Carries) -> AnnotatedArticle
         lines.append(" ".join(token.of(text) for token in sentence))
     rebuilt = "\n".join(lines) + "\n"
     moved = _fitted(record, lambda span: Span(starts[span.start], ends[span.end]), rebuilt)
-    return replace(moved, article=replace(record.article, text=rebuilt))
+    # Another text is another article.
+    return replace(moved, article=replace(record.article, id="", text=rebuilt))
 
 
 def _ids(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
@@ -349,6 +380,7 @@ _TAKING: dict[Feature, _Taking] = {
     Feature.TOKEN_EDGES: _token_edges,
     Feature.SEVERAL_PARTS: _several_parts,
     Feature.QUOTE_TYPES: _quote_types,
+    Feature.ACROSS_SENTENCES: _across_sentences,
     Feature.NESTED: _nested,
     Feature.CROSSING: _crossing,
     Feature.WHITE_SPACE: _white_space,

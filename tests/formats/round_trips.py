@@ -50,10 +50,17 @@ def assert_comes_back(form: Format, record: AnnotatedArticle) -> None:
     """Check that exactly what the format loses is lost: no more, no less, and all of it told."""
     assert isinstance(form, Writes)
     back = out_and_back(form, record)
-    assert comparable(back) == comparable(kept(record, form.carries))
+    assert_is_what_is_kept(form, back, record)
     report = LossReport(form.title, form.carries)
     report.add(record)
     assert bool(report.losses) == (kept(record, form.carries) != record)
+
+
+def assert_is_what_is_kept(form: Format, back: AnnotatedArticle, record: AnnotatedArticle) -> None:
+    assert isinstance(form, Writes)
+    if Feature.WHITE_SPACE in form.carries.loses:
+        back = replace(back, article=replace(back.article, id=""))  # another text, another article
+    assert comparable(back) == comparable(kept(record, form.carries))
 
 
 def comparable(record: AnnotatedArticle) -> AnnotatedArticle:

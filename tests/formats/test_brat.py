@@ -11,7 +11,7 @@ from annotator.domain.annotation import Quote, QuoteType
 from annotator.domain.errors import MendableError
 from annotator.formats.brat import BRAT
 from annotator.formats.protocol import AnnotatedArticle, Refusal
-from tests.formats.round_trips import GOLDEN, assert_comes_back, golden_record, read_one, write
+from tests.formats.round_trips import assert_comes_back, golden_record, write
 from tests.strategies import annotated_articles
 
 SAID = "Edda Lind said 👍 that\nall is well.\n"
@@ -32,12 +32,6 @@ def test_brats_own_parser_takes_every_line(record: AnnotatedArticle) -> None:
         assert parsed.failed_lines == []
         lines = file.read_text(encoding="utf-8").split("\n")
         assert len(list(parsed)) == len([line for line in lines if line])
-
-
-def test_the_golden_folder_is_written_as_it_stands(tmp_path: Path) -> None:
-    write(BRAT, [golden_record()], tmp_path / "out")
-    for file in (GOLDEN / "brat").iterdir():
-        assert (tmp_path / "out" / file.name).read_bytes() == file.read_bytes()
 
 
 def _read(folder: Path, standoff: str, text: str = SAID) -> AnnotatedArticle | Refusal:
@@ -127,8 +121,3 @@ def test_a_cancelled_export_leaves_no_folder(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         BRAT.write([golden_record()], tmp_path / "out", cancel)
     assert list(tmp_path.iterdir()) == []
-
-
-def test_a_written_folder_reads_like_the_golden_one(tmp_path: Path) -> None:
-    write(BRAT, [golden_record()], tmp_path / "out")
-    assert read_one(BRAT, tmp_path / "out").article == read_one(BRAT, GOLDEN / "brat").article

@@ -14,7 +14,7 @@ from annotator.domain.annotation import QuoteType, SpeakerKind
 from annotator.domain.annotation_set import DETECTOR
 from annotator.formats.label_studio import LABEL_STUDIO
 from annotator.formats.protocol import UNKNOWN_OWNER, AnnotatedArticle, Refusal
-from tests.formats.round_trips import GOLDEN, as_json, assert_comes_back, golden_record, write
+from tests.formats.round_trips import as_json, assert_comes_back, golden_record, write
 from tests.strategies import annotated_articles
 
 # The task format as labelstud.io/guide/task_format and /guide/export describe it for text.
@@ -100,12 +100,6 @@ def test_tasks_are_as_documented_and_fit_their_configuration(record: AnnotatedAr
             assert set(value.get("labels", value.get("choices", ()))) <= allowed
             if one["type"] == "labels":
                 assert value["text"] == text[value["start"] : value["end"]]
-
-
-def test_the_golden_folder_is_written_as_it_stands(tmp_path: Path) -> None:
-    write(LABEL_STUDIO, [golden_record()], tmp_path / "out")
-    for file in (GOLDEN / "label-studio").iterdir():
-        assert (tmp_path / "out" / file.name).read_bytes() == file.read_bytes()
 
 
 def _label(id_: str, start: int, words: str, label: str, control: str = "label") -> dict[str, Any]:

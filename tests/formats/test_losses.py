@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.domain.annotation import Mention, Quote, QuoteType, State
@@ -27,6 +27,7 @@ def _record(*mentions: Mention, quotes: tuple[Quote, ...] = ()) -> AnnotatedArti
 
 
 @pytest.mark.parametrize("feature", Feature)
+@settings(max_examples=25)
 @given(record=annotated_articles())
 def test_taking_away_twice_is_taking_away_once(feature: Feature, record: AnnotatedArticle) -> None:
     features = {feature}

@@ -9,7 +9,7 @@ from hypothesis import given
 from annotator.formats.doccano import DOCCANO
 from annotator.formats.prodigy import PRODIGY
 from annotator.formats.protocol import AnnotatedArticle, Format, Reads, Refusal
-from tests.formats.round_trips import GOLDEN, assert_comes_back, golden_record, write
+from tests.formats.round_trips import assert_comes_back
 from tests.strategies import annotated_articles
 
 TEXT = "👍 “All is well,” said Edda Lind."
@@ -19,13 +19,6 @@ TEXT = "👍 “All is well,” said Edda Lind."
 @given(record=annotated_articles())
 def test_it_comes_back_but_for_the_declared_losses(form: Format, record: AnnotatedArticle) -> None:
     assert_comes_back(form, record)
-
-
-@pytest.mark.parametrize("form", [PRODIGY, DOCCANO], ids=lambda form: form.name)
-def test_the_golden_file_is_written_as_it_stands(form: Format, tmp_path: Path) -> None:
-    write(form, [golden_record()], tmp_path / "out")
-    golden = GOLDEN / f"harbour.{form.name}.jsonl"
-    assert (tmp_path / "out").read_bytes() == golden.read_bytes()
 
 
 def _read(tmp_path: Path, form: Reads, line: object) -> AnnotatedArticle | Refusal:
