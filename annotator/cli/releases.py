@@ -133,7 +133,7 @@ def release(
             _tell(run(check_release(opened, settings, before), "Checking"), before)
             return
         done = run(release_job(opened, settings, folder, before), "Releasing")
-    click.echo(f"{done.articles:,} articles released to {done.folder}.")
+    click.echo(f"{_articles(done.articles)} released to {done.folder}.")
     if before:
         click.echo(f"What changed since {before.name} is in {done.folder / 'CHANGES.md'}.")
     click.echo("What only people know is marked TODO in README.md of your copy for publishing.")
@@ -170,16 +170,21 @@ def _settings(options: Mapping[str, Any], owner: Owner, project: Path) -> Releas
 def _tell(checked: Checked, before: Path | None) -> None:
     found = checked.plan
     for name, count in found.split_counts.items():
-        click.echo(f"{name}: {count:,} articles")
+        click.echo(f"{name}: {_articles(count)}")
     for reason, count in found.left_out.items():
-        click.echo(f"left out: {count:,} articles {reason}")
+        click.echo(f"left out: {_articles(count)} {reason}")
     near = sum(len(group) for group in found.alike)
-    click.echo(f"near-duplicates: {near:,} articles in {len(found.alike):,} groups")
+    groups = "1 group" if len(found.alike) == 1 else f"{len(found.alike):,} groups"
+    click.echo(f"near-duplicates: {_articles(near)} in {groups}")
     for name, report in checked.losses.items():
         kinds = ", ".join(f"{loss.count:,} {loss.feature.lower()}" for loss in report.losses)
         click.echo(f"{name}: {f'loses {kinds}' if kinds else 'loses nothing'}")
     click.echo(f"compared with: {before.name if before else 'no earlier release'}")
     click.echo("Nothing was written.")
+
+
+def _articles(count: int) -> str:
+    return f"{count:,} {'article' if count == 1 else 'articles'}"
 
 
 @click.command()
@@ -193,5 +198,6 @@ def verify(ctx: click.Context, folder: Path) -> None:
     findings = run(verify_job(folder), "Checking")
     for finding in findings:
         click.echo(finding)
-    click.echo("Nothing is wrong." if not findings else f"{len(findings):,} findings.")
+    found = "1 finding." if len(findings) == 1 else f"{len(findings):,} findings."
+    click.echo(found if findings else "Nothing is wrong.")
     ctx.exit(1 if findings else 0)

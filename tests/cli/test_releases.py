@@ -57,7 +57,7 @@ def test_verify_tells_each_finding_and_exits_with_1(project: Path, tmp_path: Pat
     (folder / "more.txt").write_text("more")
     found = run("verify", folder)
     assert found.exit_code == 1
-    assert found.output == "more.txt is not in the manifest.\n1 findings.\n"
+    assert found.output == "more.txt is not in the manifest.\n1 finding.\n"
     assert "no release" in run("verify", tmp_path).output
 
 
@@ -67,7 +67,7 @@ def test_check_only_writes_nothing(project: Path, tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     assert "train: " in done.output
     # The articles differ in a number at their end.
-    assert "near-duplicates: 10 articles in 1 groups" in done.output
+    assert "near-duplicates: 10 articles in 1 group" in done.output
     assert "jsonl: loses nothing" in done.output
     assert "brat: loses 10 " in done.output
     assert "Nothing was written." in done.output

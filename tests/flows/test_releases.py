@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QSpinB
 from pytestqt.qtbot import QtBot
 
 from annotator.store import Project
+from annotator.ui.dialogs.layouts import Dialog
 from annotator.ui.dialogs.release import ReleaseDialog
 from annotator.ui.dialogs.release.parts import LinesDialog
 from annotator.ui.line_list import LineList
@@ -147,3 +148,20 @@ def test_a_version_that_is_there_is_told(releasing: Releasing, qtbot: QtBot) -> 
     releasing.editor.press("Ctrl+Return")
     qtbot.waitUntil(lambda: releasing.says("There is already a release"))
     assert releasing.dialog.isVisible()
+
+
+def test_a_release_is_checked_from_the_window(releasing: Releasing, qtbot: QtBot) -> None:
+    releasing.editor.press("Ctrl+Return")
+    qtbot.waitUntil(lambda: releasing.says("is released"))
+    releasing.editor.press("Return")
+    folder = releasing.folder / "Harbour-corpus-1.0"
+    window = releasing.editor.window
+    for words in ("Nothing is wrong", "more.txt is not in the manifest."):
+        window.releases.check(folder)
+        qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, Dialog)
+        assert any(words in label.text() for label in dialog.findChildren(QLabel))
+        dialog.accept()
+        qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+        (folder / "more.txt").write_text("more")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from annotator.domain.annotation_set import GOLD, Owner
 from annotator.domain.errors import MendableError
 from annotator.formats.protocol import Writes, load_formats
+from annotator.ui.dialogs.question import tell
 from annotator.ui.dialogs.release import ReleaseDialog, Wanted
 from annotator.ui.job_runner import JobRunner
 from annotator.ui.session import Session
@@ -19,8 +21,10 @@ from annotator.workspace.releasing.checking import check_release
 from annotator.workspace.releasing.planning import alike_job
 from annotator.workspace.releasing.settings import name_for
 from annotator.workspace.releasing.splitting import SplitRule
+from annotator.workspace.releasing.verifying import verify
 from annotator.workspace.releasing.writing import release
 
+_MOST_SHOWN = 20
 _RELEASING, _CHECKING, _COMPARING = "Releasing", "Checking the release", "Comparing texts"
 
 
@@ -38,7 +42,7 @@ class ReleasesController(QObject):
         jobs.failed.connect(self._on_failed)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        return {"release": self.choose}
+        return {"release": self.choose, "check_release": self.choose_to_check}
 
     def choose(self) -> None:
         workspace = self._session.workspace
@@ -64,6 +68,27 @@ class ReleasesController(QObject):
         self._dialog = dialog
         self._compare(dialog.owner)
         dialog.open()
+
+    def choose_to_check(self) -> None:
+        """Check a release on the disk; no project is needed."""
+        dialog = QFileDialog(self._window, "Check a release")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(lambda name: self.check(Path(name)))
+        dialog.open()
+
+    def check(self, folder: Path) -> None:
+        def show(findings: list[str]) -> None:
+            shown = "\n".join(findings[:_MOST_SHOWN])
+            more = len(findings) - _MOST_SHOWN
+            tell(
+                self._window,
+                f"{folder.name} was checked",
+                (shown + (f"\nand {more:,} more" if more > 0 else ""))
+                or "Nothing is wrong: hashes, schemas, offsets, counts and splits are as they "
+                "should be.",
+            )
+
+        self._jobs.start("Checking a release", verify(folder), show)
 
     def _compare(self, owner: Owner) -> None:
         """Show what ``owner`` has, and compare its texts in a thread meanwhile."""
