@@ -92,10 +92,6 @@ def _lists(t: Tokens) -> str:
     #queue, #panel {{ background: {t.side}; }}
     QFrame[card="true"] {{ background: {t.card}; border: 1px solid {t.hair};
         border-radius: 8px; }}
-    QLabel[pill="ok"] {{ background: {t.okbg}; color: {t.ok}; border: 1px solid {t.okbg};
-        border-radius: 8px; padding: 0 7px; }}
-    QLabel[pill="warn"] {{ background: {t.warnbg}; color: {t.warn}; border: 1px solid {t.warnbg};
-        border-radius: 8px; padding: 0 7px; }}
     QLabel[quiet="true"] {{ color: {t.text2}; }}
     QLabel[problem="true"] {{ color: {t.bad}; }}
     QLabel[strong="true"] {{ font-weight: 600; }}

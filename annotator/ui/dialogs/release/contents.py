@@ -116,14 +116,18 @@ class ContentsColumn(QWidget):
         self._formats: dict[str, QCheckBox] = {}
         self._pills: dict[str, QLabel] = {}
         grid = QGridLayout()
-        grid.setVerticalSpacing(5)
+        grid.setVerticalSpacing(0)
         grid.setColumnStretch(0, 1)
         ordered = sorted(formats, key=lambda form: form.name != JSON_LINES_NAME)
         for number, form in enumerate(ordered):
-            box, pill = QCheckBox(form.title), QLabel()
+            box, pill = QCheckBox(form.title), QLabel("10 losses")
             pill.setProperty("pill", "ok")
-            pill.hide()
             pill.setFont(ui_font(11.5, 600))
+            # Its room is kept, so that nothing moves when it comes.
+            policy = pill.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            pill.setSizePolicy(policy)
+            pill.hide()
             box.setChecked(form.name == JSON_LINES_NAME)
             box.setEnabled(form.name != JSON_LINES_NAME)
             box.toggled.connect(self._on_format_toggled)
@@ -186,12 +190,12 @@ class ContentsColumn(QWidget):
         """Say beside each format what it loses; of those not checked nothing is known."""
         for name, pill in self._pills.items():
             report = losses.get(name)
-            pill.setText(report.summary if report else "")
-            pill.setProperty("pill", "warn" if report and report.losses else "ok")
             pill.setVisible(report is not None)
-            pill.style().unpolish(pill)
-            pill.style().polish(pill)
-            pill.updateGeometry()
+            if report is not None:
+                pill.setText(report.summary)
+                pill.setProperty("pill", "warn" if report.losses else "ok")
+                pill.style().unpolish(pill)
+                pill.style().polish(pill)
 
     def choose_suggestions(self) -> None:
         """Choose what detectors have, who decide and finish nothing."""
