@@ -132,7 +132,8 @@ def release(
         if check_only:
             _tell(run(check_release(opened, settings, before), "Checking"), before)
             return
-        done = run(release_job(opened, settings, folder, before), "Releasing")
+        job = release_job(opened, settings, folder, before)
+        done = run(job, "Releasing", left="nothing was left behind")
     click.echo(f"{_articles(done.articles)} released to {done.folder}.")
     if before:
         click.echo(f"What changed since {before.name} is in {done.folder / 'CHANGES.md'}.")

@@ -74,12 +74,12 @@ def in_reporting_thread(work: Callable[[Report], T]) -> Job[T]:
             raise CancelledInThreadError
 
     with ThreadPoolExecutor(1) as thread:
-        running = thread.submit(work, report)
         try:
+            running = thread.submit(work, report)
             while not running.done():
                 wait([running], timeout=_PATIENCE)
                 yield newest
-        except GeneratorExit:
+        except BaseException:  # the job is closed, or Ctrl+C came while it waited
             is_cancelled = True
             raise
     return running.result()

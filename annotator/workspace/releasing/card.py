@@ -12,6 +12,7 @@ from string import Template
 
 from annotator import __version__
 from annotator.domain.annotation import Layer
+from annotator.domain.annotation_set import OwnerKind
 from annotator.domain.step import Progress
 from annotator.shipped import resource
 from annotator.workspace.releasing.changes import plain
@@ -29,6 +30,10 @@ _SIZES = (
 )
 _SUFFIXES = {JSON_LINES_NAME: ".jsonl", "parquet": ".parquet"}
 _LISTED = 20
+_KNOWN_LICENCES = (
+    *(f"cc-by{kind}-4.0" for kind in ("", "-sa", "-nc", "-nd", "-nc-sa", "-nc-nd")),
+    *("cc0-1.0", "mit", "apache-2.0", "odbl", "odc-by", "pddl"),
+)
 
 
 def card(facts: Facts, configs: Sequence[str]) -> str:
@@ -53,9 +58,10 @@ def _head(facts: Facts, configs: Sequence[str]) -> str:
     head: dict[str, object] = {
         "pretty_name": f"{settings.name} {settings.version}",
         "language": sorted({row.language for row in facts.plan.articles if row.language}),
-        "license": "other" if settings.licence else "unknown",
-        "license_name": settings.licence,
-        "annotations_creators": ["expert-generated"],
+        **_licence(settings.licence),
+        "annotations_creators": [
+            "machine-generated" if settings.owner.kind is OwnerKind.DETECTOR else "expert-generated"
+        ],
         "task_categories": ["token-classification"],
         "size_categories": [next((name for most, name in _SIZES if articles < most), "n>1M")],
         "tags": ["news", *(layer.value for layer in settings.layers)],
@@ -75,6 +81,15 @@ def _head(facts: Facts, configs: Sequence[str]) -> str:
         f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in head.items() if value
     )
     return f"---\n{''.join(lines)}---\n\n"
+
+
+def _licence(licence: str) -> dict[str, object]:
+    """Return what the head says of a licence: Hugging Face’s own name for it, where it has one."""
+    if not licence:
+        return {"license": "unknown"}
+    if licence.lower() in _KNOWN_LICENCES:
+        return {"license": licence.lower()}
+    return {"license": "other", "license_name": licence}
 
 
 def _values(facts: Facts, configs: Sequence[str]) -> dict[str, str]:

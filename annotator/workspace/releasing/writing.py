@@ -90,6 +90,8 @@ def release(
         with project.reader() as (queries, _interrupt), _new_folder(target) as folder:
             articles = _Making(queries, settings, scheme, folder, forms, earlier, report).run()
             digest = _digest(folder / MANIFEST)
+            # The last moment to hear of a cancel: after this, the folder is there.
+            report(articles, articles)
             todos = todos_in((folder / CARD).read_text(encoding="utf-8"))
         return Released(target, articles, digest, todos)
 

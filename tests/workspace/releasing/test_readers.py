@@ -69,8 +69,12 @@ def test_the_card_is_read_and_counts_what_is_left_to_people(
     assert "Harbour \\| Daily 10" in card.text
     settings = replace(SETTINGS, version="1.1", licence="CC-BY-4.0")
     licensed = DatasetCard.load(made(project, settings, tmp_path).folder / "README.md")
-    assert licensed.data.license_name == "CC-BY-4.0"
+    assert licensed.data.license == "cc-by-4.0"
     assert licensed.text.count("- **TODO**") == count - 1
+    own = replace(SETTINGS, version="1.2", licence="For members only: “ask”", formats=())
+    private = DatasetCard.load(made(project, own, tmp_path).folder / "README.md")
+    assert private.data.license == "other"
+    assert private.data.license_name == "For members only: “ask”"
 
 
 @mlcroissant_warns

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections import Counter
@@ -189,6 +190,22 @@ def test_a_cancelled_release_leaves_nothing(project: Project, tmp_path: Path) ->
         if parent.exists() and list(parent.iterdir()) and advance.done:
             break
     job.close()
+    assert not parent.exists()
+
+
+def test_ctrl_c_leaves_nothing(harbour: Path, tmp_path: Path) -> None:
+    parent = tmp_path / "releases"
+    command = [sys.executable, "-m", "annotator", "release", str(harbour), str(parent)]
+    forms = [word for name in ("brat", "uima-xmi", "spacy") for word in ("--format", name)]
+    with subprocess.Popen(
+        [*command, "--version", "1.0", *forms], stderr=subprocess.PIPE, text=True
+    ) as running:
+        while not (parent.exists() and any(parent.iterdir())):
+            assert running.poll() is None
+        running.send_signal(signal.SIGINT)
+        _, told = running.communicate()
+    assert running.returncode == 130
+    assert "Releasing was cancelled; nothing was left behind." in told
     assert not parent.exists()
 
 
