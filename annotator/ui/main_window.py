@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
             Layer.ENTITIES: mentions,
             Layer.QUOTES: quotes,
         }
-        self.labelling = LabellingController(session, view, layers)
+        self.labelling = LabellingController(session, view, layers, self.jobs)
         quotes.go_on = partial(self.labelling.go_to_undecided, 1)
         entries = partial(palette_entries, self.actions_by_id, session, self.labelling)
         self.palette_overlay = Palette(self, theme, entries)
