@@ -1,0 +1,125 @@
+"""Matching: which annotation of one owner corresponds to which of another's."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field
+
+from annotator.domain.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What is matched: one or several spans in order, and a value that breaks ties."""
+
+    spans: tuple[Span, ...]
+    value: Hashable = ""
+    start: int = field(init=False)
+    end: int = field(init=False)
+    size: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "start", self.spans[0].start)
+        object.__setattr__(self, "end", max(span.end for span in self.spans))
+        object.__setattr__(self, "size", sum(len(span) for span in self.spans))
+
+
+def shared(one: Sequence[Span], other: Sequence[Span]) -> int:
+    """Return how many positions two lists of spans, each in order, both cover."""
+    total = i = j = 0
+    while i < len(one) and j < len(other):
+        total += max(0, min(one[i].end, other[j].end) - max(one[i].start, other[j].start))
+        if one[i].end <= other[j].end:
+            i += 1
+        else:
+            j += 1
+    return total
+
+
+def overlap(one: Extent, other: Extent) -> float:
+    """Return intersection over union (the Jaccard index) of two extents, 0 to 1."""
+    if one.start >= other.end or other.start >= one.end:
+        return 0.0
+    common = shared(one.spans, other.spans)
+    return common / (one.size + other.size - common)
+
+
+def matched(one: Sequence[Extent], other: Sequence[Extent]) -> list[tuple[int, int]]:
+    """Return pairs of indices that overlap, such that their overlaps add up to the most.
+
+    Each extent is in one pair at most. Among equal sums the same values go together, and then what
+    stands first in the text, so that the result does not depend on the order given.
+    """
+    pairs, rest, others = _identical(one, other)
+    for left, right in _groups(one, other, rest, others):
+        pairs += _best(one, other, left, right)
+    return sorted(pairs)
+
+
+def _identical(
+    one: Sequence[Extent], other: Sequence[Extent]
+) -> tuple[list[tuple[int, int]], list[int], list[int]]:
+    """Pair what is identical, the same values first, and return the rest of both.
+
+    This loses nothing: the Jaccard distance is a metric, so that by the triangle inequality no
+    assignment that parts two identical extents adds up to more.
+    """
+    pairs: list[tuple[int, int]] = []
+    rest, others = list(range(len(one))), list(range(len(other)))
+    for with_value in (True, False):
+        places: defaultdict[Hashable, list[int]] = defaultdict(list)
+        for index in reversed(others):
+            places[_key(other[index], with_value=with_value)].append(index)
+        left = []
+        for index in rest:
+            found = places.get(_key(one[index], with_value=with_value))
+            if found:
+                pairs.append((index, found.pop()))
+            else:
+                left.append(index)
+        taken = {right for _, right in pairs}
+        rest, others = left, [index for index in others if index not in taken]
+    return pairs, rest, others
+
+
+def _key(extent: Extent, *, with_value: bool) -> Hashable:
+    return (extent.spans, extent.value) if with_value else extent.spans
+
+
+def _groups(
+    one: Sequence[Extent], other: Sequence[Extent], rest: list[int], others: list[int]
+) -> list[tuple[list[int], list[int]]]:
+    """Return the stretches of text in which extents of both sides overlap, directly or not."""
+    if not rest or not others:
+        return []
+    marks = [(one[index].start, one[index].end, 0, index) for index in rest]
+    marks += [(other[index].start, other[index].end, 1, index) for index in others]
+    groups: list[tuple[list[int], list[int]]] = []
+    reach = -1
+    for start, end, side, index in sorted(marks):
+        if start >= reach:
+            groups.append(([], []))
+        groups[-1][side].append(index)
+        reach = max(reach, end)
+    return [group for group in groups if group[0] and group[1]]
+
+
+def _best(
+    one: Sequence[Extent], other: Sequence[Extent], left: list[int], right: list[int]
+) -> list[tuple[int, int]]:
+    if len(left) == len(right) == 1:
+        return [(left[0], right[0])] if overlap(one[left[0]], other[right[0]]) > 0 else []
+    # Late: scipy takes longer to import than most articles take to match.
+    import numpy as np
+    from scipy.optimize import linear_sum_assignment
+
+    weights = np.array([[overlap(one[i], other[j]) for j in right] for i in left])
+    # Too small to outweigh any difference of overlaps, large enough to break ties.
+    same = np.array([[one[i].value == other[j].value for j in right] for i in left])
+    rows, columns = linear_sum_assignment(weights + 1e-9 * same, maximize=True)
+    return [
+        (left[row], right[column])
+        for row, column in zip(rows, columns, strict=True)
+        if weights[row, column] > 0
+    ]
