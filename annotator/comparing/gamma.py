@@ -61,7 +61,7 @@ class Costs:
 Continuum = Sequence[Sequence[Unit]]
 """One text's units by annotator."""
 Unitary = tuple[Unit | None, ...]
-MOST_ALIGNMENTS = 20_000
+MOST_ALIGNMENTS = 5_000
 """So many unitary alignments of one window are weighed; a larger window is cut."""
 SAMPLES = 30
 

@@ -48,8 +48,8 @@ def overlap(one: Extent, other: Extent) -> float:
 def matched(one: Sequence[Extent], other: Sequence[Extent]) -> list[tuple[int, int]]:
     """Return pairs of indices that overlap, such that their overlaps add up to the most.
 
-    Each extent is in one pair at most. Among equal sums the same values go together, and then what
-    stands first in the text, so that the result does not depend on the order given.
+    Each extent is in one pair at most. Among equal sums the same spans go together, and then the
+    same values.
     """
     pairs, rest, others = _identical(one, other)
     for left, right in _groups(one, other, rest, others):
@@ -60,31 +60,24 @@ def matched(one: Sequence[Extent], other: Sequence[Extent]) -> list[tuple[int, i
 def _identical(
     one: Sequence[Extent], other: Sequence[Extent]
 ) -> tuple[list[tuple[int, int]], list[int], list[int]]:
-    """Pair what is identical, the same values first, and return the rest of both.
+    """Pair what is identical in spans and value, and return the rest of both.
 
     This loses nothing: the Jaccard distance is a metric, so that by the triangle inequality no
     assignment that parts two identical extents adds up to more.
     """
+    places: defaultdict[Hashable, list[int]] = defaultdict(list)
+    for index in range(len(other) - 1, -1, -1):
+        places[other[index].spans, other[index].value].append(index)
     pairs: list[tuple[int, int]] = []
-    rest, others = list(range(len(one))), list(range(len(other)))
-    for with_value in (True, False):
-        places: defaultdict[Hashable, list[int]] = defaultdict(list)
-        for index in reversed(others):
-            places[_key(other[index], with_value=with_value)].append(index)
-        left = []
-        for index in rest:
-            found = places.get(_key(one[index], with_value=with_value))
-            if found:
-                pairs.append((index, found.pop()))
-            else:
-                left.append(index)
-        taken = {right for _, right in pairs}
-        rest, others = left, [index for index in others if index not in taken]
-    return pairs, rest, others
-
-
-def _key(extent: Extent, *, with_value: bool) -> Hashable:
-    return (extent.spans, extent.value) if with_value else extent.spans
+    rest: list[int] = []
+    for index, extent in enumerate(one):
+        found = places.get((extent.spans, extent.value))
+        if found:
+            pairs.append((index, found.pop()))
+        else:
+            rest.append(index)
+    taken = {right for _, right in pairs}
+    return pairs, rest, [index for index in range(len(other)) if index not in taken]
 
 
 def _groups(
@@ -115,9 +108,11 @@ def _best(
     from scipy.optimize import linear_sum_assignment
 
     weights = np.array([[overlap(one[i], other[j]) for j in right] for i in left])
-    # Too small to outweigh any difference of overlaps, large enough to break ties.
+    # Too small to outweigh a difference of overlaps, large enough to break ties.
+    exact = np.array([[one[i].spans == other[j].spans for j in right] for i in left])
     same = np.array([[one[i].value == other[j].value for j in right] for i in left])
-    rows, columns = linear_sum_assignment(weights + 1e-9 * same, maximize=True)
+    ties = np.where(weights > 0, 1e-8 * exact + 1e-11 * same, 0)
+    rows, columns = linear_sum_assignment(weights + ties, maximize=True)
     return [
         (left[row], right[column])
         for row, column in zip(rows, columns, strict=True)

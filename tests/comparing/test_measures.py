@@ -213,8 +213,8 @@ def test_gamma_is_one_for_the_same_and_repeatable_and_can_be_cancelled() -> None
 
 
 def test_gamma_of_a_crowded_text_is_cut_into_windows() -> None:
-    crowd = [[Unit(n, n + 12, "ab"[n % 2]) for n in range(shift, 90)] for shift in range(3)]
-    found = gamma([(120, crowd)], samples=1)
+    crowd = [[Unit(n, n + 12, "ab"[n % 2]) for n in range(shift, 40)] for shift in range(3)]
+    found = gamma([(60, crowd)], samples=1)
     assert found.cuts > 0
     assert found.disorder < 1
 
