@@ -100,6 +100,14 @@ def unit_counts(annotators: Sequence[Sequence[Stretch]], values: int) -> Array:
     )
 
 
+def lengths_of(one: Sequence[Stretch], other: Sequence[Stretch], values: int) -> Array:
+    """Return how long each value of ``one`` stands where each of ``other`` does, gaps first."""
+    size = values + 1
+    lengths = [[0.0] * size for _ in range(size)]
+    _coincide(one, other, lengths, [0.0] * size)
+    return np.array(lengths)
+
+
 def _coincide(
     one: Sequence[Stretch],
     other: Sequence[Stretch],
