@@ -10,12 +10,12 @@ from itertools import combinations
 import numpy as np
 
 from annotator.comparing import boundaries, coefficients, quotes, spans, unitizing
-from annotator.comparing.compared import Compared, Piece
-from annotator.comparing.disagreements import Cluster, clusters
+from annotator.comparing.alignment import Alignment
+from annotator.comparing.compared import Compared
+from annotator.comparing.disagreements import Cluster, clusters, place
 from annotator.comparing.figures import BOUNDARIES, QUOTES, SPANS
-from annotator.comparing.matching import Extent, matched
 from annotator.comparing.resampling import Array
-from annotator.domain.annotation import Layer, Mention, Quote
+from annotator.domain.annotation import Layer
 from annotator.domain.annotation_set import Owner
 from annotator.domain.words import TextEdges
 
@@ -49,47 +49,48 @@ class ArticleCounts:
 
 def article_counts(compared: Compared, labels: Mapping[Layer, Sequence[str]]) -> ArticleCounts:
     """Count everything in an article that two or more owners have."""
-    owners = list(compared.sets)
+    alignment = Alignment(compared)
+    owners = alignment.owners
     pairs = list(combinations(owners, 2))
     number = {
         layer: {label: place for place, label in enumerate(of_layer)}
         for layer, of_layer in labels.items()
     }
-    pieces = {owner: compared.segments(owner) for owner in owners}
-    mentions = {owner: compared.mentions(owner) for owner in owners}
-    said = {owner: compared.quotes(owner) for owner in owners}
-    found = {layer: clusters(compared, layer) for layer in Layer}
-    entities = _entities(mentions, pairs, number[Layer.ENTITIES])
-    quoted = _quotes(compared, said, pairs)
+    found = {layer: clusters(alignment, layer) for layer in Layer}
+    entities = _entities(alignment, pairs, number[Layer.ENTITIES])
+    quoted = _quotes(alignment, pairs, number[Layer.QUOTES])
     ratings = {layer: _ratings(found[layer], layer, number[layer]) for layer in Layer}
-    segment_units, segment_confusion = _segment_units(compared, pieces, pairs, number)
-    label_units = _label_units(compared, mentions, labels[Layer.ENTITIES])
+    segments = _segments(alignment, pairs, number[Layer.SEGMENTS])
     return ArticleCounts(
         characters=len(compared.article.text),
         pairs={
-            BOUNDARIES: _boundaries(compared, pieces, pairs),
-            SPANS: entities.spans,
+            BOUNDARIES: _boundaries(alignment, pairs),
+            SPANS: entities.counts,
             QUOTES: quoted.counts,
         },
         confusions={
-            Layer.SEGMENTS: segment_confusion,
+            Layer.SEGMENTS: segments.confusions,
             Layer.ENTITIES: entities.confusions,
             Layer.QUOTES: quoted.confusions,
         },
         units={
-            Layer.SEGMENTS: segment_units,
-            Layer.ENTITIES: _mention_units(compared, mentions, number[Layer.ENTITIES]),
+            Layer.SEGMENTS: segments.units,
+            Layer.ENTITIES: _mention_units(alignment, number[Layer.ENTITIES]),
         },
-        label_units=label_units,
+        label_units=_label_units(alignment, labels[Layer.ENTITIES]),
         label_spans=entities.by_label,
         ratings=ratings,
         coincidences={layer: coefficients.coincidences(ratings[layer]) for layer in Layer},
-        tokens=quoted.tokens,
-        used=_used(pieces, mentions, said),
-        shares=_shares(owners, found),
+        tokens=_token_coincidences(alignment),
+        used=Counter(
+            (layer, piece.label)
+            for layer in Layer
+            for owner in owners
+            for piece in alignment.pieces(layer, owner)
+        ),
+        shares=_shares(alignment, found),
         disagreements=sorted(
-            (one for of_layer in found.values() for one in of_layer if one.kinds),
-            key=lambda one: (one.span, one.layer.value, one.id),
+            [one for of_layer in found.values() for one in of_layer if one.kinds], key=place
         ),
     )
 
@@ -109,47 +110,57 @@ def candidate_places(text: str) -> list[int]:
     return sorted(found - {len(text)})
 
 
-def _boundaries(
-    compared: Compared, pieces: Mapping[Owner, list[Piece]], pairs: Sequence[_Pair]
-) -> dict[_Pair, Array]:
-    text = compared.article.text
-    first = len(text) - len(text.lstrip())
+def _boundaries(alignment: Alignment, pairs: Sequence[_Pair]) -> dict[_Pair, Array]:
+    text = alignment.article.text
+    ends = {len(text) - len(text.lstrip()), len(text)}
     cut = {
-        owner: {edge for one in of for edge in (one.span.start, one.span.end)} - {first, len(text)}
-        for owner, of in pieces.items()
+        owner: {
+            edge
+            for one in alignment.pieces(Layer.SEGMENTS, owner)
+            for edge in (one.span.start, one.span.end)
+        }
+        - ends
+        for owner in alignment.owners
     }
     # A cut within a sentence, such as behind a dateline, is a place as well.
     places = sorted({*candidate_places(text), *(edge for of in cut.values() for edge in of)})
     index = {place: number for number, place in enumerate(places)}
     numbers = {owner: {index[edge] for edge in of} for owner, of in cut.items()}
     return {
-        pair: boundaries.pair_counts(numbers[pair[0]], numbers[pair[1]], len(places))
-        for pair in pairs
+        (one, other): boundaries.pair_counts(numbers[one], numbers[other], len(places))
+        for one, other in pairs
     }
 
 
-def _segment_units(
-    compared: Compared,
-    pieces: Mapping[Owner, list[Piece]],
-    pairs: Sequence[_Pair],
-    number: Mapping[Layer, Mapping[str, int]],
-) -> tuple[Array, dict[_Pair, Array]]:
+@dataclass(frozen=True, slots=True)
+class _Segments:
+    units: Array
+    confusions: dict[_Pair, Array]
+
+
+def _segments(alignment: Alignment, pairs: Sequence[_Pair], number: Mapping[str, int]) -> _Segments:
     """Return the counts for uα, and for each pair how many characters have which two labels."""
-    names = number[Layer.SEGMENTS]
-    text = compared.article.text
+    text = alignment.article.text
     begin, end = len(text) - len(text.lstrip()), len(text)
     cut = {
         owner: unitizing.stretches(
-            [(one.span.start, one.span.end, names[one.label] + 1) for one in of], end, begin
+            [
+                (one.span.start, one.span.end, number[one.label] + 1)
+                for one in alignment.pieces(Layer.SEGMENTS, owner)
+            ],
+            end,
+            begin,
         )
-        for owner, of in pieces.items()
+        for owner in alignment.owners
     }
-    confusions = {}
-    for one, other in pairs:
-        lengths = unitizing.lengths_of(cut[one], cut[other], len(names))
+    confusions = {
         # Gaps go last, as in the other layers.
-        confusions[one, other] = np.roll(lengths, (-1, -1), axis=(0, 1))
-    return unitizing.unit_counts(list(cut.values()), len(names)), confusions
+        (one, other): np.roll(
+            unitizing.lengths_of(cut[one], cut[other], len(number)), (-1, -1), axis=(0, 1)
+        )
+        for one, other in pairs
+    }
+    return _Segments(unitizing.unit_counts(list(cut.values()), len(number)), confusions)
 
 
 # Entities
@@ -157,78 +168,88 @@ def _segment_units(
 
 @dataclass(frozen=True, slots=True)
 class _Entities:
-    spans: dict[_Pair, Array]
+    counts: dict[_Pair, Array]
     confusions: dict[_Pair, Array]
     by_label: Array
 
 
-def _entities(
-    mentions: Mapping[Owner, list[Mention]], pairs: Sequence[_Pair], number: Mapping[str, int]
-) -> _Entities:
-    extents = {
-        owner: [Extent((one.span,), one.label) for one in of] for owner, of in mentions.items()
-    }
-    none = len(number)
-    by_label = np.zeros((len(number), 3))
+def _entities(alignment: Alignment, pairs: Sequence[_Pair], number: Mapping[str, int]) -> _Entities:
+    by_label = [[0, 0, 0] for _ in number]
     counts, confusions = {}, {}
     for pair in pairs:
-        one, other = extents[pair[0]], extents[pair[1]]
-        found = matched(one, other)
+        one, other = (alignment.extents(Layer.ENTITIES, owner) for owner in pair)
+        found = alignment.pairs(Layer.ENTITIES, *pair)
         counts[pair] = spans.span_counts(one, other, found)
-        confusion = np.zeros((none + 1, none + 1))
-        left = [number[str(extent.value)] for extent in one]
-        right = [number[str(extent.value)] for extent in other]
+        left, right = (_numbers(alignment, Layer.ENTITIES, owner, number) for owner in pair)
         for i, j in found:
-            confusion[left[i], right[j]] += 1
             if left[i] == right[j] and one[i].spans == other[j].spans:
-                by_label[left[i], 0] += 1
-        for place in left:
-            by_label[place, 1] += 1
-        for place in right:
-            by_label[place, 2] += 1
-        paired, other_paired = {i for i, _ in found}, {j for _, j in found}
-        for i, place in enumerate(left):
-            confusion[place, none] += i not in paired
-        for j, place in enumerate(right):
-            confusion[none, place] += j not in other_paired
-        confusions[pair] = confusion
-    return _Entities(counts, confusions, by_label)
+                by_label[left[i]][0] += 1
+        for label in left:
+            by_label[label][1] += 1
+        for label in right:
+            by_label[label][2] += 1
+        confusions[pair] = _confusion(left, right, found, len(number))
+    return _Entities(counts, confusions, np.array(by_label, dtype=np.float64))
 
 
-def _mention_units(
-    compared: Compared, mentions: Mapping[Owner, list[Mention]], number: Mapping[str, int]
+def _numbers(
+    alignment: Alignment, layer: Layer, owner: Owner, number: Mapping[str, int]
+) -> list[int]:
+    return [number[piece.label] for piece in alignment.pieces(layer, owner)]
+
+
+def _confusion(
+    left: Sequence[int], right: Sequence[int], pairs: Sequence[tuple[int, int]], none: int
+) -> Array:
+    """Return how often labels stand where which others do; the last is for what only one has."""
+    confusion = [[0] * (none + 1) for _ in range(none + 1)]
+    for label in left:
+        confusion[label][none] += 1
+    for label in right:
+        confusion[none][label] += 1
+    for i, j in pairs:
+        confusion[left[i]][right[j]] += 1
+        confusion[left[i]][none] -= 1
+        confusion[none][right[j]] -= 1
+    return np.array(confusion, dtype=np.float64)
+
+
+def _mention_units(alignment: Alignment, number: Mapping[str, int]) -> Array | None:
+    return _counted_units(
+        [
+            [
+                (piece.span.start, piece.span.end, number[piece.label] + 1)
+                for piece in alignment.pieces(Layer.ENTITIES, owner)
+            ]
+            for owner in alignment.owners
+        ],
+        len(alignment.article.text),
+        len(number),
+    )
+
+
+def _label_units(alignment: Alignment, labels: Sequence[str]) -> list[Array | None]:
+    """Return for each label the counts of its mentions against everything else."""
+    marks: dict[str, list[list[unitizing.Stretch]]] = {}
+    for number, owner in enumerate(alignment.owners):
+        for piece in alignment.pieces(Layer.ENTITIES, owner):
+            of_label = marks.setdefault(piece.label, [[] for _ in alignment.owners])
+            of_label[number].append((piece.span.start, piece.span.end, 1))
+    length = len(alignment.article.text)
+    nothing = _counted_units([[] for _ in alignment.owners], length, 1)
+    return [
+        _counted_units(marks[label], length, 1) if label in marks else nothing for label in labels
+    ]
+
+
+def _counted_units(
+    marks: Sequence[Sequence[unitizing.Stretch]], length: int, values: int
 ) -> Array | None:
-    length = len(compared.article.text)
     try:
-        cut = [
-            unitizing.stretches(
-                [(one.span.start, one.span.end, number[one.label] + 1) for one in of], length
-            )
-            for of in mentions.values()
-        ]
+        cut = [unitizing.stretches(of_owner, length) for of_owner in marks]
     except ValueError:
         return None
-    return unitizing.unit_counts(cut, len(number))
-
-
-def _label_units(
-    compared: Compared, mentions: Mapping[Owner, list[Mention]], labels: Sequence[str]
-) -> list[Array | None]:
-    """Return for each label the counts of its mentions against everything else."""
-    length = len(compared.article.text)
-    found: list[Array | None] = []
-    for label in labels:
-        marks = [
-            [(one.span.start, one.span.end, 1) for one in of if one.label == label]
-            for of in mentions.values()
-        ]
-        try:
-            cut = [unitizing.stretches(of, length) for of in marks]
-        except ValueError:
-            found.append(None)
-        else:
-            found.append(unitizing.unit_counts(cut, 1))
-    return found
+    return unitizing.unit_counts(cut, values)
 
 
 # Quotes
@@ -238,36 +259,35 @@ def _label_units(
 class _Quotes:
     counts: dict[_Pair, Array]
     confusions: dict[_Pair, Array]
-    tokens: Array
 
 
-def _quotes(
-    compared: Compared, said: Mapping[Owner, list[Quote]], pairs: Sequence[_Pair]
-) -> _Quotes:
-    none = len(quotes.TYPES)
-    empty = np.zeros(len(quotes.quote_counts([], [], quotes.Tokens([]), [])))
-    if not any(said.values()):
-        nothing = np.zeros((none + 1, none + 1))
-        return _Quotes(dict.fromkeys(pairs, empty), dict.fromkeys(pairs, nothing), np.zeros((4, 4)))
-    tokens = quotes.Tokens(TextEdges(compared.article.text).words)
-    contents = {owner: quotes.contents(of, tokens) for owner, of in said.items()}
+def _quotes(alignment: Alignment, pairs: Sequence[_Pair], number: Mapping[str, int]) -> _Quotes:
     counts, confusions = {}, {}
     for pair in pairs:
-        one, other = said[pair[0]], said[pair[1]]
-        found = matched(contents[pair[0]], contents[pair[1]])
-        counts[pair] = quotes.quote_counts(one, other, tokens, found)
-        confusion = np.zeros((none + 1, none + 1))
-        for i, j in found:
-            confusion[quotes.TYPES.index(one[i].type), quotes.TYPES.index(other[j].type)] += 1
-        paired, other_paired = {i for i, _ in found}, {j for _, j in found}
-        for i, quote in enumerate(one):
-            confusion[quotes.TYPES.index(quote.type), none] += i not in paired
-        for j, quote in enumerate(other):
-            confusion[none, quotes.TYPES.index(quote.type)] += j not in other_paired
-        confusions[pair] = confusion
-    values = np.array([quotes.token_values(of, tokens) for of in said.values()], dtype=np.int64)
+        sides = [
+            (
+                alignment.quotes(owner),
+                alignment.parts(owner),
+                alignment.extents(Layer.QUOTES, owner),
+            )
+            for owner in pair
+        ]
+        found = alignment.pairs(Layer.QUOTES, *pair)
+        counts[pair] = quotes.quote_counts(sides[0], sides[1], found)
+        left, right = (_numbers(alignment, Layer.QUOTES, owner, number) for owner in pair)
+        confusions[pair] = _confusion(left, right, found, len(number))
+    return _Quotes(counts, confusions)
+
+
+def _token_coincidences(alignment: Alignment) -> Array:
+    parts = [alignment.parts(owner) for owner in alignment.owners]
+    if not any(parts):
+        # Without quotes, all that could be counted is unlabelled text.
+        return np.zeros((4, 4))
+    count = len(alignment.tokens)
+    values = np.array([quotes.token_values(of_owner, count) for of_owner in parts])
     tallies = np.stack([(values == value).sum(axis=0) for value in range(4)], axis=1)
-    return _Quotes(counts, confusions, coefficients.coincidences(tallies.astype(np.float64)))
+    return coefficients.coincidences(tallies.astype(np.float64))
 
 
 # Places
@@ -291,30 +311,18 @@ def _ratings(found: Sequence[Cluster], layer: Layer, number: Mapping[str, int]) 
     return np.array(rows, dtype=np.float64) if rows else np.zeros((0, len(number)))
 
 
-def _used(
-    pieces: Mapping[Owner, list[Piece]],
-    mentions: Mapping[Owner, list[Mention]],
-    said: Mapping[Owner, list[Quote]],
-) -> Counter[tuple[Layer, str]]:
-    used: Counter[tuple[Layer, str]] = Counter()
-    used.update((Layer.SEGMENTS, one.label) for of in pieces.values() for one in of)
-    used.update((Layer.ENTITIES, one.label) for of in mentions.values() for one in of)
-    used.update((Layer.QUOTES, one.type.value) for of in said.values() for one in of)
-    return used
-
-
 def _shares(
-    owners: Sequence[Owner], found: Mapping[Layer, Sequence[Cluster]]
+    alignment: Alignment, found: Mapping[Layer, Sequence[Cluster]]
 ) -> dict[tuple[Owner, Layer], tuple[int, int, int]]:
     shares = {}
     for layer, of_layer in found.items():
-        made = dict.fromkeys(owners, 0)
-        missing = dict.fromkeys(owners, 0)
+        missing = dict.fromkeys(alignment.owners, 0)
         for cluster in of_layer:
             for choice in cluster.choices:
-                for owner in choice.owners:
-                    made[owner] += len(choice.pieces)
-                    missing[owner] += not choice.pieces
-        for owner in owners:
-            shares[owner, layer] = (made[owner], missing[owner], len(of_layer))
+                if not choice.pieces:
+                    for owner in choice.owners:
+                        missing[owner] += 1
+        for owner in alignment.owners:
+            made = len(alignment.pieces(layer, owner))
+            shares[owner, layer] = (made, missing[owner], len(of_layer))
     return shares

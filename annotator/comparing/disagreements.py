@@ -11,10 +11,11 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import combinations
+from itertools import accumulate, combinations
 
+from annotator.comparing.alignment import Alignment
 from annotator.comparing.compared import Compared, Piece
-from annotator.comparing.matching import Extent, matched, overlap
+from annotator.comparing.matching import Extent, overlap
 from annotator.comparing.quotes import speaker_key
 from annotator.domain.annotation import Annotation, Layer, Mention, Quote
 from annotator.domain.annotation_set import Owner
@@ -96,33 +97,22 @@ class Cluster:
 
 def disagreements(compared: Compared, layers: Iterable[Layer] = Layer) -> list[Cluster]:
     """Return the clusters that somebody has to decide, in text order."""
-    found = [one for layer in layers for one in clusters(compared, layer) if one.kinds]
-    return sorted(found, key=lambda one: (one.span, one.layer.value, one.id))
+    alignment = Alignment(compared)
+    found = [one for layer in layers for one in clusters(alignment, layer) if one.kinds]
+    return sorted(found, key=place)
 
 
-def clusters(compared: Compared, layer: Layer) -> list[Cluster]:
+def place(cluster: Cluster) -> tuple[int, int, str, str]:
+    """Return what clusters are sorted by: where they stand in the text."""
+    return cluster.span.start, cluster.span.end, cluster.layer.value, cluster.id
+
+
+def clusters(alignment: Alignment, layer: Layer) -> list[Cluster]:
     """Return all clusters of a layer in text order, those where all agree too."""
-    if len(compared.sets) < 2:
+    if len(alignment.owners) < 2:
         return []
-    match layer:
-        case Layer.SEGMENTS:
-            groups = _segment_groups(compared)
-        case Layer.ENTITIES:
-            groups = _groups(
-                {
-                    owner: [Piece(one, one.span, one.label) for one in compared.mentions(owner)]
-                    for owner in compared.sets
-                }
-            )
-        case Layer.QUOTES:
-            groups = _groups(
-                {
-                    owner: [Piece(one, one.span, one.type.value) for one in compared.quotes(owner)]
-                    for owner in compared.sets
-                }
-            )
-    made = [_cluster(compared, layer, group) for group in groups]
-    return sorted(made, key=lambda one: (one.span, one.id))
+    groups = _segment_groups(alignment) if layer is Layer.SEGMENTS else _groups(alignment, layer)
+    return sorted([_cluster(alignment.compared, layer, group) for group in groups], key=place)
 
 
 _Group = dict[Owner, list[Piece]]
@@ -131,9 +121,9 @@ _Group = dict[Owner, list[Piece]]
 # Which annotations belong together
 
 
-def _segment_groups(compared: Compared) -> list[_Group]:
+def _segment_groups(alignment: Alignment) -> list[_Group]:
     """Cut the article where all owners cut it, and return what each has between two cuts."""
-    pieces = {owner: compared.segments(owner) for owner in compared.sets}
+    pieces = {owner: alignment.pieces(Layer.SEGMENTS, owner) for owner in alignment.owners}
     edges = [
         {edge for piece in of_owner for edge in (piece.span.start, piece.span.end)}
         for of_owner in pieces.values()
@@ -152,53 +142,32 @@ def _segment_groups(compared: Compared) -> list[_Group]:
     return [group for group in groups if any(group.values())]
 
 
-def _groups(pieces: _Group) -> list[_Group]:
-    """Return annotations that stand for each other; what all have alike goes first, being many."""
-    owners = list(pieces)
-    alike: defaultdict[Hashable, _Group] = defaultdict(dict)
-    for owner, of_owner in pieces.items():
-        for piece in of_owner:
-            alike[_core(piece)].setdefault(owner, []).append(piece)
-    groups = [
-        group
-        for group in alike.values()
-        if len(group) == len(owners) and all(len(one) == 1 for one in group.values())
-    ]
-    shared = {id(piece) for group in groups for one in group.values() for piece in one}
-    rest = {
-        owner: [piece for piece in of_owner if id(piece) not in shared]
-        for owner, of_owner in pieces.items()
-    }
-    return groups + _joined(rest)
+def _groups(alignment: Alignment, layer: Layer) -> list[_Group]:
+    """Join what corresponds between any two owners, and what one owner split of another's."""
+    pieces = {owner: alignment.pieces(layer, owner) for owner in alignment.owners}
+    first = dict(zip(pieces, accumulate(map(len, pieces.values()), initial=0), strict=False))
+    root = list(range(sum(map(len, pieces.values()))))
 
-
-def _joined(pieces: _Group) -> list[_Group]:
-    """Join what is matched between any two owners, and what one owner split of another's."""
-    extents = {
-        owner: [Extent(_content(piece), piece.label) for piece in of_owner]
-        for owner, of_owner in pieces.items()
-    }
-    places = [(owner, n) for owner, of_owner in pieces.items() for n in range(len(of_owner))]
-    root = {place: place for place in places}
-
-    def top(place: tuple[Owner, int]) -> tuple[Owner, int]:
-        while root[place] != place:
-            place = root[place]
-        return place
+    def top(number: int) -> int:
+        while root[number] != number:
+            number = root[number]
+        return number
 
     for one, other in combinations(pieces, 2):
-        pairs = matched(extents[one], extents[other])
-        links = [((one, i), (other, j)) for i, j in pairs]
-        back = [(j, i) for i, j in pairs]
-        links += [((one, i), (other, j)) for i, j in _parts(extents[one], extents[other], pairs)]
-        links += [((other, i), (one, j)) for i, j in _parts(extents[other], extents[one], back)]
-        for left, right in links:
-            root[top(left)] = top(right)
-    groups: defaultdict[tuple[Owner, int], _Group] = defaultdict(
-        lambda: {owner: [] for owner in pieces}
-    )
-    for owner, number in places:
-        groups[top((owner, number))][owner].append(pieces[owner][number])
+        left, right = alignment.extents(layer, one), alignment.extents(layer, other)
+        pairs = alignment.pairs(layer, one, other)
+        joined = [*pairs, *_parts(left, right, pairs)]
+        joined += [(i, j) for j, i in _parts(right, left, [(j, i) for i, j in pairs])]
+        begin, other_begin = first[one], first[other]
+        for i, j in joined:
+            root[top(begin + i)] = top(other_begin + j)
+    groups: dict[int, _Group] = {}
+    for owner, of_owner in pieces.items():
+        for number, piece in enumerate(of_owner, start=first[owner]):
+            group = groups.get(top(number))
+            if group is None:
+                group = groups[top(number)] = {each: [] for each in pieces}
+            group[owner].append(piece)
     return list(groups.values())
 
 
@@ -222,10 +191,6 @@ def _parts(
     return found
 
 
-def _content(piece: Piece) -> tuple[Span, ...]:
-    return piece.annotation.content if isinstance(piece.annotation, Quote) else (piece.span,)
-
-
 # What they say, and what about it differs
 
 
@@ -246,7 +211,9 @@ def _core(piece: Piece) -> Hashable:
 
 def _extras(annotation: Annotation) -> dict[str, str]:
     """Return attributes and the register entry; one owner may leave out what another gives."""
-    extras = {name: repr(value) for name, value in sorted(annotation.attributes.items())}
+    extras: dict[str, str] = {}
+    if annotation.attributes:
+        extras = {name: repr(value) for name, value in sorted(annotation.attributes.items())}
     if isinstance(annotation, Mention) and annotation.entity:
         extras["entity"] = annotation.entity
     return extras
@@ -254,30 +221,43 @@ def _extras(annotation: Annotation) -> dict[str, str]:
 
 def _cluster(compared: Compared, layer: Layer, group: _Group) -> Cluster:
     pieces = [piece for of_owner in group.values() for piece in of_owner]
+    if len(group) == len(pieces) and _is_plainly_alike(pieces):
+        # Most places are like this one, and there are many.
+        choice = Choice(tuple(group), (pieces[0],))
+        oldest = min([piece.annotation.id for piece in pieces])
+        span = _shown(pieces[0].span, layer, compared)
+        return Cluster(oldest, compared.article.id, layer, span, (choice,))
     choices, is_conflicting = _choices(group, list(compared.sets))
     kinds = _kinds(layer, choices)
     if is_conflicting:
         kinds.add(Kind.ATTRIBUTE)
-    span = hull(piece.span for piece in pieces)
-    if layer is Layer.SEGMENTS:
-        span = span.trimmed(compared.article.text)
     ordered = tuple(sorted(kinds, key=lambda kind: (-_SEVERITY[kind], list(Kind).index(kind))))
     return Cluster(
         id=min(piece.annotation.id for piece in pieces),
         article_id=compared.article.id,
         layer=layer,
-        span=span,
+        span=_shown(hull(piece.span for piece in pieces), layer, compared),
         choices=choices,
         kinds=ordered,
         severity=_severity(ordered, choices, compared.article.text),
     )
 
 
+def _shown(span: Span, layer: Layer, compared: Compared) -> Span:
+    """Return a segment's span without the white space that follows it."""
+    return span.trimmed(compared.article.text) if layer is Layer.SEGMENTS else span
+
+
+def _is_plainly_alike(pieces: Sequence[Piece]) -> bool:
+    core = _core(pieces[0])
+    return all(_core(piece) == core and not _extras(piece.annotation) for piece in pieces)
+
+
 def _choices(group: _Group, owners: list[Owner]) -> tuple[tuple[Choice, ...], bool]:
     """Collapse identical choices, and tell whether some differ in an attribute alone."""
     same: defaultdict[Hashable, list[Owner]] = defaultdict(list)
     for owner in owners:
-        same[tuple(_core(piece) for piece in group.get(owner, []))].append(owner)
+        same[tuple(_core(piece) for piece in group[owner])].append(owner)
     choices, is_conflicting = [], False
     for of in same.values():
         if _conflict(group, of):
@@ -288,8 +268,8 @@ def _choices(group: _Group, owners: list[Owner]) -> tuple[tuple[Choice, ...], bo
             choices += [Choice(tuple(one), tuple(group[one[0]])) for one in by_extras.values()]
         else:
             # Who says most speaks for those who say the same.
-            speaker = max(of, key=lambda owner: _said(group.get(owner, [])))
-            choices.append(Choice(tuple(of), tuple(group.get(speaker, []))))
+            speaker = max(of, key=lambda owner: _said(group[owner])) if len(of) > 1 else of[0]
+            choices.append(Choice(tuple(of), tuple(group[speaker])))
     place = {owner: number for number, owner in enumerate(owners)}
     choices.sort(key=lambda choice: (-len(choice.owners), place[choice.owners[0]]))
     return tuple(choices), is_conflicting
@@ -301,9 +281,11 @@ def _said(pieces: Sequence[Piece]) -> int:
 
 def _conflict(group: _Group, owners: Sequence[Owner]) -> bool:
     """Tell whether owners whose pieces are otherwise the same give one attribute two values."""
+    if len(owners) < 2:
+        return False
     given: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
     for owner in owners:
-        for number, piece in enumerate(group.get(owner, [])):
+        for number, piece in enumerate(group[owner]):
             for name, value in _extras(piece.annotation).items():
                 given[number, name].add(value)
     return any(len(values) > 1 for values in given.values())
@@ -356,6 +338,10 @@ def _severity(kinds: Sequence[Kind], choices: Sequence[Choice], text: str) -> in
     if kinds[0] is Kind.BOUNDARY and _is_punctuation_only(choices, text):
         return 1
     return _SEVERITY[kinds[0]]
+
+
+def _content(piece: Piece) -> tuple[Span, ...]:
+    return piece.annotation.content if isinstance(piece.annotation, Quote) else (piece.span,)
 
 
 def _is_punctuation_only(choices: Sequence[Choice], text: str) -> bool:

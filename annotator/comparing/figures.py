@@ -9,7 +9,7 @@ from annotator.comparing.resampling import Formula
 from annotator.comparing.spans import Match
 from annotator.domain.annotation import Layer, Role
 
-BOUNDARIES, SPANS, QUOTES = "boundaries", "spans", "quotes"
+BOUNDARIES, SPANS, QUOTES = FAMILIES = ("boundaries", "spans", "quotes")
 
 
 @dataclass(frozen=True, slots=True)

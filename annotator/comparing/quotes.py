@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -34,9 +35,9 @@ _PLACE = {name: place for place, name in enumerate(_COLUMNS)}
 class Tokens:
     """The words of a text; spans become ranges of word numbers."""
 
-    def __init__(self, words: Sequence[Span]) -> None:
-        self._starts = [word.start for word in words]
-        self._ends = [word.end for word in words]
+    def __init__(self, words: Sequence[tuple[int, int]]) -> None:
+        self._starts = [start for start, _ in words]
+        self._ends = [end for _, end in words]
 
     def __len__(self) -> int:
         return len(self._starts)
@@ -62,21 +63,33 @@ class Tokens:
         return tuple(found)
 
 
-def contents(quotes: Sequence[Quote], tokens: Tokens) -> list[Extent]:
-    """Return what quotes are matched by: the tokens of their content.
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A quote's parts as ranges of tokens, and what it is matched by: those of its content.
 
-    Content without a word, such as a lone dash, is matched by its characters' place in no token:
-    it gets a range behind the text, which matches identical content only.
+    Content without a word, such as a lone dash, is matched by ranges behind the text, which the
+    same content alone has.
     """
-    behind = len(tokens)
-    return [
-        Extent(
-            tokens.ranges(quote.content)
-            or tuple(Span(behind + one.start, behind + one.end) for one in quote.content),
-            quote.type,
-        )
-        for quote in quotes
-    ]
+
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    source: tuple[Span, ...]
+    matched_by: tuple[Span, ...]
+
+    def of(self, role: Role) -> tuple[Span, ...]:
+        match role:
+            case Role.CONTENT:
+                return self.content
+            case Role.CUE:
+                return self.cue
+            case Role.SOURCE:
+                return self.source
+
+
+def parts_of(quote: Quote, tokens: Tokens) -> Parts:
+    content, behind = tokens.ranges(quote.content), len(tokens)
+    apart = tuple(Span(behind + one.start, behind + one.end) for one in quote.content)
+    return Parts(content, tokens.ranges(quote.cue), tokens.ranges(quote.source), content or apart)
 
 
 def speaker_key(speaker: Speaker) -> tuple[str, str | None]:
@@ -86,32 +99,40 @@ def speaker_key(speaker: Speaker) -> tuple[str, str | None]:
 
 def agr(one: Sequence[Quote], other: Sequence[Quote], tokens: Tokens) -> tuple[Measure, Measure]:
     """Return the two directions of agr, a match being any common token of content."""
-    pairs = matched(contents(one, tokens), contents(other, tokens))
-    counts = quote_counts(one, other, tokens, pairs)
+    sides: list[Side] = []
+    for quotes in (one, other):
+        parts = [parts_of(quote, tokens) for quote in quotes]
+        sides.append((quotes, parts, [Extent(each.matched_by) for each in parts]))
+    counts = quote_counts(sides[0], sides[1], matched(sides[0][2], sides[1][2]))
     return AGR_ONE.of(counts), AGR_OTHER.of(counts)
 
 
-def quote_counts(
-    one: Sequence[Quote],
-    other: Sequence[Quote],
-    tokens: Tokens,
-    pairs: Sequence[tuple[int, int]],
-) -> Array:
-    """Return what one article contributes for two owners; the columns are ``_COLUMNS``."""
-    left, right = contents(one, tokens), contents(other, tokens)
+Side = tuple[Sequence[Quote], Sequence[Parts], Sequence[Extent]]
+"""One owner's quotes, their tokens, and what they are matched by."""
+
+
+def quote_counts(first: Side, second: Side, pairs: Sequence[tuple[int, int]]) -> Array:
+    """Return what one article contributes for two owners, whose quotes match in ``pairs``.
+
+    The columns are ``_COLUMNS``.
+    """
+    (one, parts, left), (other, other_parts, right) = first, second
     counts = dict.fromkeys(_COLUMNS, 0.0)
     counts["of_one"], counts["of_other"], counts["pairs"] = len(one), len(other), len(pairs)
-    counts["any_one"] = sum(any(overlap(a, b) > 0 for b in right) for a in left)
-    counts["any_other"] = sum(any(overlap(a, b) > 0 for a in left) for b in right)
+    paired, other_paired = {i for i, _ in pairs}, {j for _, j in pairs}
+    for n, extent in enumerate(left):
+        counts["any_one"] += n in paired or any(overlap(extent, b) for b in right)
+    for n, extent in enumerate(right):
+        counts["any_other"] += n in other_paired or any(overlap(a, extent) for a in left)
     for i, j in pairs:
         counts["half"] += overlap(left[i], right[j]) >= _HALF
-        counts["exact"] += one[i].content == other[j].content
         same = _same(one[i], other[j])
+        counts["exact"] += same["content"]
         for name, is_same in same.items():
             counts[name] += is_same
         counts["whole"] += all(same.values())
         for role in Role:
-            a, b = tokens.ranges(one[i].parts(role)), tokens.ranges(other[j].parts(role))
+            a, b = parts[i].of(role), other_parts[j].of(role)
             counts[f"{role}_shared"] += shared(a, b)
             counts[f"{role}_tokens"] += sum(map(len, a)) + sum(map(len, b))
     return np.array([counts[name] for name in _COLUMNS], dtype=np.float64)
@@ -127,18 +148,17 @@ def _same(one: Quote, other: Quote) -> dict[str, bool]:
     }
 
 
-def token_values(quotes: Sequence[Quote], tokens: Tokens) -> list[int]:
-    """Return what each token is: 0 nothing, 1 content, 2 source, 3 cue.
+def token_values(quotes: Sequence[Parts], tokens: int) -> list[int]:
+    """Return what each of so many tokens is: 0 nothing, 1 content, 2 source, 3 cue.
 
     Where quotes lie within each other, cue goes before source and source before content, so that
     every token is one thing; PolNeAR's agreement is computed over these.
     """
-    values = [0] * len(tokens)
+    values = [0] * tokens
     for number, role in enumerate((Role.CONTENT, Role.SOURCE, Role.CUE), start=1):
-        for quote in quotes:
-            for words in tokens.ranges(quote.parts(role)):
-                for token in range(words.start, words.end):
-                    values[token] = max(values[token], number)
+        for parts in quotes:
+            for words in parts.of(role):
+                values[words.start : words.end] = [number] * len(words)
     return values
 
 

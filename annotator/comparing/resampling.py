@@ -47,28 +47,49 @@ class Bootstrap:
     """Draws ``samples`` times as many articles as there are, with the stored ``seed``."""
 
     def __init__(self, articles: int, seed: int, samples: int = SAMPLES) -> None:
-        self._articles = articles
-        self._seed = seed
-        self._samples = samples
-        chance = np.random.default_rng(seed)
-        even = np.full(articles, 1 / articles) if articles else np.empty(0)
-        enough = articles >= FEWEST_ARTICLES
-        self._weights = chance.multinomial(articles, even, size=samples) if enough else None
+        self.articles = articles
+        self.seed = seed
+        self.samples = samples
+        self._weights: Array | None = None
+        if articles >= FEWEST_ARTICLES:
+            chance = np.random.default_rng(seed)
+            even = np.full(articles, 1 / articles)
+            # As floats, for which the product of matrices is many times faster.
+            self._weights = chance.multinomial(articles, even, size=samples).astype(np.float64)
+
+    def draw(self, counts: Array) -> Drawn:
+        """Return the sums of ``counts``, of shape (articles, K), over all and over each sample."""
+        drawn = None if self._weights is None else self._weights @ counts
+        return Drawn(self, counts.sum(axis=0), drawn)
 
     def measure(self, counts: Array, formula: Formula) -> Measure:
-        """Return the measure of ``counts``, of shape (articles, K), with its interval."""
-        measure = formula.of(counts.sum(axis=0))
+        """Return one measure of ``counts``, of shape (articles, K), with its interval."""
+        return self.draw(counts).measure(formula)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Summed counts: of all articles, shape (K,), and of each sample, shape (samples, K)."""
+
+    bootstrap: Bootstrap
+    total: Array
+    samples: Array | None
+
+    def measure(self, formula: Formula) -> Measure:
+        """Return a measure of these counts, with its interval."""
+        measure = formula.of(self.total)
         if isinstance(measure, Undefined):
             return measure
-        if self._weights is None:
-            few = f"{self._articles} articles are too few for an interval."
+        bootstrap = self.bootstrap
+        if self.samples is None:
+            few = f"{bootstrap.articles} articles are too few for an interval."
             return Measured(measure.value, None, few)
         with np.errstate(divide="ignore", invalid="ignore"):
-            values = formula.compute(self._weights @ counts)
+            values = formula.compute(self.samples)
         values = values[np.isfinite(values)]
-        if len(values) < (1 - _MOST_UNDEFINED) * self._samples:
+        if len(values) < (1 - _MOST_UNDEFINED) * bootstrap.samples:
             rare = "It is undefined in too many samples for an interval."
             return Measured(measure.value, None, rare)
         low, high = np.percentile(values, _LEVEL)
-        interval = Interval(float(low), float(high), self._samples, self._seed)
+        interval = Interval(float(low), float(high), bootstrap.samples, bootstrap.seed)
         return Measured(measure.value, interval)

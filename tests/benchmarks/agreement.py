@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from pathlib import Path
-from time import perf_counter
 
 from annotator.domain.annotation import Mention, Quote, QuoteType, Segment
 from annotator.domain.annotation_set import Owner, OwnerKind
@@ -40,8 +38,7 @@ def _annotations(text: str, chance: random.Random) -> NewSet:
     starts = [0, *(n + 2 for n in range(len(text) - 2) if text[n : n + 2] == "\n\n")]
     kept = [one for one in starts if one == 0 or chance.random() < 0.95]
     segments = [
-        Segment(new_id(), one, "paragraph" if chance.random() < 0.95 else "caption")
-        for one in kept
+        Segment(new_id(), one, "paragraph" if chance.random() < 0.95 else "caption") for one in kept
     ]
     mentions, quotes = [], []
     step = len(text) // 26

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotator.comparing.alignment import Alignment
 from annotator.comparing.compared import Compared
 from annotator.comparing.disagreements import Cluster, Kind, clusters, disagreements
 from annotator.comparing.strategies import (
@@ -106,7 +107,7 @@ def test_two_links_are_an_attribute_and_a_missing_one_is_not() -> None:
     assert found.kinds == (Kind.ATTRIBUTE,)
     assert len(found.choices) == 2
     article = compared(ines=[linked], joss=[mention("Ada Brandt", "PERSON")])
-    (agreed,) = clusters(article, Layer.ENTITIES)
+    (agreed,) = clusters(Alignment(article), Layer.ENTITIES)
     assert agreed.kinds == ()
     (choice,) = agreed.choices
     assert choice.pieces[0].annotation == linked
@@ -211,7 +212,7 @@ def articles(draw: st.DrawFn) -> Compared:
 def test_every_annotation_is_in_one_cluster_and_every_owner_has_one_choice(
     article: Compared,
 ) -> None:
-    found = clusters(article, Layer.ENTITIES)
+    found = clusters(Alignment(article), Layer.ENTITIES)
     assert len({one.id for one in found}) == len(found)
     for one in article.sets:
         spans = [piece.span for cluster in found for piece in cluster.choice_of(one).pieces]
@@ -226,7 +227,7 @@ def test_every_annotation_is_in_one_cluster_and_every_owner_has_one_choice(
 def test_the_order_of_owners_changes_nothing_but_their_order(article: Compared) -> None:
     turned = Compared(article.article, dict(reversed(list(article.sets.items()))))
     for layer in Layer:
-        one, other = clusters(article, layer), clusters(turned, layer)
+        one, other = (clusters(Alignment(each), layer) for each in (article, turned))
         assert [(c.id, c.kinds, c.severity) for c in one] == [
             (c.id, c.kinds, c.severity) for c in other
         ]
@@ -237,7 +238,8 @@ def test_the_order_of_owners_changes_nothing_but_their_order(article: Compared) 
 
 def votes(**annotators: list[Mention]) -> Cluster:
     (found,) = clusters(
-        compared(**{name: list(of) for name, of in annotators.items()}), Layer.ENTITIES
+        Alignment(compared(**{name: list(of) for name, of in annotators.items()})),
+        Layer.ENTITIES,
     )
     return found
 
@@ -277,7 +279,7 @@ def test_strategies_take_or_leave_with_a_reason() -> None:
 def test_a_dry_run_passes_over_what_people_decided() -> None:
     gpe, loc = mention(PLACE, "GPE"), mention("Ada Brandt", "PERSON")
     article = compared(ines=[gpe, loc], joss=[gpe], oyel=[gpe])
-    found = clusters(article, Layer.ENTITIES)
+    found = clusters(Alignment(article), Layer.ENTITIES)
     outcome = run_dry(found, [Unanimous(), Majority()])
     assert [one.why for one in outcome.taken] == ["unanimous", "majority, 2 of 3"]
     assert outcome.strategy == "Take what everybody says, then Take what more than half say"

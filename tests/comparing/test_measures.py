@@ -32,7 +32,7 @@ from annotator.comparing.coefficients import (
 from annotator.comparing.gamma import Unit, disorder, gamma
 from annotator.comparing.matching import Extent, matched, overlap
 from annotator.comparing.measured import Measure, Measured, Undefined
-from annotator.comparing.quotes import Tokens, agr, contents
+from annotator.comparing.quotes import Tokens, agr, parts_of
 from annotator.comparing.resampling import Bootstrap
 from annotator.comparing.spans import F1, Match, score, span_counts
 from annotator.comparing.unitizing import unitizing
@@ -255,7 +255,7 @@ def test_interval_is_repeatable_and_holds_the_value() -> None:
 
 
 def test_agr_in_both_directions() -> None:
-    tokens = Tokens([Span(n * 2, n * 2 + 1) for n in range(40)])
+    tokens = Tokens([(n * 2, n * 2 + 1) for n in range(40)])
 
     def quote(*content: tuple[int, int]) -> Quote:
         return Quote("", QuoteType.DIRECT, tuple(Span(a * 2, b * 2 - 1) for a, b in content))
@@ -265,7 +265,9 @@ def test_agr_in_both_directions() -> None:
     there, back = agr(one, other, tokens)
     assert number(there) == pytest.approx(2 / 3)
     assert number(back) == 1
-    content_one, content_other = contents(one, tokens), contents(other, tokens)
+    content_one, content_other = (
+        [Extent(parts_of(each, tokens).matched_by) for each in quotes] for quotes in (one, other)
+    )
     assert matched(content_one, content_other) == [(0, 0), (1, 1)]
     assert overlap(content_one[0], content_other[0]) == pytest.approx(3 / 10)
 
