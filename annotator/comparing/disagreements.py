@@ -49,6 +49,9 @@ _SEVERITY = {
 }
 
 
+_MOST_WORDS = 120
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What some owners agree on at a place; without pieces where they have nothing there."""
@@ -66,8 +69,9 @@ class Cluster:
     """One place of an article with every owner's choice, the one of most owners first.
 
     ``kinds`` says what they disagree about, the gravest first; it is empty where all agree.
-    ``severity`` is 0 then, else 1 to 3. ``id`` is that of the oldest annotation in it: it stays
-    when annotations are edited, and when younger ones come in by a merge.
+    ``severity`` is 0 then, else 1 to 3. ``words`` is the beginning of the text there. ``id`` is
+    that of the oldest annotation in it: it stays when annotations are edited, and when younger
+    ones come in by a merge.
     """
 
     id: str
@@ -77,6 +81,7 @@ class Cluster:
     choices: tuple[Choice, ...]
     kinds: tuple[Kind, ...] = ()
     severity: int = 0
+    words: str = ""
 
     @property
     def fingerprint(self) -> str:
@@ -226,26 +231,34 @@ def _cluster(compared: Compared, layer: Layer, group: _Group) -> Cluster:
         choice = Choice(tuple(group), (pieces[0],))
         oldest = min([piece.annotation.id for piece in pieces])
         span = _shown(pieces[0].span, layer, compared)
-        return Cluster(oldest, compared.article.id, layer, span, (choice,))
+        words = _words(span, compared)
+        return Cluster(oldest, compared.article.id, layer, span, (choice,), words=words)
     choices, is_conflicting = _choices(group, list(compared.sets))
     kinds = _kinds(layer, choices)
     if is_conflicting:
         kinds.add(Kind.ATTRIBUTE)
+    span = _shown(hull(piece.span for piece in pieces), layer, compared)
     ordered = tuple(sorted(kinds, key=lambda kind: (-_SEVERITY[kind], list(Kind).index(kind))))
     return Cluster(
         id=min(piece.annotation.id for piece in pieces),
         article_id=compared.article.id,
         layer=layer,
-        span=_shown(hull(piece.span for piece in pieces), layer, compared),
+        span=span,
         choices=choices,
         kinds=ordered,
         severity=_severity(ordered, choices, compared.article.text),
+        words=_words(span, compared),
     )
 
 
 def _shown(span: Span, layer: Layer, compared: Compared) -> Span:
     """Return a segment's span without the white space that follows it."""
     return span.trimmed(compared.article.text) if layer is Layer.SEGMENTS else span
+
+
+def _words(span: Span, compared: Compared) -> str:
+    words = compared.article.text[span.start : min(span.end, span.start + _MOST_WORDS)]
+    return " ".join(words.split())
 
 
 def _is_plainly_alike(pieces: Sequence[Piece]) -> bool:

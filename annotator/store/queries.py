@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Table, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, Table, and_, func, or_, select
 
+from annotator.domain.annotation import Layer
 from annotator.domain.annotation_set import AnnotationSet, Owner, OwnerKind
 from annotator.domain.article import Article
 from annotator.domain.partition import Partition
@@ -118,15 +119,7 @@ class Queries:
         row = self._connection.execute(query).one_or_none()
         if row is None:
             raise LookupError(f"no article {article_id}")
-        return Article(
-            id=row.id,
-            text=row.text,
-            title=row.title,
-            source=row.source,
-            url=row.url,
-            published=row.published,
-            language=row.language,
-        )
+        return _article(row)
 
     def original(self, article_id: str) -> tuple[str, str, bytes] | None:
         """Return the file name, encoding and compressed bytes that the article was made from."""
@@ -201,6 +194,63 @@ class Queries:
             progress=Progress(row.progress),
         )
 
+    def annotation_sets(
+        self, article_ids: Sequence[str], owners: Sequence[Owner]
+    ) -> dict[str, dict[Owner, AnnotationSet]]:
+        """Return the sets that ``owners`` have of many articles, without notes.
+
+        They are ordered as both are given; articles that none of them has are left out.
+        """
+        of_set = tables.annotation_set.c
+        query = (
+            select(tables.annotation_set, tables.article.c.length)
+            .join(tables.article, tables.article.c.id == of_set.article_id)
+            .where(or_(*map(_is_of, owners)))
+        )
+        found: dict[tuple[str, Owner], AnnotationSet] = {}
+        for chunk in _chunks(article_ids):
+            rows = list(self._connection.execute(query.where(of_set.article_id.in_(chunk))))
+            contents: dict[str, reading.SetContents] = {}
+            for ids in _chunks([row.id for row in rows]):
+                contents |= reading.contents_of(self._connection, ids)
+            for row in rows:
+                owner, inside = Owner(OwnerKind(row.owner_kind), row.owner_name), contents[row.id]
+                found[row.article_id, owner] = AnnotationSet(
+                    id=row.id,
+                    article_id=row.article_id,
+                    owner=owner,
+                    partition=Partition(row.length, tuple(inside.segments)),
+                    mentions=tuple(inside.mentions),
+                    quotes=tuple(inside.quotes),
+                    progress=Progress(row.progress),
+                )
+        by_article = {
+            one: {owner: found[one, owner] for owner in owners if (one, owner) in found}
+            for one in article_ids
+        }
+        return {article_id: sets for article_id, sets in by_article.items() if sets}
+
+    def labels_used(self) -> dict[Layer, set[str]]:
+        """Return every label that an annotation of the project carries; quotes have none."""
+        return {
+            layer: set(self._connection.execute(select(column).distinct()).scalars())
+            for layer, column in (
+                (Layer.SEGMENTS, tables.segment.c.label),
+                (Layer.ENTITIES, tables.mention.c.label),
+            )
+        }
+
+    def articles(self, ids: Sequence[str]) -> dict[str, Article]:
+        """Return articles by id, with their texts."""
+        query = select(tables.article, tables.article_body.c.text).join(
+            tables.article_body, tables.article_body.c.article_id == tables.article.c.id
+        )
+        return {
+            row.id: _article(row)
+            for chunk in _chunks(ids)
+            for row in self._connection.execute(query.where(tables.article.c.id.in_(chunk)))
+        }
+
     def owners(self) -> list[Owner]:
         """Return everybody who owns an annotation set, annotators and detectors and gold."""
         of_set = tables.annotation_set.c
@@ -270,6 +320,18 @@ class Queries:
             )
             for row in self._connection.execute(query)
         ]
+
+
+def _article(row: Row[tuple[object, ...]]) -> Article:
+    return Article(
+        id=row.id,
+        text=row.text,
+        title=row.title,
+        source=row.source,
+        url=row.url,
+        published=row.published,
+        language=row.language,
+    )
 
 
 def _with_set_of(owner: Owner) -> FromClause:

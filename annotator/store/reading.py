@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Connection, and_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, select
 
 from annotator.domain.annotation import (
     Mention,
@@ -70,18 +71,25 @@ def _segments(
     table = tables.segment.c
     order = table.start.desc() if last else table.start
     query = select(tables.segment).where(*conditions).order_by(order).limit(1 if last else most)
+    return tuple(one for _, one in _segment_rows(connection, query))
+
+
+def _segment_rows(
+    connection: Connection, query: Select[tuple[object, ...]]
+) -> Iterator[tuple[str, Segment]]:
     origins = _Origins()
-    return tuple(
-        Segment(
-            row.id,
-            row.start,
-            row.label,
-            _STATES[row.state],
-            origins.of(row.detector, row.version, row.rule, row.confidence),
-            records.attributes_of(row.attributes),
+    for row in connection.execute(query):
+        yield (
+            row.set_id,
+            Segment(
+                row.id,
+                row.start,
+                row.label,
+                _STATES[row.state],
+                origins.of(row.detector, row.version, row.rule, row.confidence),
+                records.attributes_of(row.attributes),
+            ),
         )
-        for row in connection.execute(query)
-    )
 
 
 def mentions(connection: Connection, set_id: str) -> tuple[Mention, ...]:
@@ -100,36 +108,47 @@ def mentions_of_span(connection: Connection, set_id: str, span: Span) -> tuple[M
 
 
 def _mentions(connection: Connection, condition: ColumnElement[bool]) -> tuple[Mention, ...]:
+    return tuple(one for _, one in _mention_rows(connection, condition))
+
+
+def _mention_rows(
+    connection: Connection, condition: ColumnElement[bool]
+) -> Iterator[tuple[str, Mention]]:
     table = tables.mention.c
-    columns = (table.id, table.start, table.end, table.label, table.state, table.detector)
-    more = (table.version, table.rule, table.confidence, table.attributes, table.entity)
-    query = select(*columns, *more).where(condition).order_by(table.start, table.end, table.id)
+    columns = (table.set_id, table.id, table.start, table.end, table.label, table.state)
+    origin = (table.detector, table.version, table.rule, table.confidence)
+    more = (table.attributes, table.entity)
+    query = (
+        select(*columns, *origin, *more).where(condition).order_by(table.start, table.end, table.id)
+    )
     origins = _Origins()
     # Plain tuples and one pass: an article can have 50,000 mentions.
-    return tuple(
-        Mention(
-            mention_id,
-            Span(start, end),
-            label,
-            _STATES[state],
-            origins.of(detector, version, rule, confidence),
-            records.attributes_of(attributes),
-            entity,
+    for (
+        set_id,
+        mention_id,
+        start,
+        end,
+        label,
+        state,
+        detector,
+        version,
+        rule,
+        confidence,
+        attributes,
+        entity,
+    ) in connection.execute(query):
+        yield (
+            set_id,
+            Mention(
+                mention_id,
+                Span(start, end),
+                label,
+                _STATES[state],
+                origins.of(detector, version, rule, confidence),
+                records.attributes_of(attributes),
+                entity,
+            ),
         )
-        for (
-            mention_id,
-            start,
-            end,
-            label,
-            state,
-            detector,
-            version,
-            rule,
-            confidence,
-            attributes,
-            entity,
-        ) in connection.execute(query)
-    )
 
 
 def quotes(connection: Connection, set_id: str) -> tuple[Quote, ...]:
@@ -142,6 +161,11 @@ def quote(connection: Connection, quote_id: str) -> Quote | None:
 
 
 def _quotes(connection: Connection, condition: ColumnElement[bool]) -> tuple[Quote, ...]:
+    return tuple(one for _, one in _quote_rows(connection, condition))
+
+
+def _quote_rows(connection: Connection, condition: ColumnElement[bool]) -> list[tuple[str, Quote]]:
+    """Return quotes with the ids of their sets, in the order of their first content."""
     of_part = tables.quote_part.c
     parts: dict[str, dict[str, list[Span]]] = {}
     for row in connection.execute(
@@ -154,20 +178,46 @@ def _quotes(connection: Connection, condition: ColumnElement[bool]) -> tuple[Quo
         of_quote.setdefault(row.role, []).append(Span(row.start, row.end))
     origins = _Origins()
     found = [
-        Quote(
-            row.id,
-            QuoteType(row.type),
-            tuple(parts[row.id].get(Role.CONTENT, ())),
-            tuple(parts[row.id].get(Role.CUE, ())),
-            tuple(parts[row.id].get(Role.SOURCE, ())),
-            Speaker(SpeakerKind(row.speaker_kind), row.speaker_entity, row.speaker_name),
-            _STATES[row.state],
-            origins.of(row.detector, row.version, row.rule, row.confidence),
-            records.attributes_of(row.attributes),
+        (
+            row.set_id,
+            Quote(
+                row.id,
+                QuoteType(row.type),
+                tuple(parts[row.id].get(Role.CONTENT, ())),
+                tuple(parts[row.id].get(Role.CUE, ())),
+                tuple(parts[row.id].get(Role.SOURCE, ())),
+                Speaker(SpeakerKind(row.speaker_kind), row.speaker_entity, row.speaker_name),
+                _STATES[row.state],
+                origins.of(row.detector, row.version, row.rule, row.confidence),
+                records.attributes_of(row.attributes),
+            ),
         )
         for row in connection.execute(select(tables.quote).where(condition))
     ]
-    return tuple(sorted(found, key=lambda one: (one.content[0], one.id)))
+    return sorted(found, key=lambda one: (one[1].content[0], one[1].id))
+
+
+@dataclass(slots=True)
+class SetContents:
+    """The annotations of one set, in text order."""
+
+    segments: list[Segment] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    quotes: list[Quote] = field(default_factory=list)
+
+
+def contents_of(connection: Connection, set_ids: Sequence[str]) -> dict[str, SetContents]:
+    """Return the annotations of many sets by set id: one query a layer, not one a set."""
+    found = {set_id: SetContents() for set_id in set_ids}
+    of_segment = tables.segment.c
+    query = select(tables.segment).where(of_segment.set_id.in_(set_ids)).order_by(of_segment.start)
+    for set_id, segment in _segment_rows(connection, query):
+        found[set_id].segments.append(segment)
+    for set_id, mention in _mention_rows(connection, tables.mention.c.set_id.in_(set_ids)):
+        found[set_id].mentions.append(mention)
+    for set_id, quote in _quote_rows(connection, tables.quote.c.set_id.in_(set_ids)):
+        found[set_id].quotes.append(quote)
+    return found
 
 
 def notes(connection: Connection, set_id: str) -> tuple[Note, ...]:

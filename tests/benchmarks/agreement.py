@@ -20,7 +20,7 @@ _LABELS = ("PERSON", "ORG", "GPE", "LOC", "ROLE", "DATE")
 
 
 def compared_project(path: Path, articles: int) -> Project:
-    """Make a project in which three annotators agree on about five of six annotations."""
+    """Make a project in which three annotators agree on most annotations (F1 near .85)."""
     chance = random.Random(17)
     project = Project.create(path, default_scheme())
     news = [
@@ -43,18 +43,18 @@ def _annotations(text: str, chance: random.Random) -> NewSet:
     mentions, quotes = [], []
     step = len(text) // 26
     for number in range(26):
-        if chance.random() < 0.9:
-            start = number * step + (chance.random() < 0.1) * 3
-            place = 0 if chance.random() < 0.9 else 1
+        if chance.random() < 0.96:
+            start = number * step + (chance.random() < 0.04) * 3
+            place = 0 if chance.random() < 0.97 else 1
             label = _LABELS[(number + place) % len(_LABELS)]
             mentions.append(Mention(new_id(), Span(start, number * step + 12), label))
     for number in range(6):
-        if chance.random() < 0.9:
-            start = number * 400 + (chance.random() < 0.1) * 10
+        if chance.random() < 0.95:
+            start = number * 400 + (chance.random() < 0.06) * 10
             quotes.append(
                 Quote(
                     new_id(),
-                    chance.choice((QuoteType.DIRECT, QuoteType.DIRECT, QuoteType.MIXED)),
+                    QuoteType.DIRECT if chance.random() < 0.95 else QuoteType.MIXED,
                     (Span(start, number * 400 + 90),),
                     (Span(number * 400 + 92, number * 400 + 97),),
                     (Span(number * 400 + 98, number * 400 + 110),),
