@@ -25,6 +25,7 @@ from annotator.comparing.resampling import SAMPLES, Bootstrap
 from annotator.domain.annotation import Layer
 from annotator.domain.annotation_set import Owner
 
+_LINE_SHOWN = 200
 _SHOWN = {*HEADLINES.values(), *LENIENT.values()}
 
 
@@ -135,7 +136,7 @@ class Gathering:
 def _row(compared: Compared, counts: ArticleCounts) -> ArticleAgreement:
     return ArticleAgreement(
         id=compared.article.id,
-        title=compared.article.title,
+        title=compared.article.title or _first_line(compared.article.text),
         source=compared.article.source,
         owners=tuple(compared.sets),
         measures={
@@ -145,3 +146,7 @@ def _row(compared: Compared, counts: ArticleCounts) -> ArticleAgreement:
         },
         disagreements=len(counts.disagreements),
     )
+
+
+def _first_line(text: str) -> str:
+    return next((line.strip() for line in text.split("\n") if line.strip()), "")[:_LINE_SHOWN]
