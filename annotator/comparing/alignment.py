@@ -10,7 +10,7 @@ from functools import cached_property
 
 from annotator.comparing.compared import Compared, Piece
 from annotator.comparing.matching import Extent, matched
-from annotator.comparing.quotes import Parts, Tokens, parts_of
+from annotator.comparing.quote_parts import Parts, Tokens, parts_of
 from annotator.domain.annotation import Layer, Quote
 from annotator.domain.annotation_set import Owner
 from annotator.domain.words import TextEdges

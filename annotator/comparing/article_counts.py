@@ -14,6 +14,7 @@ from annotator.comparing.alignment import Alignment
 from annotator.comparing.compared import Compared
 from annotator.comparing.disagreements import Cluster, clusters, place
 from annotator.comparing.figures import BOUNDARIES, QUOTES, SPANS
+from annotator.comparing.quote_parts import token_values
 from annotator.comparing.resampling import Array
 from annotator.domain.annotation import Layer
 from annotator.domain.annotation_set import Owner
@@ -285,7 +286,7 @@ def _token_coincidences(alignment: Alignment) -> Array:
         # Without quotes, all that could be counted is unlabelled text.
         return np.zeros((4, 4))
     count = len(alignment.tokens)
-    values = np.array([quotes.token_values(of_owner, count) for of_owner in parts])
+    values = np.array([token_values(of_owner, count) for of_owner in parts])
     tallies = np.stack([(values == value).sum(axis=0) for value in range(4)], axis=1)
     return coefficients.coincidences(tallies.astype(np.float64))
 

@@ -16,7 +16,7 @@ from itertools import accumulate, combinations
 from annotator.comparing.alignment import Alignment
 from annotator.comparing.compared import Compared, Piece
 from annotator.comparing.matching import Extent, overlap
-from annotator.comparing.quotes import speaker_key
+from annotator.comparing.quote_parts import speaker_key
 from annotator.domain.annotation import Annotation, Layer, Mention, Quote
 from annotator.domain.annotation_set import Owner
 from annotator.domain.span import Span, hull

@@ -32,7 +32,8 @@ from annotator.comparing.coefficients import (
 from annotator.comparing.gamma import Unit, disorder, gamma
 from annotator.comparing.matching import Extent, matched, overlap
 from annotator.comparing.measured import Measure, Measured, Undefined
-from annotator.comparing.quotes import Tokens, agr, parts_of
+from annotator.comparing.quote_parts import Tokens, parts_of
+from annotator.comparing.quotes import agr
 from annotator.comparing.resampling import Bootstrap
 from annotator.comparing.spans import F1, Match, score, span_counts
 from annotator.comparing.unitizing import unitizing
