@@ -11,10 +11,12 @@ from annotator.comparing import gamma
 from annotator.comparing.article_counts import ArticleCounts, article_counts
 from annotator.comparing.compared import Compared
 from annotator.comparing.disagreements import Cluster
-from annotator.comparing.figures import HEADLINES, LENIENT, PAIR_FIGURES
+from annotator.comparing.figures import PAIR_FIGURES
 from annotator.comparing.overall import Overall
 from annotator.comparing.quotes import TYPES
 from annotator.comparing.report import (
+    HEADLINES,
+    LENIENT,
     Agreement,
     ArticleAgreement,
     Confusion,

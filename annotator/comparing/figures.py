@@ -105,16 +105,3 @@ PAIR_FIGURES: tuple[PairFigure, ...] = (
         for role in Role
     ),
 )
-
-HEADLINES = {
-    Layer.SEGMENTS: "segments.b",
-    Layer.ENTITIES: "entities.strict",
-    Layer.QUOTES: "quotes.content_f1",
-}
-"""What the heat map and the table of articles show of each layer where spans count exactly."""
-LENIENT = {
-    Layer.SEGMENTS: "segments.b",
-    Layer.ENTITIES: "entities.type",
-    Layer.QUOTES: "quotes.agr",
-}
-"""The same where overlapping spans count."""

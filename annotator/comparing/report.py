@@ -11,6 +11,19 @@ from annotator.comparing.measured import Measure
 from annotator.domain.annotation import Layer
 from annotator.domain.annotation_set import Owner
 
+HEADLINES = {
+    Layer.SEGMENTS: "segments.b",
+    Layer.ENTITIES: "entities.strict",
+    Layer.QUOTES: "quotes.content_f1",
+}
+"""What the heat map and the table of articles show of each layer where spans count exactly."""
+LENIENT = {
+    Layer.SEGMENTS: "segments.b",
+    Layer.ENTITIES: "entities.type",
+    Layer.QUOTES: "quotes.agr",
+}
+"""The same where overlapping spans count."""
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:

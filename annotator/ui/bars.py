@@ -20,6 +20,7 @@ from annotator.ui.panels.delegate import paint_key
 from annotator.ui.session import Session
 from annotator.ui.theme.fonts import ui_font
 from annotator.ui.theme.theme import Theme
+from annotator.ui.workspace_switch import WorkspaceSwitch
 
 
 def _strip(name: str, height: int) -> tuple[QWidget, QHBoxLayout]:
@@ -70,6 +71,9 @@ class Toolbar:
         row.addWidget(self._menu)
         row.addWidget(self._name)
         row.addSpacing(12)
+        self.switch = WorkspaceSwitch(actions)
+        row.addWidget(self.switch)
+        row.addSpacing(4)
         row.addWidget(tool_button(actions["import_files"], with_text=True))
         row.addWidget(tool_button(actions["export"], with_text=True))
         row.addStretch(1)
@@ -86,6 +90,11 @@ class Toolbar:
         self._menu.setIcon(self._theme.icon("menu"))
         self._command.setIcon(self._theme.icon("search", "text3"))
         self._finish.setIcon(self._theme.icon("check", "onaccent"))
+
+    def show_workspace(self, name: str) -> None:
+        """Mark the workspace; finishing belongs to labelling alone."""
+        self.switch.show_workspace(name)
+        self._finish.setVisible(name == "label")
 
     def show_project(self, name: str, *, is_read_only: bool) -> None:
         self._name.setText(f"{name} (read-only)" if is_read_only else name)

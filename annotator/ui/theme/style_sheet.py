@@ -5,7 +5,7 @@ from annotator.ui.theme.tokens import Tokens
 
 def style_sheet(t: Tokens) -> str:
     """Return the style sheet for a theme."""
-    return _controls(t) + _lists(t)
+    return _controls(t) + _lists(t) + _agreement(t)
 
 
 def _controls(t: Tokens) -> str:
@@ -78,4 +78,23 @@ def _lists(t: Tokens) -> str:
     #queue, #panel {{ background: {t.side}; }}
     QLabel[quiet="true"] {{ color: {t.text2}; }}
     QLabel[problem="true"] {{ color: {t.bad}; }}
+    """
+
+
+def _agreement(t: Tokens) -> str:
+    return f"""
+    #workspaceSwitch {{ background: {t.inset}; border-radius: 7px; }}
+    #workspaceSwitch QToolButton {{ padding: 3px 12px; color: {t.text2}; font-weight: 500; }}
+    #workspaceSwitch QToolButton:checked {{ background: {t.card}; color: {t.text};
+        border: 1px solid {t.hair2}; font-weight: 600; }}
+    #workspaceSwitch QToolButton:focus {{ border: 2px solid {t.accent}; padding: 2px 11px; }}
+    #agreement {{ background: {t.page}; }}
+    #agreementFilters {{ background: {t.page}; border-bottom: 1px solid {t.hair}; }}
+    #card {{ background: {t.card}; border: 1px solid {t.hair}; border-radius: 10px; }}
+    #card QTableView, #card QListView {{ background: {t.card}; }}
+    #card QHeaderView::section {{ background: {t.card}; font-weight: 600; }}
+    QToolButton[field="true"] {{ background: {t.card}; border: 1px solid {t.hair2};
+        padding: 4px 10px; }}
+    QToolButton[field="true"]:checked {{ background: {t.accentbg}; border-color: {t.accent}; }}
+    QToolButton[field="true"]:focus {{ border: 2px solid {t.accent}; padding: 3px 9px; }}
     """
