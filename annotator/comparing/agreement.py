@@ -28,6 +28,7 @@ from annotator.domain.annotation import Layer
 from annotator.domain.annotation_set import Owner
 
 _LINE_SHOWN = 200
+_COUNTED = {Layer.SEGMENTS: "characters", Layer.ENTITIES: "mentions", Layer.QUOTES: "quotes"}
 _SHOWN = {*HEADLINES.values(), *LENIENT.values()}
 
 
@@ -104,8 +105,7 @@ class Gathering:
                 total += counts
         used = [n for n in range(len(labels)) if total[n].any() or total[:, n].any()]
         rows = tuple(tuple(round(float(total[i, j])) for j in used) for i in used)
-        unit = "characters" if layer is Layer.SEGMENTS else f"pairs of {layer.value}"
-        return Confusion(layer, tuple(labels[n] for n in used), rows, unit)
+        return Confusion(layer, tuple(labels[n] for n in used), rows, _COUNTED[layer])
 
     def _shares(self) -> list[OwnerShare]:
         made: defaultdict[tuple[Owner, Layer], list[int]] = defaultdict(lambda: [0, 0, 0])

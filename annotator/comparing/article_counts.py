@@ -113,6 +113,7 @@ def candidate_places(text: str) -> list[int]:
 
 def _boundaries(alignment: Alignment, pairs: Sequence[_Pair]) -> dict[_Pair, Array]:
     text = alignment.article.text
+    segmented = {owner for owner in alignment.owners if alignment.pieces(Layer.SEGMENTS, owner)}
     ends = {len(text) - len(text.lstrip()), len(text)}
     cut = {
         owner: {
@@ -128,7 +129,10 @@ def _boundaries(alignment: Alignment, pairs: Sequence[_Pair]) -> dict[_Pair, Arr
     index = {place: number for number, place in enumerate(places)}
     numbers = {owner: {index[edge] for edge in of} for owner, of in cut.items()}
     return {
+        # What neither has segmented yet would count as places where both see no boundary.
         (one, other): boundaries.pair_counts(numbers[one], numbers[other], len(places))
+        if segmented.intersection((one, other))
+        else boundaries.NO_COUNTS
         for one, other in pairs
     }
 
@@ -161,7 +165,13 @@ def _segments(alignment: Alignment, pairs: Sequence[_Pair], number: Mapping[str,
         )
         for one, other in pairs
     }
-    return _Segments(unitizing.unit_counts(list(cut.values()), len(number)), confusions)
+    is_marked = any(alignment.pieces(Layer.SEGMENTS, owner) for owner in alignment.owners)
+    units = (
+        unitizing.unit_counts(list(cut.values()), len(number))
+        if is_marked
+        else unitizing.no_counts(len(number))
+    )
+    return _Segments(units, confusions)
 
 
 # Entities
@@ -237,15 +247,15 @@ def _label_units(alignment: Alignment, labels: Sequence[str]) -> list[Array | No
             of_label = marks.setdefault(piece.label, [[] for _ in alignment.owners])
             of_label[number].append((piece.span.start, piece.span.end, 1))
     length = len(alignment.article.text)
-    nothing = _counted_units([[] for _ in alignment.owners], length, 1)
-    return [
-        _counted_units(marks[label], length, 1) if label in marks else nothing for label in labels
-    ]
+    none: list[list[unitizing.Stretch]] = []
+    return [_counted_units(marks.get(label, none), length, 1) for label in labels]
 
 
 def _counted_units(
     marks: Sequence[Sequence[unitizing.Stretch]], length: int, values: int
 ) -> Array | None:
+    if not any(marks):
+        return unitizing.no_counts(values)
     try:
         cut = [unitizing.stretches(of_owner, length) for of_owner in marks]
     except ValueError:

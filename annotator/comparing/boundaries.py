@@ -150,6 +150,9 @@ def pair_counts(one: Set[int], other: Set[int], places: int, near: int = NEAR) -
     )
 
 
+NO_COUNTS = np.zeros(10)
+
+
 def _share(counts: Array, over: int, under: int) -> Array:
     return np.asarray(counts[..., over] / counts[..., under])
 

@@ -42,14 +42,14 @@ def _segments(
 def _entities(match: Match, title: str, meaning: str) -> PairFigure:
     key = f"entities.{match.value}"
     return PairFigure(
-        key, Layer.ENTITIES, SPANS, spans.F1[match], title, meaning, "mentions of one side", 4
+        key, Layer.ENTITIES, SPANS, spans.F1[match], title, meaning, "mentions by pair", 4
     )
 
 
 def _quotes(
     key: str, formula: Formula, title: str, meaning: str, *, pairs: bool = True
 ) -> PairFigure:
-    unit, column = ("matched quotes", 6) if pairs else ("quotes of one side", 4)
+    unit, column = ("matched quotes", 6) if pairs else ("quotes by pair", 4)
     return PairFigure(f"quotes.{key}", Layer.QUOTES, QUOTES, formula, title, meaning, unit, column)
 
 

@@ -100,6 +100,12 @@ def unit_counts(annotators: Sequence[Sequence[Stretch]], values: int) -> Array:
     )
 
 
+def no_counts(values: int) -> Array:
+    """Return what a text contributes that nobody marked: nothing, lest its gaps count as agreed."""
+    size = values + 1
+    return np.zeros(size * size + 2 * size)
+
+
 def lengths_of(one: Sequence[Stretch], other: Sequence[Stretch], values: int) -> Array:
     """Return how long each value of ``one`` stands where each of ``other`` does, gaps first."""
     size = values + 1

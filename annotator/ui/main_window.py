@@ -183,9 +183,11 @@ class MainWindow(QMainWindow):
         self.toolbar.show_workspace(name)
         if name == "agreement":
             self.agreement.enter()
-            self.agreement_page.cards[0].setFocus()
+            self.agreement_page.focus_figures()
+            self.status.show_place("Every figure opens the disagreements behind it")
         else:
             self.view.setFocus()
+            self._tell_place()
 
     # Following the session
 

@@ -18,6 +18,7 @@ class WorkspaceSwitch(QWidget):
         self.setObjectName("workspaceSwitch")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("Workspace")
+        self.setFixedHeight(32)
         row = QHBoxLayout(self)
         row.setContentsMargins(2, 2, 2, 2)
         row.setSpacing(2)

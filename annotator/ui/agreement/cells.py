@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from annotator.comparing.measured import Measured, Undefined, shown
 from annotator.comparing.report import Agreement, Confusion
 from annotator.domain.annotation import Layer
@@ -51,6 +53,25 @@ def _named(owner: Owner) -> Cell:
     return Cell(owner.name, says=owner.name, is_heading=True)
 
 
+MOST_LABELS = 7
+
+
+def most_confused(confusion: Confusion) -> Confusion:
+    """Return the part of a matrix that fits: the labels with most errors, and none as the last."""
+    labels, counts = confusion.labels, confusion.counts
+    if len(labels) <= MOST_LABELS + 1:
+        return confusion
+    errors = [
+        sum(counts[n]) + sum(row[n] for row in counts) - 2 * counts[n][n]
+        for n in range(len(labels))
+    ]
+    named = [n for n, label in enumerate(labels) if label]
+    kept = sorted(sorted(named, key=lambda n: -errors[n])[:MOST_LABELS])
+    kept += [n for n, label in enumerate(labels) if not label]
+    rows = tuple(tuple(counts[row][column] for column in kept) for row in kept)
+    return replace(confusion, labels=tuple(labels[n] for n in kept), counts=rows)
+
+
 def confusion_cells(confusion: Confusion, scheme: Scheme) -> list[list[Cell]]:
     """Return labels by labels; errors are tinted by their share of their row's."""
     titles = [_label_cell(confusion.layer, label, scheme) for label in confusion.labels]
@@ -78,7 +99,7 @@ def _count_cell(confusion: Confusion, row: int, column: int, count: int, share: 
 
 def _short(count: int) -> str:
     """Return a count that fits into a cell: thousands of characters as ``12k``."""
-    return f"{count:,}" if count < 10_000 else f"{count / 1000:,.0f}k"
+    return f"{count:,}" if count < 1000 else f"{count / 1000:,.{int(count < 10_000)}f}k"
 
 
 def _label_cell(layer: Layer, name: str, scheme: Scheme) -> Cell:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -25,6 +24,49 @@ from annotator.workspace.agreement import AgreementRequest
 _KINDS = {OwnerKind.DETECTOR: " (suggestions)", OwnerKind.GOLD: " (decided)"}
 
 
+class _Field(QToolButton):
+    """A button that shows what is chosen in its menu."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setProperty("field", True)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        # The arrow stands behind the words.
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.setIconSize(QSize(14, 14))
+        self.choices = QMenu(self)
+        self.choices.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.setMenu(self.choices)
+
+
+class _Choice(_Field):
+    """One of a few; ``chosen`` is its number, and ``changed`` says that it is another one."""
+
+    changed = Signal()
+
+    def __init__(self, name: str, titles: Sequence[str]) -> None:
+        super().__init__(name)
+        self.chosen = 0
+        self._group = QActionGroup(self)
+        for number, title in enumerate(titles):
+            action = self.choices.addAction(title)
+            action.setCheckable(True)
+            action.setChecked(number == 0)
+            action.triggered.connect(lambda _checked=False, one=number: self.choose(one))
+            self._group.addAction(action)
+        self.setText(titles[0])
+
+    def choose(self, number: int) -> None:
+        if number != self.chosen:
+            self.chosen = number
+            action = self._group.actions()[number]
+            action.setChecked(True)
+            self.setText(action.text())
+            self.changed.emit()
+
+
 class Filters(QWidget):
     """``changed`` says that other figures are wanted, ``match_changed`` that others are shown."""
 
@@ -40,22 +82,11 @@ class Filters(QWidget):
         self._owners: dict[Owner, QAction] = {}
         title = QLabel("Agreement")
         title.setFont(ui_font(15, 600))
-        self._articles = QComboBox()
-        self._articles.setAccessibleName("Which articles")
-        self._articles.addItem("Finished articles", True)
-        self._articles.addItem("Begun articles too", False)
-        self._articles.activated.connect(self.changed)
-        self._who = QToolButton()
-        self._who.setAccessibleName("Whose work is compared")
-        self._who.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._who.setProperty("field", True)
-        self._menu = QMenu(self._who)
-        self._who.setMenu(self._menu)
-        self._match = QComboBox()
-        self._match.setAccessibleName("When spans are the same")
-        self._match.addItem("Exact spans", True)
-        self._match.addItem("Overlapping spans", False)
-        self._match.activated.connect(self.match_changed)
+        self.articles = _Choice("Which articles", ("Finished articles", "Begun articles too"))
+        self.articles.changed.connect(self.changed)
+        self._who = _Field("Whose work is compared")
+        self.match = _Choice("When spans are the same", ("Exact spans", "Overlapping spans"))
+        self.match.changed.connect(self.match_changed)
         self._gamma = QToolButton()
         self._gamma.setText("γ")
         self._gamma.setCheckable(True)
@@ -75,7 +106,7 @@ class Filters(QWidget):
         row.setSpacing(8)
         row.addWidget(title)
         row.addSpacing(10)
-        for widget in (self._articles, self._who, self._match, self._gamma):
+        for widget in (self.articles, self._who, self.match, self._gamma):
             widget.setMinimumHeight(30)
             row.addWidget(widget)
         row.addStretch(1)
@@ -87,16 +118,18 @@ class Filters(QWidget):
         self._draw()
 
     def _draw(self) -> None:
+        for field in (self.articles, self._who, self.match):
+            field.setIcon(self._theme.icon("chevron-down", "text2", 14))
         self._report.setIcon(self._theme.icon("file", "text2"))
         self._report.setIconSize(QSize(16, 16))
 
     def show_owners(self, owners: Sequence[Owner]) -> None:
         """Offer owners; the annotators are chosen, and who was chosen or not before stays so."""
         chosen = {owner: action.isChecked() for owner, action in self._owners.items()}
-        self._menu.clear()
+        self._who.choices.clear()
         self._owners = {}
         for owner in owners:
-            action = self._menu.addAction(owner.name + _KINDS.get(owner.kind, ""))
+            action = self._who.choices.addAction(owner.name + _KINDS.get(owner.kind, ""))
             action.setCheckable(True)
             action.setChecked(chosen.get(owner, owner.kind is OwnerKind.ANNOTATOR))
             action.toggled.connect(self._on_owner_toggled)
@@ -123,13 +156,13 @@ class Filters(QWidget):
     def request(self) -> AgreementRequest:
         return AgreementRequest(
             self.owners,
-            only_finished=bool(self._articles.currentData()),
+            only_finished=self.articles.chosen == 0,
             with_gamma=self._gamma.isChecked(),
         )
 
     @property
     def is_exact(self) -> bool:
-        return bool(self._match.currentData())
+        return self.match.chosen == 0
 
     def tell(self, text: str, *, has_figures: bool) -> None:
         """Say what the figures are of; without any there is nothing to export."""

@@ -163,8 +163,8 @@ class _CellDelegate(QStyledItemDelegate):
         tokens = self._theme.tokens
         named = cell.dark if tokens.is_dark else cell.light
         painter.setPen(QColor(named or tokens.text2))
-        painter.setFont(ui_font(11.5, 600 if named else 500))
-        inner = box.adjusted(2, 0, -8 if is_row else -2, 0)
+        painter.setFont(ui_font(11, 600 if named else 500))
+        inner = box.adjusted(0, 0, -8 if is_row else 0, 0)
         words = painter.fontMetrics().elidedText(
             cell.text, Qt.TextElideMode.ElideRight, int(inner.width())
         )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -23,7 +24,7 @@ from annotator.domain.scheme import Scheme
 from annotator.ui.actions import Actions
 from annotator.ui.agreement.articles import ArticleTable
 from annotator.ui.agreement.cards import FigureCard
-from annotator.ui.agreement.cells import confusion_cells, heat_map
+from annotator.ui.agreement.cells import confusion_cells, heat_map, most_confused
 from annotator.ui.agreement.filters import Filters
 from annotator.ui.agreement.matrix import Matrix
 from annotator.ui.agreement.troubles import TroubleList
@@ -31,7 +32,7 @@ from annotator.ui.theme.fonts import ui_font
 from annotator.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
-    from annotator.comparing.report import Agreement
+    from annotator.comparing.report import Agreement, Confusion
 
 _MOST_TROUBLES = 50
 
@@ -52,12 +53,13 @@ class AgreementPage(QWidget):
         self._theme = theme
         self._agreement: Agreement | None = None
         self._scheme: Scheme | None = None
+        self._confusion: Confusion | None = None
         self.layer = Layer.ENTITIES
         self.filters = Filters(actions, theme)
         self.filters.match_changed.connect(self._fill)
         self.cards = [FigureCard(theme) for _ in range(5)]
         self.heat = Matrix(theme, "Annotator by annotator", heading=74, row_height=46)
-        self.confusion = Matrix(theme, "Who says what instead", heading=82, row_height=32)
+        self.confusion = Matrix(theme, "Who says what instead", heading=82, row_height=29)
         self.troubles = TroubleList(theme)
         self.articles = ArticleTable(theme)
         self._empty = QLabel()
@@ -133,8 +135,11 @@ class AgreementPage(QWidget):
 
     def show_report(self, agreement: Agreement, scheme: Scheme) -> None:
         self._agreement, self._scheme = agreement, scheme
+        has_focus = self.isAncestorOf(QApplication.focusWidget() or self)
         self._pages.setCurrentIndex(1)
         self._fill()
+        if has_focus:
+            self.focus_figures()
 
     def _fill(self) -> None:
         if self._agreement is None:
@@ -153,6 +158,11 @@ class AgreementPage(QWidget):
         self.articles.show_articles(self._agreement.articles, keys)
         self._show_layer()
 
+    def focus_figures(self) -> None:
+        """Give the focus to the card whose layer is shown, so that keys work at once."""
+        chosen = next((card for card in self.cards if card.isChecked()), self.cards[0])
+        chosen.setFocus()
+
     def _choose(self, card: FigureCard) -> None:
         if card.figure is not None:
             self.layer = card.figure.layer
@@ -169,16 +179,18 @@ class AgreementPage(QWidget):
             card.setChecked(card is marked)
         keys = HEADLINES if self.filters.is_exact else LENIENT
         key = keys[self.layer]
-        confusion = next(one for one in agreement.confusions if one.layer is self.layer)
+        whole = next(one for one in agreement.confusions if one.layer is self.layer)
+        confusion = self._confusion = most_confused(whole)
         self.heat.show_cells(heat_map(agreement, key))
         self.confusion.show_cells(confusion_cells(confusion, scheme))
         name = {"segments": "Segment labels", "entities": "Entity labels", "quotes": "Quote types"}
         self._heat_title.setText("Annotator by annotator")
         self._heat_note.setText(f"{agreement.figure(key).title} in pairs, articles in common below")
         self._confusion_title.setText(f"{name[self.layer.value]}: who says what instead")
-        self._confusion_note.setText(
-            f"All pairs, in {confusion.unit}; row: one annotator, column: the other"
-        )
+        rest = len(whole.labels) - len(confusion.labels)
+        more = f"; {rest} labels with fewer errors are in the report" if rest else ""
+        self._confusion_note.setText(f"All pairs, counted in {confusion.unit}{more}")
+        self._confusion_note.setToolTip("Row: the annotator who comes first; column: the other")
 
     # Opening
 
@@ -188,10 +200,8 @@ class AgreementPage(QWidget):
             self.pair_opened.emit(owners[row], owners[column])
 
     def _on_confusion_opened(self, row: int, column: int) -> None:
-        if self._agreement is not None:
-            labels = next(
-                one.labels for one in self._agreement.confusions if one.layer is self.layer
-            )
+        if self._confusion is not None:
+            labels = self._confusion.labels
             self.confusion_opened.emit(labels[row], labels[column])
 
 

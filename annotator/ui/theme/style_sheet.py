@@ -90,6 +90,7 @@ def _agreement(t: Tokens) -> str:
     #workspaceSwitch QToolButton:focus {{ border: 2px solid {t.accent}; padding: 2px 11px; }}
     #agreement {{ background: {t.page}; }}
     #agreementFilters {{ background: {t.page}; border-bottom: 1px solid {t.hair}; }}
+    QToolButton[field="true"]::menu-indicator {{ image: none; }}
     #card {{ background: {t.card}; border: 1px solid {t.hair}; border-radius: 10px; }}
     #card QTableView, #card QListView {{ background: {t.card}; }}
     #card QHeaderView::section {{ background: {t.card}; font-weight: 600; }}
