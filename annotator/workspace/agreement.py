@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from annotator.comparing.compared import Compared
+from annotator.comparing.report import Agreement
 from annotator.domain.annotation import Layer
 from annotator.domain.annotation_set import AnnotationSet, Owner, OwnerKind
 from annotator.domain.errors import MendableError
@@ -17,7 +19,6 @@ from annotator.workspace.jobs import Job, Watch, watched
 
 if TYPE_CHECKING:
     from annotator.comparing.agreement import Gathering
-    from annotator.comparing.report import Agreement
 
 SEED = 20_240_611
 _SLICE = 100
@@ -88,8 +89,6 @@ def _gather(
     request: AgreementRequest,
     watch: Watch,
 ) -> None:
-    from annotator.comparing.compared import Compared
-
     articles = queries.articles(article_ids)
     for article_id, sets in queries.annotation_sets(article_ids, request.owners).items():
         watch.check()

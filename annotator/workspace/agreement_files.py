@@ -6,17 +6,21 @@ import csv
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from annotator import __version__
+from annotator.comparing.disagreements import Cluster
 from annotator.comparing.measured import Measure, Measured
+from annotator.comparing.report import (
+    Agreement,
+    ArticleAgreement,
+    Figure,
+    GammaFigure,
+    LabelFigures,
+    OwnerShare,
+)
 from annotator.domain.annotation_set import Owner
 from annotator.formats.atomic import replacing
 from annotator.workspace.agreement_page import page
-
-if TYPE_CHECKING:
-    from annotator.comparing.disagreements import Cluster
-    from annotator.comparing.report import Agreement
 
 _COLUMNS = (
     *("what", "layer", "name", "one", "other", "value", "low", "high", "count", "unit"),
@@ -34,37 +38,12 @@ def write_agreement(agreement: Agreement, path: Path, form: str) -> None:
 
 def as_json(agreement: Agreement) -> str:
     """Return everything in the report, disagreements and choices included."""
-    gamma = agreement.gamma
     content: _Json = {
         "annotator": __version__,
         "owners": [_owner(owner) for owner in agreement.owners],
         "bootstrap": {"samples": agreement.samples, "seed": agreement.seed, "level": 0.95},
-        "figures": [
-            {
-                "key": one.key,
-                "layer": one.layer.value,
-                "title": one.title,
-                "meaning": one.meaning,
-                "count": one.count,
-                "unit": one.unit,
-                "is_error": one.is_error,
-                **_measure(one.measure),
-            }
-            for one in agreement.figures
-        ],
-        "gamma": gamma
-        and {
-            "gamma": _measure(gamma.gamma),
-            "gamma_cat": _measure(gamma.gamma_cat),
-            "alpha": gamma.alpha,
-            "beta": gamma.beta,
-            "delta_empty": gamma.empty,
-            "seed": gamma.seed,
-            "samples": gamma.samples,
-            "articles": gamma.articles,
-            "most_alignments_of_a_window": gamma.most_alignments,
-            "windows_cut": gamma.cuts,
-        },
+        "figures": [_figure(one) for one in agreement.figures],
+        "gamma": agreement.gamma and _gamma(agreement.gamma),
         "pairs": [
             {
                 "one": _owner(pair.one),
@@ -74,16 +53,7 @@ def as_json(agreement: Agreement) -> str:
             }
             for pair in agreement.pairs
         ],
-        "labels": [
-            {
-                "layer": one.layer.value,
-                "label": one.label,
-                "count": one.count,
-                "f1": one.f1 and _measure(one.f1),
-                "alpha": _measure(one.alpha),
-            }
-            for one in agreement.labels
-        ],
+        "labels": [_label(one) for one in agreement.labels],
         "confusions": [
             {
                 "layer": one.layer.value,
@@ -93,29 +63,69 @@ def as_json(agreement: Agreement) -> str:
             }
             for one in agreement.confusions
         ],
-        "shares": [
-            {
-                "owner": _owner(one.owner),
-                "layer": one.layer.value,
-                "annotations": one.annotations,
-                "missing": one.missing,
-                "places": one.places,
-            }
-            for one in agreement.shares
-        ],
-        "articles": [
-            {
-                "id": one.id,
-                "title": one.title,
-                "owners": [_owner(owner) for owner in one.owners],
-                "measures": {key: _measure(each) for key, each in one.measures.items()},
-                "disagreements": one.disagreements,
-            }
-            for one in agreement.articles
-        ],
+        "shares": [_share(one) for one in agreement.shares],
+        "articles": [_article(one) for one in agreement.articles],
         "disagreements": [_disagreement(one) for one in agreement.disagreements],
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _figure(one: Figure) -> _Json:
+    return {
+        "key": one.key,
+        "layer": one.layer.value,
+        "title": one.title,
+        "meaning": one.meaning,
+        "count": one.count,
+        "unit": one.unit,
+        "is_error": one.is_error,
+        **_measure(one.measure),
+    }
+
+
+def _gamma(gamma: GammaFigure) -> _Json:
+    return {
+        "gamma": _measure(gamma.gamma),
+        "gamma_cat": _measure(gamma.gamma_cat),
+        "alpha": gamma.alpha,
+        "beta": gamma.beta,
+        "delta_empty": gamma.empty,
+        "seed": gamma.seed,
+        "samples": gamma.samples,
+        "articles": gamma.articles,
+        "most_alignments_of_a_window": gamma.most_alignments,
+        "windows_cut": gamma.cuts,
+    }
+
+
+def _label(one: LabelFigures) -> _Json:
+    return {
+        "layer": one.layer.value,
+        "label": one.label,
+        "count": one.count,
+        "f1": one.f1 and _measure(one.f1),
+        "alpha": _measure(one.alpha),
+    }
+
+
+def _share(one: OwnerShare) -> _Json:
+    return {
+        "owner": _owner(one.owner),
+        "layer": one.layer.value,
+        "annotations": one.annotations,
+        "missing": one.missing,
+        "places": one.places,
+    }
+
+
+def _article(one: ArticleAgreement) -> _Json:
+    return {
+        "id": one.id,
+        "title": one.title,
+        "owners": [_owner(owner) for owner in one.owners],
+        "measures": {key: _measure(each) for key, each in one.measures.items()},
+        "disagreements": one.disagreements,
+    }
 
 
 def _owner(owner: Owner) -> _Json:

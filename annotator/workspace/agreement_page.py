@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from typing import TYPE_CHECKING
 
 from annotator.comparing.measured import Measure, Measured, Undefined, shown
+from annotator.comparing.report import Agreement, Confusion, Figure
 from annotator.domain.annotation_set import Owner
-
-if TYPE_CHECKING:
-    from annotator.comparing.report import Agreement, Confusion, Figure
 
 _HUE = (28, 106, 134)
 _HEAT = (
@@ -191,9 +188,7 @@ def _confusions(agreement: Agreement) -> str:
     if not drawn:
         return ""
     first = escape(agreement.owners[0].name)
-    text = (
-        f"<p>Rows are whoever stands first, from {first} on; shade: share of the row’s errors.</p>"
-    )
+    text = f"<p>Rows: who comes first, from {first} on. Shade: share of the row’s errors.</p>"
     return f"<h2>Who says what instead</h2>{text}<div class='pictures'>{''.join(drawn)}</div>"
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from pathlib import Path
+from time import perf_counter
 
 from annotator.domain.annotation import Mention, Quote, QuoteType, Segment
 from annotator.domain.annotation_set import Owner, OwnerKind
@@ -12,11 +14,32 @@ from annotator.domain.identity import new_id
 from annotator.domain.span import Span
 from annotator.domain.step import Progress
 from annotator.store import NewArticle, NewSet, Project
+from annotator.ui.agreement.list_dialog import DisagreementModel
+from annotator.workspace.agreement import AgreementRequest, compute_agreement
+from annotator.workspace.jobs import finished
 from annotator.workspace.sample import default_scheme
 from tests.benchmarks.made import text_of
 
+_ARTICLES = 1000
 OWNERS = tuple(Owner(OwnerKind.ANNOTATOR, name) for name in ("Ines", "Joss", "Oyel"))
 _LABELS = ("PERSON", "ORG", "GPE", "LOC", "ROLE", "DATE")
+
+
+def rows(folder: Path) -> Iterator[tuple[str, str, str]]:
+    project = compared_project(folder / "agreement.annot", _ARTICLES)
+    begin = perf_counter()
+    found = finished(compute_agreement(project, AgreementRequest(OWNERS)), lambda _advance: None)
+    seconds = perf_counter() - begin
+    yield "agreement, 1,000 articles × 3 × 40", f"{seconds:,.1f} s", "goal 5 s"
+    project.close()
+    titles = {one.id: one.title for one in found.articles}
+    many = [*found.disagreements] * (50_000 // len(found.disagreements) + 1)
+    begin = perf_counter()
+    model = DisagreementModel(many, titles)
+    for row in range(0, len(many), len(many) // 100):
+        model.index(row, 0).data()
+    taken = (perf_counter() - begin) * 1000
+    yield f"list of {len(many):,} disagreements, 100 rows", f"{taken:,.1f} ms", ""
 
 
 def compared_project(path: Path, articles: int) -> Project:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from annotator.comparing.disagreements import Cluster, Kind
-from annotator.comparing.report import Trouble, between, confused
+from annotator.comparing.report import Agreement, Trouble, between, confused
 from annotator.domain.annotation_set import Owner
 from annotator.domain.errors import MendableError
 from annotator.ui.agreement.list_dialog import DisagreementList
@@ -23,9 +22,6 @@ from annotator.ui.job_runner import JobRunner
 from annotator.ui.session import Session
 from annotator.ui.theme.theme import Theme
 from annotator.workspace.agreement import comparable_owners, compute_agreement
-
-if TYPE_CHECKING:
-    from annotator.comparing.report import Agreement
 
 _NOBODY = (
     "Agreement needs two people, or one and the suggestions.\n\n"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
@@ -18,7 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.comparing.report import HEADLINES, LENIENT, troubles
+from annotator.comparing.report import (
+    HEADLINES,
+    LENIENT,
+    Agreement,
+    Confusion,
+    troubles,
+)
 from annotator.domain.annotation import Layer
 from annotator.domain.scheme import Scheme
 from annotator.ui.actions import Actions
@@ -30,9 +34,6 @@ from annotator.ui.agreement.matrix import Matrix
 from annotator.ui.agreement.troubles import TroubleList
 from annotator.ui.theme.fonts import ui_font
 from annotator.ui.theme.theme import Theme
-
-if TYPE_CHECKING:
-    from annotator.comparing.report import Agreement, Confusion
 
 _MOST_TROUBLES = 50
 
