@@ -226,6 +226,16 @@ class Queries:
         }
         return {article_id: sets for article_id, sets in by_article.items() if sets}
 
+    def labels_used(self) -> dict[Layer, set[str]]:
+        """Return every label that an annotation of the project carries; quotes have none."""
+        return {
+            layer: set(self._connection.execute(select(column).distinct()).scalars())
+            for layer, column in (
+                (Layer.SEGMENTS, tables.segment.c.label),
+                (Layer.ENTITIES, tables.mention.c.label),
+            )
+        }
+
     def owners(self) -> list[Owner]:
         """Return everybody who owns an annotation set, annotators and detectors and gold."""
         of_set = tables.annotation_set.c

@@ -9,7 +9,7 @@ _ARROW = resource("icons/drop-down.svg").as_posix()
 
 def style_sheet(t: Tokens) -> str:
     """Return the style sheet for a theme."""
-    return _controls(t) + _lists(t)
+    return _controls(t) + _lists(t) + _agreement(t)
 
 
 def _controls(t: Tokens) -> str:
@@ -94,4 +94,19 @@ def _lists(t: Tokens) -> str:
     #queue, #panel {{ background: {t.side}; }}
     QLabel[quiet="true"] {{ color: {t.text2}; }}
     QLabel[problem="true"] {{ color: {t.bad}; }}
+    """
+
+
+def _agreement(t: Tokens) -> str:
+    return f"""
+    #agreement {{ background: {t.page}; }}
+    #agreementFilters {{ background: {t.page}; border-bottom: 1px solid {t.hair}; }}
+    QToolButton[field="true"]::menu-indicator {{ image: none; }}
+    #card {{ background: {t.card}; border: 1px solid {t.hair}; border-radius: 10px; }}
+    #card QTableView, #card QListView {{ background: {t.card}; }}
+    #card QHeaderView::section {{ background: {t.card}; font-weight: 600; }}
+    QToolButton[field="true"] {{ background: {t.card}; border: 1px solid {t.hair2};
+        padding: 4px 10px; }}
+    QToolButton[field="true"]:checked {{ background: {t.accentbg}; border-color: {t.accent}; }}
+    QToolButton[field="true"]:focus {{ border: 2px solid {t.accent}; padding: 3px 9px; }}
     """
