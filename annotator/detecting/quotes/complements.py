@@ -1,0 +1,240 @@
+"""What stands behind a cue: whom it was said to, when and where, and then what was said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from annotator.detecting.quotes.cues import Cue, Frame
+from annotator.detecting.quotes.sentence import Sentence
+from annotator.detecting.quotes.tokens import Kind
+
+_TELLING = frozenset((
+    "tell", "ask", "remind", "assure", "inform", "warn", "persuade", "convince", "advise",
+))  # fmt: skip
+_STARTS_CLAUSE = frozenset((
+    Kind.SUBJECT, Kind.ARTICLE, Kind.POSSESSIVE, Kind.QUANTITY, Kind.NAME, Kind.WORD,
+    Kind.NUMBER, Kind.ADVERB, Kind.QUOTED, Kind.OBJECT, Kind.BUT, Kind.CLAUSE, Kind.TIME,
+    Kind.PREPOSITION, Kind.NOT,
+))  # fmt: skip
+_STARTS_OBJECT = frozenset((
+    Kind.ARTICLE, Kind.POSSESSIVE, Kind.QUANTITY, Kind.NAME, Kind.WORD, Kind.NUMBER,
+    Kind.OBJECT, Kind.QUOTED, Kind.THAT, Kind.ADVERB, Kind.SUBJECT, Kind.CLAUSE,
+))  # fmt: skip
+_FINITE = frozenset((Kind.BE, Kind.HAVE, Kind.DO, Kind.MODAL, Kind.VERB))
+_FARTHEST_THAT = 14
+_LEAST_WORDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """The tokens ``[start:end]`` behind a cue that are what was said, and by which frame."""
+
+    start: int
+    end: int
+    rule: str
+    confidence: float
+
+
+def complement_of(sentence: Sentence, cue: Cue) -> Complement | None:
+    """Return what was said behind a cue, in any of the frames that its verb takes."""
+    start = _behind_hearer(sentence, cue)
+    quoted = _quotation(sentence, cue, start)
+    if quoted is not None:
+        return quoted
+    that = _that(sentence, cue, start)
+    if that is not None:
+        return Complement(that, content_end(sentence, that, cue), "that clause", 0.9)
+    kind = sentence.kind(start)
+    if sentence.word(start) == "to" and cue.frames & Frame.INFINITIVE:
+        return _worded(Complement(start, content_end(sentence, start, cue), "infinitive", 0.65))
+    if kind is Kind.CLAUSE and cue.frames & Frame.THAT and not cue.frames & Frame.OBJECT:
+        return Complement(start, content_end(sentence, start, cue), "question clause", 0.75)
+    behind_time = start
+    while sentence.kind(behind_time) in (Kind.TIME, Kind.ADVERB) and behind_time < start + 3:
+        behind_time += 1
+    if cue.frames & Frame.CLAUSE and sentence.kind(behind_time) in _STARTS_CLAUSE:
+        end = content_end(sentence, behind_time, cue)
+        if is_clause(sentence, behind_time, end):
+            confidence = 0.8 if sentence.kind(start) is Kind.SUBJECT else 0.72
+            return Complement(behind_time, end, "clause", confidence)
+    if (cue.frames & Frame.OBJECT and kind in _STARTS_OBJECT) or (
+        cue.frames & Frame.OBJECT and kind is Kind.CLAUSE
+    ):
+        end = content_end(sentence, start, cue)
+        return _worded(Complement(start, end, "object", 0.5), least=1)
+    return None
+
+
+def _worded(found: Complement, least: int = _LEAST_WORDS) -> Complement | None:
+    return found if found.end - found.start >= least else None
+
+
+def _behind_hearer(sentence: Sentence, cue: Cue) -> int:
+    """Step over whom it was told: “told reporters”, “asked the mayor of Brenholm”."""
+    start = cue.end
+    if cue.verb.lemma not in _TELLING or cue.is_passive:
+        return start
+    if sentence.kind(start) is Kind.OBJECT or sentence.word(start) in ("you", "it", "her"):
+        return start + 1
+    if sentence.kind(start) in (Kind.THAT, Kind.QUOTED, Kind.CLAUSE, Kind.COMMA, Kind.COLON):
+        return start
+    phrase = sentence.phrases.after(start, len(sentence.tokens))
+    return phrase.end if phrase is not None else start
+
+
+def _quotation(sentence: Sentence, cue: Cue, start: int) -> Complement | None:
+    """Find the quotation that a cue brings, at once or behind a comma or colon: “said: Q”."""
+    ahead = [index for index in sentence.speech if index >= start]
+    if not ahead:
+        return None
+    index = min(ahead)
+    gap = sentence.tokens[cue.end : index]
+    before = sentence.kind(index - 1)
+    if any(one.head < index for one in sentence.cues if one.head > cue.head and one.is_finite):
+        return None
+    is_open = index in (start, cue.end) or before in (Kind.COLON, Kind.COMMA, Kind.DASH)
+    if not is_open or any(token.kind in (Kind.THAT, Kind.STOP) for token in gap):
+        return None
+    if before is Kind.COMMA and len(gap) > 25:
+        return None
+    end = index + 1
+    while sentence.kind(end) in (Kind.COMMA, Kind.AND, Kind.MARK) and end + 1 in sentence.speech:
+        end += 2
+    if index in (start, cue.end) and end < sentence.last and not _pauses(sentence, end):
+        # The quotation is the beginning of a longer clause: “said ‘nobody’ would leave”.
+        return Complement(index, content_end(sentence, index, cue), "clause with quotation", 0.85)
+    return Complement(index, end, "source, cue, quotation", 0.92)
+
+
+def _pauses(sentence: Sentence, index: int) -> bool:
+    kinds = (
+        Kind.COMMA,
+        Kind.COLON,
+        Kind.DASH,
+        Kind.STOP,
+        Kind.PREPOSITION,
+        Kind.BUT,
+        Kind.CLAUSE,
+        Kind.AND,
+        Kind.TIME,
+    )
+    return sentence.kind(index) in kinds
+
+
+def _that(sentence: Sentence, cue: Cue, start: int) -> int | None:
+    """Return where “that” begins the content, at once or behind when and where it was said."""
+    if not cue.frames & Frame.THAT:
+        return None
+    if sentence.kind(start) is Kind.THAT:
+        return start
+    kind = sentence.kind(start)
+    if kind not in (Kind.TIME, Kind.PREPOSITION, Kind.ADVERB, Kind.COMMA):
+        return None
+    for index in range(start, min(start + _FARTHEST_THAT, sentence.last)):
+        kind = sentence.kind(index)
+        if kind is Kind.THAT:
+            return index
+        if kind in _FINITE or kind in (
+            Kind.STOP,
+            Kind.COLON,
+            Kind.DASH,
+            Kind.RELATIVE,
+            Kind.SUBJECT,
+        ):
+            return None
+    return None
+
+
+def is_clause(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell a clause from an object by the verb in it."""
+    if sentence.kind(start) is Kind.SUBJECT:
+        return True
+    cues = {cue.head for cue in sentence.cues}
+    for index in range(start + 1, end):
+        kind = sentence.kind(index)
+        if kind in _FINITE or index in cues:
+            return True
+        word = sentence.word(index)
+        if (
+            kind is Kind.WORD
+            and word.endswith("ed")
+            and sentence.kind(index - 1) in (Kind.NAME, Kind.WORD, Kind.SUBJECT, Kind.AND)
+        ):
+            return True
+        is_third = (
+            word.endswith("s")
+            and not word.endswith("ss")
+            and sentence.kind(index - 1) in (Kind.NAME, Kind.WORD, Kind.THAT)
+        )
+        if (
+            kind is Kind.WORD
+            and is_third
+            and sentence.kind(index + 1) in (Kind.ARTICLE, Kind.POSSESSIVE, Kind.OBJECT, Kind.NOT)
+        ):
+            return True
+    return False
+
+
+def content_end(sentence: Sentence, start: int, cue: Cue) -> int:
+    """Return where what was said ends: with the sentence, or where the writer takes over again."""
+    cues = {one.start: one for one in sentence.cues if one.start > start}
+    depth = 0
+    for index in range(start + 1, sentence.last):
+        kind = sentence.kind(index)
+        if kind is Kind.OPEN:
+            depth += 1
+        elif kind is Kind.CLOSE:
+            depth -= 1
+        if depth > 0:
+            continue
+        following = cues.get(index + 1)
+        if kind is Kind.COMMA and _takes_over(sentence, index + 1, following):
+            return index
+        if (
+            kind in (Kind.AND, Kind.BUT)
+            and following is not None
+            and _shares_subject(following, cue)
+        ):
+            return index - (1 if sentence.kind(index - 1) is Kind.COMMA else 0)
+        if sentence.word(index) == "according" and sentence.word(index + 1) == "to":
+            return index - (1 if sentence.kind(index - 1) is Kind.COMMA else 0)
+    return sentence.last
+
+
+def _takes_over(sentence: Sentence, index: int, following: Cue | None) -> bool:
+    """Tell whether the writer speaks again behind a comma: “, adding that”, “, while others”."""
+    if (
+        following is not None
+        and sentence.tokens[following.head].word.endswith("ing")
+        and not following.is_finite
+    ):
+        return True
+    if sentence.word(index) in ("but", "while", "whereas", "although", "though"):
+        return True
+    return sentence.word(index) == "which"
+
+
+def _shares_subject(following: Cue, cue: Cue) -> bool:
+    """Tell whether a verb behind “and” goes on with the same subject: “said … and added …”."""
+    return (
+        following.is_finite
+        and not following.is_passive
+        and bool(following.verb.forms & cue.verb.forms)
+    )
+
+
+def until_comma(sentence: Sentence, found: Complement) -> Complement:
+    """Return what was said up to its first comma, for a cue in a subordinate clause."""
+    for index in range(found.start + 1, found.end):
+        if sentence.kind(index) is Kind.COMMA:
+            return Complement(found.start, index, found.rule, found.confidence)
+    return found
+
+
+def has_words(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether a stretch has enough words to be a statement of its own."""
+    count = sum(
+        sentence.kind(i) not in (Kind.COMMA, Kind.STOP, Kind.MARK, Kind.DASH)
+        for i in range(start, end)
+    )
+    return count > _LEAST_WORDS

@@ -1,0 +1,89 @@
+"""One sentence, ready to look for attributions in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from annotator.detecting.quotes.cues import Cue, Lexicon
+from annotator.detecting.quotes.phrases import Phrase, Phrases
+from annotator.detecting.quotes.tokens import Kind, Token
+from annotator.domain.annotation import Mention
+from annotator.domain.span import Span
+
+_MOST_CUES = 60
+_PAUSES = frozenset((Kind.COMMA, Kind.DASH, Kind.COLON, Kind.STOP))
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """What was said, as spans of the article, with the words that attribute it."""
+
+    content: tuple[Span, ...]
+    cue: Span | None
+    source: Span | None
+    rule: str
+    confidence: float
+
+
+@dataclass(slots=True)
+class Sentence:
+    """``speech`` are the indices of the tokens that are quotations of what someone said."""
+
+    tokens: Sequence[Token]
+    cues: Sequence[Cue]
+    phrases: Phrases
+    speech: frozenset[int]
+    lexicon: Lexicon
+    last: int
+    """Where the words end, without the sentence's stop."""
+    subject: Phrase | None = None
+    """Who the last attribution was by, for the participles that go on with it."""
+    used: set[int] = field(default_factory=set)
+    """The quotations that have found their attribution."""
+
+    def span(self, start: int, end: int) -> Span:
+        return Span(self.tokens[start].start, self.tokens[end - 1].end)
+
+    def kind(self, index: int) -> Kind:
+        """Return the kind of a token; beyond either end it is a stop."""
+        return self.tokens[index].kind if 0 <= index < len(self.tokens) else Kind.STOP
+
+    def word(self, index: int) -> str:
+        return self.tokens[index].word if 0 <= index < len(self.tokens) else ""
+
+    def attribution(
+        self,
+        parts: Sequence[tuple[int, int]],
+        cue: tuple[int, int],
+        source: Phrase | None,
+        rule: str,
+        confidence: float,
+    ) -> Attribution:
+        """Return an attribution of token ranges, and note which quotations it takes in."""
+        for start, end in parts:
+            self.used.update(index for index in self.speech if start <= index < end)
+        if source is not None:
+            self.subject = source
+        return Attribution(
+            tuple(self.span(*part) for part in parts),
+            self.span(*cue),
+            self.span(source.start, source.end) if source is not None else None,
+            rule,
+            confidence,
+        )
+
+
+def sentence_of(
+    tokens: Sequence[Token], lexicon: Lexicon, titles: Sequence[Mention], spoken: frozenset[int]
+) -> Sentence:
+    """Return a sentence; ``spoken`` are the places where speech begins."""
+    cues = lexicon.cues(tokens)[:_MOST_CUES]
+    phrases = Phrases(tokens, titles, frozenset(cue.head for cue in cues))
+    speech = frozenset(
+        index for index, one in enumerate(tokens) if one.quoted is not None and one.start in spoken
+    )
+    last = len(tokens)
+    while last > 0 and tokens[last - 1].kind in _PAUSES:
+        last -= 1
+    return Sentence(tokens, cues, phrases, speech, lexicon, last)
