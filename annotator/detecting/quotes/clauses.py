@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from annotator.detecting.quotes.complements import complement_of, has_words, is_clause, until_comma
 from annotator.detecting.quotes.cues import Cue, Frame
-from annotator.detecting.quotes.phrases import Phrase
+from annotator.detecting.quotes.phrase import Phrase
 from annotator.detecting.quotes.sentence import Attribution, Sentence
 from annotator.detecting.quotes.tokens import Kind
 from annotator.detecting.quotes.verbless import LEADING, according, colon, more_speech, nouns
@@ -24,6 +24,9 @@ def attributions(sentence: Sentence) -> list[Attribution]:
     """Return what the sentence attributes."""
     found: list[Attribution] = []
     final = _final(sentence)
+    told = according(sentence) if final is None else []
+    if told:
+        return told
     limit = final.cue.start if final else len(sentence.tokens)
     at = 0
     for cue in sentence.cues:
@@ -38,11 +41,9 @@ def attributions(sentence: Sentence) -> list[Attribution]:
     if final is not None and at < final.begin - 1:
         found.append(_of_final(sentence, final, at))
         found += _later(sentence, final)
-    if not found:
-        found += according(sentence)
-    if not found:
+    if sentence.speech - sentence.used:
         found += colon(sentence)
-    if not found:
+    if not found or sentence.speech - sentence.used:
         found += nouns(sentence)
     return found
 
@@ -84,7 +85,11 @@ def _is_final(sentence: Sentence, cue: Cue, begin: int, end: int) -> bool:
         return False
     if begin - 2 in sentence.speech:
         return True
-    if not cue.frames & Frame.CLAUSE or _leads_to_speech(sentence, end):
+    if _leads_to_speech(sentence, end):
+        return False
+    if any(index < begin for index in sentence.speech):
+        return True
+    if not cue.frames & Frame.CLAUSE:
         return False
     return has_words(sentence, 0, begin - 1) and is_clause(sentence, 0, begin - 1)
 
@@ -141,7 +146,7 @@ def _around(sentence: Sentence, cue: Cue, low: int) -> tuple[Phrase, int, int] |
     ):
         return source, source.start, cue.end
     if (before in _PAUSES or is_adjacent) and cue.verb.lemma != "tell":
-        inverted = sentence.phrases.after(cue.end, len(sentence.tokens))
+        inverted = sentence.phrases.after(cue.end, len(sentence.tokens), is_last=True)
         if inverted is not None:
             return inverted, cue.start, inverted.end
     return (source, source.start, cue.end) if source is not None else None
@@ -245,18 +250,19 @@ def _ahead(sentence: Sentence, cue: Cue, at: int) -> tuple[Attribution, int] | N
         return _passive(sentence, cue, at, parts, complement.rule)
     if cue.is_finite:
         source = sentence.phrases.before(cue.start, at)
-        if source is None and at > 0:
-            source = sentence.subject
+        if source is None and (at > 0 or sentence.kind(cue.start - 1) is Kind.AND):
+            source = sentence.subject or sentence.opening_subject(cue.start)
         if source is None:
             source = sentence.phrases.after(cue.end, complement.start)
     elif sentence.word(cue.start - 1) == "to":
-        source, first = _governor(sentence, cue, at)
+        source, first = governor(sentence, cue, at)
     else:
         source = _of_participle(sentence, cue, at)
     if source is None:
         return None
     rule = complement.rule if cue.is_finite else f"participle, {complement.rule}"
-    made = sentence.attribution(parts, (first, cue.end), source, rule, complement.confidence)
+    last = max(cue.end, complement.cue_end)
+    made = sentence.attribution(parts, (first, last), source, rule, complement.confidence)
     return made, complement.end
 
 
@@ -271,7 +277,7 @@ def _is_subordinate(sentence: Sentence, cue: Cue) -> bool:
     )
 
 
-def _governor(sentence: Sentence, cue: Cue, at: int) -> tuple[Phrase | None, int]:
+def governor(sentence: Sentence, cue: Cue, at: int) -> tuple[Phrase | None, int]:
     """Return the subject of “went on to say”, and where the whole verb group begins."""
     verb = cue.start - 2
     if sentence.kind(verb) is Kind.PREPOSITION:
@@ -292,14 +298,7 @@ def _of_participle(sentence: Sentence, cue: Cue, at: int) -> Phrase | None:
             return near
     if sentence.subject is not None:
         return sentence.subject
-    return _sentence_subject(sentence, cue.start)
-
-
-def _sentence_subject(sentence: Sentence, until: int) -> Phrase | None:
-    start = 0
-    while start < until and sentence.kind(start) in (Kind.BUT, Kind.AND, Kind.ADVERB, Kind.COMMA):
-        start += 1
-    return sentence.phrases.after(start, until)
+    return sentence.opening_subject(cue.start)
 
 
 def _passive(

@@ -22,6 +22,7 @@ _STARTS_OBJECT = frozenset((
 ))  # fmt: skip
 _FINITE = frozenset((Kind.BE, Kind.HAVE, Kind.DO, Kind.MODAL, Kind.VERB))
 _FARTHEST_THAT = 14
+_NEAR = 8
 _LEAST_WORDS = 2
 
 
@@ -33,6 +34,8 @@ class Complement:
     end: int
     rule: str
     confidence: float
+    cue_end: int = 0
+    """Where the cue ends, if the colon of “said on Tuesday:” belongs to it."""
 
 
 def complement_of(sentence: Sentence, cue: Cue) -> Complement | None:
@@ -52,7 +55,10 @@ def complement_of(sentence: Sentence, cue: Cue) -> Complement | None:
     behind_time = start
     while sentence.kind(behind_time) in (Kind.TIME, Kind.ADVERB) and behind_time < start + 3:
         behind_time += 1
-    if cue.frames & Frame.CLAUSE and sentence.kind(behind_time) in _STARTS_CLAUSE:
+    starts_clause = sentence.kind(behind_time) in _STARTS_CLAUSE and (
+        cue.is_finite or sentence.kind(behind_time) is not Kind.PREPOSITION
+    )
+    if cue.frames & Frame.CLAUSE and starts_clause:
         end = content_end(sentence, behind_time, cue)
         if is_clause(sentence, behind_time, end):
             confidence = 0.8 if sentence.kind(start) is Kind.SUBJECT else 0.72
@@ -90,7 +96,7 @@ def _quotation(sentence: Sentence, cue: Cue, start: int) -> Complement | None:
     index = min(ahead)
     gap = sentence.tokens[cue.end : index]
     before = sentence.kind(index - 1)
-    if any(one.head < index for one in sentence.cues if one.head > cue.head and one.is_finite):
+    if any(cue.head < one.head < index for one in sentence.cues):
         return None
     is_open = index in (start, cue.end) or before in (Kind.COLON, Kind.COMMA, Kind.DASH)
     if not is_open or any(token.kind in (Kind.THAT, Kind.STOP) for token in gap):
@@ -103,7 +109,9 @@ def _quotation(sentence: Sentence, cue: Cue, start: int) -> Complement | None:
     if index in (start, cue.end) and end < sentence.last and not _pauses(sentence, end):
         # The quotation is the beginning of a longer clause: “said ‘nobody’ would leave”.
         return Complement(index, content_end(sentence, index, cue), "clause with quotation", 0.85)
-    return Complement(index, end, "source, cue, quotation", 0.92)
+    with_colon = before is Kind.COLON and cue.verb.lemma not in _TELLING and len(gap) <= _NEAR
+    rule = "source, cue, quotation"
+    return Complement(index, end, rule, 0.92, index if with_colon else 0)
 
 
 def _pauses(sentence: Sentence, index: int) -> bool:
@@ -188,14 +196,14 @@ def content_end(sentence: Sentence, start: int, cue: Cue) -> int:
         if depth > 0:
             continue
         following = cues.get(index + 1)
+        if kind is Kind.COLON and index + 1 in sentence.speech:
+            return index
+        if kind is Kind.QUOTED and following is not None and _is_participle(sentence, following):
+            return index + 1
         if kind is Kind.COMMA and _takes_over(sentence, index + 1, following):
             return index
-        if (
-            kind in (Kind.AND, Kind.BUT)
-            and following is not None
-            and _shares_subject(following, cue)
-        ):
-            return index - (1 if sentence.kind(index - 1) is Kind.COMMA else 0)
+        if kind in (Kind.AND, Kind.BUT) and _shares_subject(sentence, following, cue):
+            return index - (1 if sentence.kind(index - 1) in (Kind.COMMA, Kind.DASH) else 0)
         if sentence.word(index) == "according" and sentence.word(index + 1) == "to":
             return index - (1 if sentence.kind(index - 1) is Kind.COMMA else 0)
     return sentence.last
@@ -203,30 +211,28 @@ def content_end(sentence: Sentence, start: int, cue: Cue) -> int:
 
 def _takes_over(sentence: Sentence, index: int, following: Cue | None) -> bool:
     """Tell whether the writer speaks again behind a comma: “, adding that”, “, while others”."""
-    if (
-        following is not None
-        and sentence.tokens[following.head].word.endswith("ing")
-        and not following.is_finite
-    ):
+    if following is not None and _is_participle(sentence, following):
         return True
-    if sentence.word(index) in ("but", "while", "whereas", "although", "though"):
-        return True
-    return sentence.word(index) == "which"
+    return sentence.word(index) in ("but", "while", "whereas", "although", "though", "which")
 
 
-def _shares_subject(following: Cue, cue: Cue) -> bool:
+def _is_participle(sentence: Sentence, cue: Cue) -> bool:
+    return not cue.is_finite and sentence.word(cue.head).endswith("ing")
+
+
+def _shares_subject(sentence: Sentence, following: Cue | None, cue: Cue) -> bool:
     """Tell whether a verb behind “and” goes on with the same subject: “said … and added …”."""
-    return (
-        following.is_finite
-        and not following.is_passive
-        and bool(following.verb.forms & cue.verb.forms)
-    )
+    if following is None or following.is_passive or following.is_finite is not cue.is_finite:
+        return False
+    if not cue.is_finite:
+        return _is_participle(sentence, following) and _is_participle(sentence, cue)
+    return bool(following.verb.forms & cue.verb.forms)
 
 
 def until_comma(sentence: Sentence, found: Complement) -> Complement:
     """Return what was said up to its first comma, for a cue in a subordinate clause."""
     for index in range(found.start + 1, found.end):
-        if sentence.kind(index) is Kind.COMMA:
+        if sentence.kind(index) in (Kind.COMMA, Kind.COLON, Kind.DASH):
             return Complement(found.start, index, found.rule, found.confidence)
     return found
 

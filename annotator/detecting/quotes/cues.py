@@ -110,7 +110,9 @@ class Lexicon:
         found = []
         for index, token in enumerate(tokens):
             verb = self.verbs.get(token.word)
-            if verb is not None and token.kind in (Kind.WORD, Kind.BE):
+            if verb is not None and (
+                token.kind in (Kind.WORD, Kind.BE) or _is_opening(tokens, index)
+            ):
                 cue = self._cue(tokens, index, verb)
                 if cue is not None:
                     found.append(cue)
@@ -193,21 +195,27 @@ class Lexicon:
             Kind.AND,
             Kind.BUT,
         ):
-            return head + 1 < len(tokens) and tokens[head + 1].kind not in (
-                Kind.PREPOSITION,
-                Kind.OF,
-            )
+            following = tokens[head + 1].kind if head + 1 < len(tokens) else Kind.STOP
+            return following not in (Kind.PREPOSITION, Kind.OF) and tokens[head].word != "state"
         is_plural = before.word in _PLURALS or (
             before.word.endswith("s") and not before.word.endswith("ss")
         )
         is_plural = is_plural or before.kind in (Kind.QUANTITY, Kind.NUMBER)
         if Form.BASE in verb.forms:
-            return is_plural
+            return is_plural and tokens[head].word != "state"
         if before.word in _PLURALS:
             return False
         is_noun_too = verb.forms == {Form.THIRD} and tokens[head].word in self.nouns
         following = tokens[head + 1].kind if head + 1 < len(tokens) else Kind.STOP
         return not is_noun_too or before.kind is not Kind.WORD or following in _AFTER_VERB
+
+
+def _is_opening(tokens: Sequence[Token], index: int) -> bool:
+    """Tell “Added Brandt: …”, where a verb has the sentence's capital."""
+    is_first = index == 0 or tokens[index - 1].kind is Kind.QUOTED
+    following = tokens[index + 1].kind if index + 1 < len(tokens) else Kind.STOP
+    is_past = tokens[index].word.endswith(("ed", "aid", "ays"))
+    return is_first and is_past and following in (Kind.NAME, Kind.ARTICLE)
 
 
 def _fits(auxiliary: Kind, forms: frozenset[Form]) -> bool:

@@ -35,7 +35,7 @@ class QuoteDetector:
         language = language_of(text, article.language)
         language = language if language in _LANGUAGES else "en"
         speakers = Speakers(text, known)
-        carrier = Carrier(text)
+        carrier = Carrier()
         for passage in passages_of(text, known):
             quoted = quoted_in(text, passage.start, passage.end)
             made = self._sentences(text, passage, quoted, speakers, language)

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from annotator.detecting.quotes.cues import Cue, Lexicon
-from annotator.detecting.quotes.phrases import Phrase, Phrases
+from annotator.detecting.quotes.phrase import Phrase
+from annotator.detecting.quotes.phrases import Phrases
 from annotator.detecting.quotes.tokens import Kind, Token
 from annotator.domain.annotation import Mention
 from annotator.domain.span import Span
 
 _MOST_CUES = 60
+_SKIPPED = frozenset((Kind.AND, Kind.ADVERB, Kind.COMMA, Kind.MARK, Kind.DASH, Kind.TIME))
+_LEADS_UP = frozenset((Kind.PREPOSITION, Kind.BUT, Kind.CLAUSE, Kind.OF))
 _PAUSES = frozenset((Kind.COMMA, Kind.DASH, Kind.COLON, Kind.STOP))
 
 
@@ -39,6 +42,7 @@ class Sentence:
     """Where the words end, without the sentence's stop."""
     subject: Phrase | None = None
     """Who the last attribution was by, for the participles that go on with it."""
+    found: list[Attribution] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
     """The quotations that have found their attribution."""
 
@@ -51,6 +55,20 @@ class Sentence:
 
     def word(self, index: int) -> str:
         return self.tokens[index].word if 0 <= index < len(self.tokens) else ""
+
+    def opening_subject(self, until: int) -> Phrase | None:
+        """Return whom the sentence is about: the phrase behind what leads up to it."""
+        start = 0
+        for _ in range(3):
+            while start < until and (
+                self.kind(start) in _SKIPPED or self.word(start) in ("but", "yet", "so")
+            ):
+                start += 1
+            is_participle = self.kind(start) is Kind.WORD and self.word(start).endswith("ing")
+            if self.kind(start) not in _LEADS_UP and not is_participle:
+                break
+            start = next((i + 1 for i in range(start, until) if self.kind(i) is Kind.COMMA), until)
+        return self.phrases.after(start, until) if start < until else None
 
     def attribution(
         self,
@@ -65,13 +83,15 @@ class Sentence:
             self.used.update(index for index in self.speech if start <= index < end)
         if source is not None:
             self.subject = source
-        return Attribution(
+        made = Attribution(
             tuple(self.span(*part) for part in parts),
             self.span(*cue),
             self.span(source.start, source.end) if source is not None else None,
             rule,
             confidence,
         )
+        self.found.append(made)
+        return made
 
 
 def sentence_of(

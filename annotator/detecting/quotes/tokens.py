@@ -80,6 +80,7 @@ _WORD = (
     r"|-(?:t-)?(?:ils?|elles?|on)\b"
     r"|\p{L}[\p{L}\p{M}\p{N}]*(?:-(?!(?:t-)?(?:ils?|elles?|on)\b)[\p{L}\p{N}]+|[.&/](?=\p{L})[\p{L}\p{N}]+|"
     r"[’'](?!(?:s|S|re|ve|ll|d|m)\b)[\p{L}\p{N}]+)*"
+    r"|\d+(?:-\p{L}+)+"
     r"|[$€£¥#@]?\d[\d.,:/-]*(?<![.,:-])\p{L}*%?|…|\.{2,}|--+|\S"
 )
 _TOKEN = regex.compile(_WORD)
@@ -142,6 +143,10 @@ def _open_kind(word: str) -> Kind:
 
 _SHORTENED = frozenset((Kind.SUBJECT, Kind.RELATIVE, Kind.CLAUSE))
 _SPEAKS_ON = 9
+_BEHIND_CUE = frozenset(
+    (Kind.COMMA, Kind.COLON, Kind.TIME, Kind.PREPOSITION, Kind.ADVERB, Kind.BUT, Kind.DASH,
+     Kind.OPEN, Kind.AND, Kind.OBJECT)
+)  # fmt: skip
 
 
 def sentences(
@@ -174,7 +179,7 @@ def _ends(text: str, tokens: Sequence[Token], index: int, cue_words: Mapping[str
     last = _last_inside(text, token.quoted)
     if not begins or last not in ".!?…—" or following.kind in (Kind.COMMA, Kind.DASH, Kind.OPEN):
         return False
-    return last == "." or not _attributed(tokens, index + 1, cue_words)
+    return not _attributed(tokens, index + 1, cue_words, is_short=last == ".")
 
 
 def _last_inside(text: str, quoted: Quoted) -> str:
@@ -184,11 +189,18 @@ def _last_inside(text: str, quoted: Quoted) -> str:
     return text[place]
 
 
-def _attributed(tokens: Sequence[Token], index: int, cue_words: Mapping[str, object]) -> bool:
-    """Tell whether a cue comes soon, before any other mark."""
-    for token in tokens[index : index + _SPEAKS_ON]:
-        if token.word in cue_words:
-            return True
+def _attributed(
+    tokens: Sequence[Token], index: int, cue_words: Mapping[str, object], *, is_short: bool
+) -> bool:
+    """Tell whether a cue comes soon, with nothing behind it that was said.
+
+    With ``is_short`` there is nothing else in the sentence: “Brandt said.”
+    """
+    for place in range(index, min(index + _SPEAKS_ON, len(tokens))):
+        token = tokens[place]
+        following = tokens[place + 1].kind if place + 1 < len(tokens) else Kind.STOP
+        if token.word in cue_words and token.kind is not Kind.NAME:
+            return following is Kind.STOP or (not is_short and following in _BEHIND_CUE)
         if token.kind in (Kind.STOP, Kind.COMMA, Kind.COLON, Kind.QUOTED):
             return False
     return False

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from annotator.detecting.quotes.complements import has_words
-from annotator.detecting.quotes.phrases import Phrase
+from annotator.detecting.quotes.phrase import Phrase
 from annotator.detecting.quotes.sentence import Attribution, Sentence
 from annotator.detecting.quotes.tokens import Kind
 
 LEADING = frozenset((Kind.COMMA, Kind.DASH, Kind.COLON, Kind.MARK))
 _PAUSES = frozenset((Kind.COMMA, Kind.DASH))
+_LONGEST_LEAD = 12
+_LONGEST_AMID = 6
+_AMID = frozenset((Kind.PREPOSITION, Kind.ARTICLE, Kind.WORD, Kind.NAME, Kind.TIME, Kind.COMMA))
 _BEFORE_MORE = frozenset((
     Kind.COMMA, Kind.DASH, Kind.COLON, Kind.STOP, Kind.AND, Kind.BUT, Kind.QUOTED, Kind.THAT,
     Kind.MARK, Kind.TIME, Kind.WORD, Kind.NAME, Kind.OBJECT,
@@ -20,7 +23,13 @@ def more_speech(sentence: Sentence, end: int) -> tuple[list[tuple[int, int]], in
     parts: list[tuple[int, int]] = []
     reached = end
     for index in sorted(i for i in sentence.speech if i >= end):
-        between = [cue for cue in sentence.cues if reached <= cue.head < index]
+        stands_apart = sentence.kind(index - 1) in _PAUSES
+        between = [
+            cue
+            for cue in sentence.cues
+            if reached <= cue.head < index
+            and (cue.is_finite or cue.end >= index - 1 or not stands_apart)
+        ]
         after = [cue for cue in sentence.cues if index < cue.head <= index + 6 and cue.is_finite]
         if (
             between
@@ -79,50 +88,60 @@ def _stripped(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
 
 
 def colon(sentence: Sentence) -> list[Attribution]:
-    """``S: Q``."""
-    for index in sorted(sentence.speech):
-        if sentence.kind(index - 1) is Kind.COLON and index >= 2:
-            source = sentence.phrases.before(index - 1, 0)
-            if source is not None and source.start == 0:
-                parts, _ = more_speech(sentence, index)
-                return [
-                    sentence.attribution(parts, (index - 1, index), source, "source, colon", 0.85)
-                ]
+    """``S: Q``, and ``S returned to an old line: Q``, whose verb is not a cue of its own."""
+    for index in sorted(sentence.speech - sentence.used):
+        if sentence.kind(index - 1) is not Kind.COLON or index < 2:
+            continue
+        parts, _ = more_speech(sentence, index)
+        source = sentence.phrases.before(index - 1, 0)
+        if source is not None and source.start == 0:
+            cue = (index - 1, index)
+            return [sentence.attribution(parts, cue, source, "source, colon", 0.85)]
+        source = sentence.opening_subject(index - 1)
+        if source is not None and source.end < index:
+            cue = (max(source.end, index - _LONGEST_LEAD), index)
+            return [sentence.attribution(parts, cue, source, "lead, colon", 0.7)]
     return []
 
 
 def nouns(sentence: Sentence) -> list[Attribution]:
-    """``S's claim that C``."""
-    found = []
+    """``S's claim that C`` and ``a statement by S that C``."""
+    found: list[Attribution] = []
     at = 0
     for index in range(len(sentence.tokens)):
         if index < at or sentence.word(index) not in sentence.lexicon.nouns:
             continue
-        if sentence.kind(index + 1) is not Kind.THAT:
+        source, that = _owner(sentence, index, at)
+        if that is None or (that in sentence.used):
             continue
-        first = index
-        while (
-            first > at
-            and index - first < 3
-            and sentence.kind(first - 1) in (Kind.WORD, Kind.ADVERB)
-        ):
-            first -= 1
-        source = None
-        if sentence.kind(first - 1) is Kind.OWNER:
-            source = sentence.phrases.before_plain(first - 1, at)
-        elif sentence.kind(first - 1) is Kind.POSSESSIVE:
-            source = Phrase(first - 1, first, is_pronoun=True)
-        end = sentence.last
-        for place in range(index + 2, sentence.last):
-            if sentence.kind(place) is Kind.COMMA:
-                end = place
-                break
-        if has_words(sentence, index + 1, end):
+        commas = (i for i in range(that + 1, sentence.last) if sentence.kind(i) is Kind.COMMA)
+        end = next(commas, sentence.last)
+        if has_words(sentence, that, end):
             confidence = 0.7 if source is not None else 0.5
-            found.append(
-                sentence.attribution(
-                    [(index + 1, end)], (index, index + 1), source, "noun, that clause", confidence
-                )
+            made = sentence.attribution(
+                [(that, end)], (index, index + 1), source, "noun, that clause", confidence
             )
+            found.append(made)
             at = end
     return found
+
+
+def _owner(sentence: Sentence, noun: int, at: int) -> tuple[Phrase | None, int | None]:
+    """Return whose noun it is and where its “that” stands; no place where it brings no clause."""
+    that = noun + 1
+    source: Phrase | None = None
+    if sentence.word(noun + 1) in ("by", "from"):
+        source = sentence.phrases.after(noun + 2, sentence.last)
+        that = source.end if source is not None else that
+    while that < noun + _LONGEST_AMID and sentence.kind(that) in _AMID:
+        that += 1
+    if sentence.kind(that) is not Kind.THAT:
+        return None, None
+    first = noun
+    while first > max(at, noun - 3) and sentence.kind(first - 1) in (Kind.WORD, Kind.TIME):
+        first -= 1
+    if sentence.kind(first - 1) is Kind.OWNER:
+        source = sentence.phrases.before_plain(first - 1, at)
+    elif sentence.kind(first - 1) is Kind.POSSESSIVE:
+        source = Phrase(first - 1, first, is_pronoun=True)
+    return source, that
