@@ -17,6 +17,7 @@ from annotator.detecting.quotes.passages import Passage
 from annotator.detecting.quotes.phrase import Phrase
 from annotator.detecting.quotes.sentence import Attribution, Sentence
 from annotator.detecting.quotes.tokens import Kind
+from annotator.detecting.quotes.turns import Turn
 from annotator.domain.span import Span
 
 _PAUSES = frozenset(
@@ -78,6 +79,8 @@ class Carrier:
                 opens = is_first and span.start == passage.start
                 if not self._carried(span, here, drafts, opens=opens, is_alone=is_alone):
                     drafts.append(_in_sentence(sentence, index))
+            for index in sorted(sentence.fragments - sentence.used):
+                drafts += _of_fragment(sentence, index)
             here += drafts
             self.drafts += drafts
             self._lead = _lead_of(sentence)
@@ -86,6 +89,12 @@ class Carrier:
         if quoted and not quoted[-1].is_closed and here:
             self._open = _target(here)
             here[-1].is_unclosed = True
+
+    def add_turn(self, turn: Turn) -> None:
+        """Take a turn of a conversation, which says itself whose it is."""
+        draft = Draft([turn.content], turn.colon, turn.name, "turn of a conversation", 0.85)
+        self.drafts.append(draft)
+        self._floating, self._open, self._lead = draft, None, None
 
     def _reopened_by(self, drafts: list[Draft], passage: Passage) -> list[Draft]:
         """Give a quote that was left open without a cue the attribution that comes now."""
@@ -215,6 +224,22 @@ def _in_sentence(sentence: Sentence, index: int) -> Draft:
         cue_range = (subject.end, verb + 1)
         return _mixed(sentence, index, cue_range, subject, "subject of the sentence", 0.45)
     return Draft([sentence.span(index, index + 1)], None, None, "orphan", 0.4)
+
+
+def _of_fragment(sentence: Sentence, index: int) -> list[Draft]:
+    """Return a quote of a few words in marks, if a cue stands before them in their clause."""
+    if index in sentence.used:
+        return []
+    for cue in reversed(sentence.cues):
+        gap = range(cue.end, index)
+        if cue.start >= index or len(gap) > _LONGEST_MIXED:
+            continue
+        if any(sentence.kind(place) in _PARTING for place in gap):
+            return []
+        source, first = _source_before(sentence, cue)
+        if source is not None:
+            return [_mixed(sentence, index, (first, cue.end), source, "fragment by a cue", 0.4)]
+    return []
 
 
 def _mixed(

@@ -9,7 +9,15 @@ from annotator.detecting.quotes.cues import Cue, Frame
 from annotator.detecting.quotes.phrase import Phrase
 from annotator.detecting.quotes.sentence import Attribution, Sentence
 from annotator.detecting.quotes.tokens import Kind
-from annotator.detecting.quotes.verbless import LEADING, according, colon, more_speech, nouns
+from annotator.detecting.quotes.verbless import (
+    LEADING,
+    according,
+    colon,
+    more_speech,
+    named_behind,
+    nouns,
+    titled,
+)
 
 _TAIL = frozenset((
     Kind.PREPOSITION, Kind.TIME, Kind.ADVERB, Kind.STOP, Kind.COMMA, Kind.COLON, Kind.DASH,
@@ -42,7 +50,9 @@ def attributions(sentence: Sentence) -> list[Attribution]:
         found.append(_of_final(sentence, final, at))
         found += _later(sentence, final)
     if sentence.speech - sentence.used:
-        found += colon(sentence)
+        found += colon(sentence) or named_behind(sentence)
+    if not found and sentence.speech:
+        found += titled(sentence)
     if not found or sentence.speech - sentence.used:
         found += nouns(sentence)
     return found

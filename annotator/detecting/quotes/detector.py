@@ -10,8 +10,9 @@ from annotator.detecting.quotes.marks import Quoted, quoted_in
 from annotator.detecting.quotes.passages import Passage, passages_of
 from annotator.detecting.quotes.sentence import Sentence, sentence_of
 from annotator.detecting.quotes.speakers import Speakers
-from annotator.detecting.quotes.speech import is_speech
+from annotator.detecting.quotes.speech import speech_of
 from annotator.detecting.quotes.tokens import Words, sentences
+from annotator.detecting.quotes.turns import turns_of
 from annotator.domain.annotation import Layer, Origin, Quote, QuoteType, State
 from annotator.domain.article import Article
 from annotator.domain.identity import new_id
@@ -36,7 +37,13 @@ class QuoteDetector:
         language = language if language in _LANGUAGES else "en"
         speakers = Speakers(text, known)
         carrier = Carrier()
-        for passage in passages_of(text, known):
+        passages = passages_of(text, known)
+        turns = turns_of(text, passages)
+        for passage in passages:
+            turn = turns.get(passage.start)
+            if turn is not None:
+                carrier.add_turn(turn)
+                continue
             quoted = quoted_in(text, passage.start, passage.end)
             made = self._sentences(text, passage, quoted, speakers, language)
             carrier.add(passage, quoted, made)
@@ -53,7 +60,7 @@ class QuoteDetector:
         language: str,
     ) -> list[Sentence]:
         lexicon = self._lexicons[language]
-        spoken = frozenset(one.start for one in quoted if is_speech(text, one, passage))
+        spoken = {one.start: speech_of(text, one, passage) for one in quoted}
         tokens = self._words[language].tokens(text, passage.start, passage.end, quoted)
         made = []
         for part in sentences(text, tokens, lexicon.verbs):

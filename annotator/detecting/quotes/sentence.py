@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from annotator.detecting.quotes.cues import Cue, Lexicon
+from annotator.detecting.quotes.cues import Cue, Frame, Lexicon
 from annotator.detecting.quotes.phrase import Phrase
 from annotator.detecting.quotes.phrases import Phrases
+from annotator.detecting.quotes.speech import Speech
 from annotator.detecting.quotes.tokens import Kind, Token
 from annotator.domain.annotation import Mention
 from annotator.domain.span import Span
 
 _MOST_CUES = 60
+_NEAR = 5
+_NAMING = frozenset(
+    (Kind.NAME, Kind.WORD, Kind.ARTICLE, Kind.SUBJECT, Kind.COMMA, Kind.ADVERB, Kind.OF)
+)
 _SKIPPED = frozenset((Kind.AND, Kind.ADVERB, Kind.COMMA, Kind.MARK, Kind.DASH, Kind.TIME))
 _LEADS_UP = frozenset((Kind.PREPOSITION, Kind.BUT, Kind.CLAUSE, Kind.OF))
 _PAUSES = frozenset((Kind.COMMA, Kind.DASH, Kind.COLON, Kind.STOP))
@@ -38,6 +43,8 @@ class Sentence:
     phrases: Phrases
     speech: frozenset[int]
     lexicon: Lexicon
+    fragments: frozenset[int]
+    """The indices of the quotations of a few words that may be someone's."""
     last: int
     """Where the words end, without the sentence's stop."""
     subject: Phrase | None = None
@@ -80,7 +87,8 @@ class Sentence:
     ) -> Attribution:
         """Return an attribution of token ranges, and note which quotations it takes in."""
         for start, end in parts:
-            self.used.update(index for index in self.speech if start <= index < end)
+            quoted = (*self.speech, *self.fragments)
+            self.used.update(index for index in quoted if start <= index < end)
         if source is not None:
             self.subject = source
         made = Attribution(
@@ -95,15 +103,37 @@ class Sentence:
 
 
 def sentence_of(
-    tokens: Sequence[Token], lexicon: Lexicon, titles: Sequence[Mention], spoken: frozenset[int]
+    tokens: Sequence[Token],
+    lexicon: Lexicon,
+    titles: Sequence[Mention],
+    spoken: Mapping[int, Speech],
 ) -> Sentence:
-    """Return a sentence; ``spoken`` are the places where speech begins."""
+    """Return a sentence; ``spoken`` tells for each quotation's start whether it is speech."""
     cues = lexicon.cues(tokens)[:_MOST_CUES]
     phrases = Phrases(tokens, titles, frozenset(cue.head for cue in cues))
-    speech = frozenset(
-        index for index, one in enumerate(tokens) if one.quoted is not None and one.start in spoken
-    )
     last = len(tokens)
     while last > 0 and tokens[last - 1].kind in _PAUSES:
         last -= 1
-    return Sentence(tokens, cues, phrases, speech, lexicon, last)
+    speech, fragments = set(), set()
+    for index, token in enumerate(tokens):
+        if token.quoted is not None:
+            kind = spoken[token.start]
+            if kind is Speech.YES or (kind is Speech.BESIDE_CUE and _beside(tokens, cues, index)):
+                speech.add(index)
+            elif kind in (Speech.BESIDE_CUE, Speech.FRAGMENT):
+                fragments.add(index)
+    return Sentence(tokens, cues, phrases, frozenset(speech), lexicon, frozenset(fragments), last)
+
+
+def _beside(tokens: Sequence[Token], cues: Sequence[Cue], index: int) -> bool:
+    """Tell whether a verb of saying stands right beside a quotation: “said, ‘No.’”."""
+    for cue in cues:
+        if not cue.frames & (Frame.CLAUSE | Frame.THAT) and cue.frames & Frame.OBJECT:
+            continue
+        gap = index - cue.end
+        if gap == 0 or (0 < gap <= _NEAR and tokens[index - 1].kind in _PAUSES):
+            return True
+        between = tokens[index + 1 : cue.start]
+        if index < cue.start <= index + _NEAR and all(one.kind in _NAMING for one in between):
+            return True
+    return False

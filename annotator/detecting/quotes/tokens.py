@@ -87,8 +87,8 @@ _TOKEN = regex.compile(_WORD)
 _PUNCTUATION = {
     mark: kind
     for marks, kind in (
-        (". ! ? … ...", Kind.STOP), (",", Kind.COMMA), ("; :", Kind.COLON), ("– — -- -", Kind.DASH),
-        ("( [", Kind.OPEN), (") ]", Kind.CLOSE),
+        (". ! ? … ...", Kind.STOP), (",", Kind.COMMA), ("; :", Kind.COLON),
+        ("– — ― -- -", Kind.DASH), ("( [", Kind.OPEN), (") ]", Kind.CLOSE),
     )
     for mark in marks.split()
 }  # fmt: skip

@@ -11,6 +11,7 @@ LEADING = frozenset((Kind.COMMA, Kind.DASH, Kind.COLON, Kind.MARK))
 _PAUSES = frozenset((Kind.COMMA, Kind.DASH))
 _LONGEST_LEAD = 12
 _LONGEST_AMID = 6
+_LONGEST_NAME = 7
 _AMID = frozenset((Kind.PREPOSITION, Kind.ARTICLE, Kind.WORD, Kind.NAME, Kind.TIME, Kind.COMMA))
 _BEFORE_MORE = frozenset((
     Kind.COMMA, Kind.DASH, Kind.COLON, Kind.STOP, Kind.AND, Kind.BUT, Kind.QUOTED, Kind.THAT,
@@ -101,6 +102,27 @@ def colon(sentence: Sentence) -> list[Attribution]:
         if source is not None and source.end < index:
             cue = (max(source.end, index - _LONGEST_LEAD), index)
             return [sentence.attribution(parts, cue, source, "lead, colon", 0.7)]
+    return []
+
+
+def titled(sentence: Sentence) -> list[Attribution]:
+    """``S: C``, where a quotation stands within C, as in headlines."""
+    place = next((i for i in range(_LONGEST_NAME) if sentence.kind(i) is Kind.COLON), 0)
+    source = sentence.phrases.before(place, 0) if place else None
+    if source is None or source.start != 0 or not any(i > place for i in sentence.speech):
+        return []
+    parts = [(place + 1, sentence.last)]
+    return [sentence.attribution(parts, (place, place + 1), source, "source, colon", 0.7)]
+
+
+def named_behind(sentence: Sentence) -> list[Attribution]:
+    """``Q — S`` with nothing else, as under testimonials."""
+    for index in sorted(sentence.speech - sentence.used):
+        if index > 0 or sentence.kind(1) is not Kind.DASH or sentence.kind(2) is not Kind.NAME:
+            continue
+        source = sentence.phrases.after(2, len(sentence.tokens), is_last=True)
+        if source is not None and source.end >= sentence.last:
+            return [sentence.attribution([(0, 1)], (1, 2), source, "name behind a dash", 0.85)]
     return []
 
 
