@@ -8,6 +8,7 @@ What is left is an orphan, which is offered without a source.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from annotator.detecting.quotes.clauses import attributions, governor
@@ -43,9 +44,34 @@ class Draft:
     carried: list[str] = field(default_factory=list)
     is_unclosed: bool = False
 
-    def go_on(self, span: Span, way: str) -> None:
+    def go_on(self, span: Span, way: str) -> Draft:
         self.content.append(span)
         self.carried.append(way)
+        return self
+
+
+class _Recent:
+    """Which quote of a passage a further quotation goes on with.
+
+    That is the last one with marks, else the last that someone tells, else the last.
+    """
+
+    def __init__(self) -> None:
+        self._spoken: Draft | None = None
+        self._told: Draft | None = None
+        self._last: Draft | None = None
+
+    @property
+    def target(self) -> Draft | None:
+        return self._spoken or self._told or self._last
+
+    def add(self, drafts: Iterable[Draft]) -> None:
+        for draft in drafts:
+            self._last = draft
+            if draft.has_speech:
+                self._spoken = draft
+            elif draft.source is not None and "object" not in draft.rule:
+                self._told = draft
 
 
 class Carrier:
@@ -64,31 +90,41 @@ class Carrier:
         """Take the sentences of one passage."""
         if made and self._named_below(made[0]):
             return
-        here: list[Draft] = []
+        here = _Recent()
         for number, sentence in enumerate(made):
-            drafts = [_draft(sentence, one) for one in attributions(sentence)]
-            is_first = number == 0
-            if is_first:
-                here += self._reopened_by(drafts, passage)
-            rest = sorted(sentence.speech - sentence.used)
-            is_alone = _is_alone(sentence)
-            for index in rest:
-                if index in sentence.used:
-                    continue
-                span = sentence.span(index, index + 1)
-                opens = is_first and span.start == passage.start
-                if not self._carried(span, here, drafts, opens=opens, is_alone=is_alone):
-                    drafts.append(_in_sentence(sentence, index))
-            for index in sorted(sentence.fragments - sentence.used):
-                drafts += _of_fragment(sentence, index)
-            here += drafts
-            self.drafts += drafts
-            self._lead = _lead_of(sentence)
-        self._floating = _target(here) or (self._floating if here else None)
+            self._add_sentence(sentence, passage, here, is_first=number == 0)
+        self._floating = here.target
         self._open = None
-        if quoted and not quoted[-1].is_closed and here:
-            self._open = _target(here)
-            here[-1].is_unclosed = True
+        if quoted and not quoted[-1].is_closed and here.target is not None:
+            self._open = here.target
+            self._open.is_unclosed = True
+
+    def _add_sentence(
+        self, sentence: Sentence, passage: Passage, here: _Recent, *, is_first: bool
+    ) -> None:
+        drafts = [_draft(sentence, one) for one in attributions(sentence)]
+        if is_first:
+            here.add(self._reopened_by(drafts, passage))
+        here.add(drafts)
+        self.drafts += drafts
+        is_alone = _is_alone(sentence)
+        for index in sorted(sentence.speech - sentence.used):
+            if index in sentence.used:
+                continue
+            span = sentence.span(index, index + 1)
+            opens = is_first and span.start == passage.start
+            draft = self._carried(span, here, opens=opens, is_alone=is_alone)
+            self._append(draft or _in_sentence(sentence, index), here)
+        for index in sorted(sentence.fragments - sentence.used):
+            fragment = _of_fragment(sentence, index)
+            if fragment is not None:
+                self._append(fragment, here)
+        self._lead = _lead_of(sentence)
+
+    def _append(self, draft: Draft, here: _Recent) -> None:
+        here.add([draft])
+        if not draft.carried:
+            self.drafts.append(draft)
 
     def add_turn(self, turn: Turn) -> None:
         """Take a turn of a conversation, which says itself whose it is."""
@@ -110,29 +146,20 @@ class Carrier:
         del drafts[0]
         return [before]
 
-    def _carried(
-        self, span: Span, here: list[Draft], drafts: list[Draft], *, opens: bool, is_alone: bool
-    ) -> bool:
-        """Find what a quotation goes on with or was led up to; tell whether there is such."""
+    def _carried(self, span: Span, here: _Recent, *, opens: bool, is_alone: bool) -> Draft | None:
+        """Return the quote that a quotation goes on with or was led up to, if there is one."""
         if opens and self._open is not None:
-            self._open.go_on(span, "reopened")
-            here.append(self._open)
-            return True
+            return self._open.go_on(span, "reopened")
         if not is_alone:
-            return False
+            return None
         if self._lead is not None:
-            drafts.append(Draft([span], *self._lead, "led up to", 0.85))
-            self._lead = None
-            return True
-        target = _target([*here, *drafts])
-        way = "same paragraph" if target is not None else "floating"
-        target = target or self._floating
-        if target is None or (way == "floating" and not opens):
-            return False
-        target.go_on(span, way)
-        if way == "floating":
-            here.append(target)
-        return True
+            (cue, source), self._lead = self._lead, None
+            return Draft([span], cue, source, "led up to", 0.85)
+        if here.target is not None:
+            return here.target.go_on(span, "same paragraph")
+        if opens and self._floating is not None:
+            return self._floating.go_on(span, "floating")
+        return None
 
     def _named_below(self, sentence: Sentence) -> bool:
         """Take “— Ada Brandt, mayor” for the source of the paragraph above it."""
@@ -162,14 +189,6 @@ def _draft(sentence: Sentence, one: Attribution) -> Draft:
     return Draft(list(one.content), one.cue, one.source, one.rule, one.confidence, has_speech)
 
 
-def _target(here: list[Draft]) -> Draft | None:
-    """Return the quote that a further quotation goes on with: the last one with marks, if any."""
-    spoken = [one for one in here if one.has_speech]
-    told = [one for one in here if one.source is not None and "object" not in one.rule]
-    best = spoken or told or here
-    return best[-1] if best else None
-
-
 def _is_alone(sentence: Sentence) -> bool:
     """Tell whether a sentence is nothing but quotations."""
     return all(token.kind in _PAUSES for token in sentence.tokens)
@@ -185,7 +204,7 @@ def _lead_of(sentence: Sentence) -> tuple[Span, Span] | None:
         source, first = _source_before(sentence, cue)
         if source is not None and (ends_with_colon or not sentence.found):
             cue_end = len(sentence.tokens) if ends_with_colon else cue.end
-            if cue_end - cue.end > _LONGEST_LEAD:
+            if cue_end - cue.end > _LONGEST_LEAD or source.start >= cue.end:
                 cue_end = cue.end
             return sentence.span(first, cue_end), sentence.span(source.start, source.end)
     if not ends_with_colon:
@@ -203,7 +222,10 @@ def _content(sentence: Sentence) -> list[Span]:
 
 def _source_before(sentence: Sentence, cue: Cue) -> tuple[Phrase | None, int]:
     if cue.is_finite:
-        return sentence.phrases.before(cue.start, 0), cue.start
+        source = sentence.phrases.before(cue.start, 0)
+        if source is None and cue.start == 0:
+            source = sentence.phrases.after(cue.end, sentence.last)
+        return source, cue.start
     if sentence.word(cue.start - 1) == "to":
         return governor(sentence, cue, 0)
     return sentence.subject or sentence.opening_subject(cue.start), cue.start
@@ -217,7 +239,7 @@ def _in_sentence(sentence: Sentence, index: int) -> Draft:
             if source is not None:
                 return _mixed(sentence, index, (first, cue.end), source, "nearest cue", 0.6)
     subject = sentence.opening_subject(index)
-    if subject is not None and subject.end < index:
+    if subject is not None and subject.end < index and _names(sentence, subject):
         verb = subject.end
         while verb + 1 < index and sentence.kind(verb) not in (Kind.WORD, Kind.VERB):
             verb += 1
@@ -226,20 +248,26 @@ def _in_sentence(sentence: Sentence, index: int) -> Draft:
     return Draft([sentence.span(index, index + 1)], None, None, "orphan", 0.4)
 
 
-def _of_fragment(sentence: Sentence, index: int) -> list[Draft]:
+def _of_fragment(sentence: Sentence, index: int) -> Draft | None:
     """Return a quote of a few words in marks, if a cue stands before them in their clause."""
     if index in sentence.used:
-        return []
+        return None
     for cue in reversed(sentence.cues):
         gap = range(cue.end, index)
         if cue.start >= index or len(gap) > _LONGEST_MIXED:
             continue
         if any(sentence.kind(place) in _PARTING for place in gap):
-            return []
+            return None
         source, first = _source_before(sentence, cue)
         if source is not None:
-            return [_mixed(sentence, index, (first, cue.end), source, "fragment by a cue", 0.4)]
-    return []
+            return _mixed(sentence, index, (first, cue.end), source, "fragment by a cue", 0.4)
+    return None
+
+
+def _names(sentence: Sentence, phrase: Phrase) -> bool:
+    """Tell a phrase that may name who speaks from any other words."""
+    kinds = [sentence.kind(index) for index in range(phrase.start, phrase.end)]
+    return phrase.is_pronoun or Kind.NAME in kinds or kinds[0] in (Kind.ARTICLE, Kind.POSSESSIVE)
 
 
 def _mixed(

@@ -51,7 +51,7 @@ def attributions(sentence: Sentence) -> list[Attribution]:
         found += _later(sentence, final)
     if sentence.speech - sentence.used:
         found += colon(sentence) or named_behind(sentence)
-    if not found and sentence.speech:
+    if not found:
         found += titled(sentence)
     if not found or sentence.speech - sentence.used:
         found += nouns(sentence)
@@ -172,6 +172,11 @@ def _behind_quotation(sentence: Sentence, cue: Cue, at: int) -> tuple[Attributio
     if around is None:
         return None
     source, begin, end = around
+    if begin != cue.start and sentence.kind(begin - 1) is Kind.COMMA and begin - 2 > quotation:
+        # “Q,” a friend, Ada Brandt, said.
+        title = sentence.phrases.before_plain(begin - 1, quotation + 1)
+        if title is not None:
+            source, begin = Phrase(title.start, source.end), title.start
     gap = sentence.tokens[quotation + 1 : begin]
     if any(token.kind not in (Kind.COMMA, Kind.DASH, Kind.MARK) for token in gap):
         return None
@@ -281,7 +286,10 @@ def _is_subordinate(sentence: Sentence, cue: Cue) -> bool:
     if sentence.kind(cue.start - 1) is Kind.RELATIVE:
         return True
     return (
-        sentence.kind(0) is Kind.BUT
+        (
+            sentence.kind(0) in (Kind.BUT, Kind.PREPOSITION, Kind.CLAUSE)
+            or sentence.word(0) == "asked"
+        )
         and sentence.word(0) not in ("but", "yet", "so")
         and not any(sentence.kind(index) is Kind.COMMA for index in range(cue.start))
     )
@@ -308,7 +316,7 @@ def _of_participle(sentence: Sentence, cue: Cue, at: int) -> Phrase | None:
             return near
     if sentence.subject is not None:
         return sentence.subject
-    return sentence.opening_subject(cue.start)
+    return sentence.opening_subject(cue.start) or sentence.phrases.before(cue.start, at)
 
 
 def _passive(

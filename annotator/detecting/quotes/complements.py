@@ -23,6 +23,11 @@ _STARTS_OBJECT = frozenset((
 _FINITE = frozenset((Kind.BE, Kind.HAVE, Kind.DO, Kind.MODAL, Kind.VERB))
 _FARTHEST_THAT = 14
 _NEAR = 8
+_PAUSES = frozenset((Kind.COMMA, Kind.DASH))
+_MOST_BETWEEN = 25
+_NAMING = frozenset(
+    (Kind.NAME, Kind.WORD, Kind.ARTICLE, Kind.SUBJECT, Kind.COMMA, Kind.ADVERB, Kind.OF)
+)
 _LEAST_WORDS = 2
 
 
@@ -101,7 +106,9 @@ def _quotation(sentence: Sentence, cue: Cue, start: int) -> Complement | None:
     is_open = index in (start, cue.end) or before in (Kind.COLON, Kind.COMMA, Kind.DASH)
     if not is_open or any(token.kind in (Kind.THAT, Kind.STOP) for token in gap):
         return None
-    if before is Kind.COMMA and len(gap) > 25:
+    if before is Kind.COMMA and (len(gap) > _MOST_BETWEEN or _has_object_only(cue)):
+        return None
+    if before is Kind.COLON and _is_attributed_behind(sentence, index):
         return None
     end = index + 1
     while sentence.kind(end) in (Kind.COMMA, Kind.AND, Kind.MARK) and end + 1 in sentence.speech:
@@ -112,6 +119,19 @@ def _quotation(sentence: Sentence, cue: Cue, start: int) -> Complement | None:
     with_colon = before is Kind.COLON and cue.verb.lemma not in _TELLING and len(gap) <= _NEAR
     rule = "source, cue, quotation"
     return Complement(index, end, rule, 0.92, index if with_colon else 0)
+
+
+def _has_object_only(cue: Cue) -> bool:
+    return bool(cue.frames & Frame.OBJECT) and not cue.frames & (Frame.CLAUSE | Frame.THAT)
+
+
+def _is_attributed_behind(sentence: Sentence, quotation: int) -> bool:
+    """Tell whether “S says” follows a quotation that other words lead up to."""
+    for cue in sentence.cues:
+        if cue.is_finite and quotation < cue.start <= quotation + _NEAR:
+            between = range(quotation + 1, cue.start)
+            return all(sentence.kind(place) in _NAMING for place in between)
+    return False
 
 
 def _pauses(sentence: Sentence, index: int) -> bool:
@@ -189,35 +209,45 @@ def content_end(sentence: Sentence, start: int, cue: Cue) -> int:
     depth = 0
     for index in range(start + 1, sentence.last):
         kind = sentence.kind(index)
-        if kind is Kind.OPEN:
-            depth += 1
-        elif kind is Kind.CLOSE:
-            depth -= 1
-        if depth > 0:
-            continue
-        following = cues.get(index + 1)
-        if kind is Kind.COLON and index + 1 in sentence.speech:
-            return index
-        if kind is Kind.QUOTED and following is not None and _is_participle(sentence, following):
+        depth += (kind is Kind.OPEN) - (kind is Kind.CLOSE)
+        if depth <= 0 and _ends_before(sentence, index, cues.get(index + 1), cue):
+            return index - (kind is not Kind.COMMA and sentence.kind(index - 1) in _PAUSES)
+        if kind is Kind.QUOTED and _is_participle(sentence, cues.get(index + 1)):
             return index + 1
-        if kind is Kind.COMMA and _takes_over(sentence, index + 1, following):
-            return index
-        if kind in (Kind.AND, Kind.BUT) and _shares_subject(sentence, following, cue):
-            return index - (1 if sentence.kind(index - 1) in (Kind.COMMA, Kind.DASH) else 0)
-        if sentence.word(index) == "according" and sentence.word(index + 1) == "to":
-            return index - (1 if sentence.kind(index - 1) is Kind.COMMA else 0)
     return sentence.last
+
+
+def _ends_before(sentence: Sentence, index: int, following: Cue | None, cue: Cue) -> bool:
+    """Tell whether what ``cue`` attributes ends before token ``index``."""
+    match sentence.kind(index):
+        case Kind.COMMA:
+            return _takes_over(sentence, index + 1, following) or _leads_to_speech(sentence, index)
+        case Kind.AND | Kind.BUT:
+            return _shares_subject(sentence, following, cue)
+        case Kind.COLON:
+            return index + 1 in sentence.speech
+        case _:
+            return sentence.word(index) == "according" and sentence.word(index + 1) == "to"
 
 
 def _takes_over(sentence: Sentence, index: int, following: Cue | None) -> bool:
     """Tell whether the writer speaks again behind a comma: “, adding that”, “, while others”."""
-    if following is not None and _is_participle(sentence, following):
-        return True
-    return sentence.word(index) in ("but", "while", "whereas", "although", "though", "which")
+    takes_over = ("but", "while", "whereas", "although", "though", "which")
+    return _is_participle(sentence, following) or sentence.word(index) in takes_over
 
 
-def _is_participle(sentence: Sentence, cue: Cue) -> bool:
-    return not cue.is_finite and sentence.word(cue.head).endswith("ing")
+def _leads_to_speech(sentence: Sentence, comma: int) -> bool:
+    """Tell whether “, she said, ‘…’” follows."""
+    for cue in sentence.cues:
+        if cue.is_finite and comma < cue.start <= comma + _NEAR:
+            place = cue.end + (1 if sentence.kind(cue.end) in (Kind.COMMA, Kind.COLON) else 0)
+            if place in sentence.speech:
+                return True
+    return False
+
+
+def _is_participle(sentence: Sentence, cue: Cue | None) -> bool:
+    return cue is not None and not cue.is_finite and sentence.word(cue.head).endswith("ing")
 
 
 def _shares_subject(sentence: Sentence, following: Cue | None, cue: Cue) -> bool:

@@ -111,7 +111,7 @@ class Lexicon:
         for index, token in enumerate(tokens):
             verb = self.verbs.get(token.word)
             if verb is not None and (
-                token.kind in (Kind.WORD, Kind.BE) or _is_opening(tokens, index)
+                token.kind in (Kind.WORD, Kind.VERB, Kind.BE) or _is_opening(tokens, index)
             ):
                 cue = self._cue(tokens, index, verb)
                 if cue is not None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import regex
+
 _BLANKS = " \u00a0\u202f\u2009\t\n"
 # For each mark that can open, the marks that can close it. German opens low and closes with what
 # opens in English, some German papers point guillemets inwards, Swedish uses one mark for both,
@@ -33,7 +35,9 @@ _CLOSERS = {
     "〈": ("〉",),
     "〝": ("〞", "〟"),
 }
-_MARKS = frozenset("“”„\"＂«»‹›‘’‚'`「」『』《》〈〉〝〞〟")
+# Two apostrophes are one mark; of three behind a word, the first closes what stands within.
+_MARK = regex.compile(r"(?<=\w)'(?=''(?!'))|''|``|[“”„\"＂«»‹›‘’‚'「」『』《》〈〉〝〞〟]")
+_ALNUM = regex.compile(r"[\p{L}\p{N}]")
 _SINGLE = frozenset("‘‚‹›'")
 _DOUBLE = frozenset(("“", "„", "«", '"', "''"))
 _BY_SHAPE = frozenset("「『《〈〝„‚")
@@ -61,13 +65,12 @@ def quoted_in(text: str, start: int, end: int) -> list[Quoted]:
     pairing = _Pairing(text, start, end)
     place = start
     while place < end:
-        mark = _mark_at(text, place, end)
-        if mark:
-            pairing.take(place, mark)
-        place += len(mark) or 1
-        if place >= end and pairing.opening in _SINGLE:
-            # An apostrophe after all: look again behind it, and open no more of its kind.
-            place = pairing.give_up() + 1
+        for match in _MARK.finditer(text, place, end):
+            pairing.take(match.start(), match.group())
+        if pairing.opening not in _SINGLE:
+            break
+        # An apostrophe after all: look again behind it, and open no more of its kind.
+        place = pairing.give_up() + 1
     return pairing.finished()
 
 
@@ -130,23 +133,8 @@ class _Pairing:
         return True
 
 
-def _mark_at(text: str, place: int, end: int) -> str:
-    """Return the mark at ``place``, which two apostrophes may make; empty where there is none."""
-    character = text[place]
-    if character not in _MARKS:
-        return ""
-    if character not in "'`":
-        return character
-    pair = text[place : min(place + 2, end)]
-    if pair == "''" and text[place + 2 : place + 3] == "'" and text[place - 1 : place].isalnum():
-        return "'"  # A single mark inside closes first.
-    if pair in ("''", "``"):
-        return pair
-    return character if character == "'" else ""
-
-
 def _has_word(text: str, one: Quoted) -> bool:
-    return any(text[place].isalnum() for place in range(one.start, one.end))
+    return _ALNUM.search(text, one.start, one.end) is not None
 
 
 def _before_blank(text: str, place: int) -> int:

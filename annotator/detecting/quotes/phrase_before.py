@@ -91,7 +91,7 @@ class BeforeReader(Reader):
         title = self.title_start.get(index, -1)
         if title >= low:
             return title
-        if index in self.verbs and has_head:
+        if index in self.verbs:
             return None
         match token.kind:
             case Kind.WORD | Kind.NAME | Kind.NUMBER | Kind.OWNER:

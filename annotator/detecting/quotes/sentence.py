@@ -13,7 +13,7 @@ from annotator.detecting.quotes.tokens import Kind, Token
 from annotator.domain.annotation import Mention
 from annotator.domain.span import Span
 
-_MOST_CUES = 60
+_MOST_CUES = 30
 _NEAR = 5
 _NAMING = frozenset(
     (Kind.NAME, Kind.WORD, Kind.ARTICLE, Kind.SUBJECT, Kind.COMMA, Kind.ADVERB, Kind.OF)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -160,7 +160,7 @@ class Speakers:
     def _body(self, lower: str, before: int) -> str | None:
         """Return the organisation that “the council” means: the last one that ends so."""
         noun = lower.split()[-1]
-        for one in reversed(self._mentions[: bisect_left(self._starts, before)]):
+        for one in self._before(before):
             if (
                 one.label == "ORG"
                 and one.entity is not None
@@ -172,9 +172,9 @@ class Speakers:
     def _by_title(self, lower: str, before: int) -> str | None:
         for word in reversed(lower.strip(" ,.").split()):
             given = self._titles.get(word, [])
-            earlier = [entity for place, entity in given if place < before]
+            earlier = bisect_left(given, (before, ""))
             if earlier:
-                return earlier[-1]
+                return given[earlier - 1][1]
         return None
 
     def _pronoun(self, lower: str, source: Span) -> Resolved:
@@ -200,7 +200,7 @@ class Speakers:
             *self._subject_before(before),
             *last,
             *self._nearest(before),
-            *reversed(self._spoke),
+            *reversed(self._spoke[-_NEAREST:]),
         ]
         fitting = [
             one
@@ -229,10 +229,12 @@ class Speakers:
                     break
 
     def _nearest(self, before: int) -> Iterator[str]:
-        last = bisect_right(self._starts, before - 1)
-        for one in reversed(self._mentions[max(0, last - _NEAREST) : last]):
-            if one.entity is not None:
-                yield one.entity
+        return (one.entity for one in self._before(before) if one.entity is not None)
+
+    def _before(self, place: int) -> Iterator[Mention]:
+        """Yield the mentions before a place, the nearest first; not from farther than is likely."""
+        last = bisect_left(self._starts, place)
+        return reversed(self._mentions[max(0, last - _NEAREST) : last])
 
     def _remembered(self, entity_id: str | None) -> Speaker:
         if entity_id is None or entity_id not in self._entities:

@@ -142,7 +142,9 @@ def _open_kind(word: str) -> Kind:
 
 
 _SHORTENED = frozenset((Kind.SUBJECT, Kind.RELATIVE, Kind.CLAUSE))
-_SPEAKS_ON = 9
+# No sentence that anyone wrote is longer; so a text without stops costs no more than others.
+_MOST_TOKENS = 300
+_SPEAKS_ON = 12
 _BEHIND_CUE = frozenset(
     (Kind.COMMA, Kind.COLON, Kind.TIME, Kind.PREPOSITION, Kind.ADVERB, Kind.BUT, Kind.DASH,
      Kind.OPEN, Kind.AND, Kind.OBJECT)
@@ -159,7 +161,8 @@ def sentences(
     found: list[list[Token]] = []
     begin = 0
     for index in range(len(tokens)):
-        if index + 1 == len(tokens) or _ends(text, tokens, index, cue_words):
+        is_full = index + 1 - begin >= _MOST_TOKENS
+        if index + 1 == len(tokens) or is_full or _ends(text, tokens, index, cue_words):
             found.append(list(tokens[begin : index + 1]))
             begin = index + 1
     return found
@@ -201,7 +204,9 @@ def _attributed(
         following = tokens[place + 1].kind if place + 1 < len(tokens) else Kind.STOP
         if token.word in cue_words and token.kind is not Kind.NAME:
             return following is Kind.STOP or (not is_short and following in _BEHIND_CUE)
-        if token.kind in (Kind.STOP, Kind.COMMA, Kind.COLON, Kind.QUOTED):
+        if token.kind in (Kind.STOP, Kind.COLON, Kind.QUOTED):
+            return False
+        if token.kind is Kind.COMMA and (is_short or tokens[place - 1].kind is not Kind.NAME):
             return False
     return False
 

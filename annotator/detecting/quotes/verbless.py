@@ -10,6 +10,7 @@ from annotator.detecting.quotes.tokens import Kind
 LEADING = frozenset((Kind.COMMA, Kind.DASH, Kind.COLON, Kind.MARK))
 _PAUSES = frozenset((Kind.COMMA, Kind.DASH))
 _LONGEST_LEAD = 12
+_ACCORDING = frozenset(("according", "d’après", "d'après", "laut", "zufolge", "selon", "nach"))
 _LONGEST_AMID = 6
 _LONGEST_NAME = 7
 _AMID = frozenset((Kind.PREPOSITION, Kind.ARTICLE, Kind.WORD, Kind.NAME, Kind.TIME, Kind.COMMA))
@@ -45,8 +46,8 @@ def more_speech(sentence: Sentence, end: int) -> tuple[list[tuple[int, int]], in
 
 def according(sentence: Sentence) -> list[Attribution]:
     """``According to S, C``, ``C, according to S`` and ``C, according to S, C``."""
-    for index in range(len(sentence.tokens)):
-        length = _according_length(sentence, index)
+    for index, token in enumerate(sentence.tokens):
+        length = _according_length(sentence, index) if token.word in _ACCORDING else 0
         if not length:
             continue
         source = sentence.phrases.after(index + length, len(sentence.tokens))
@@ -109,7 +110,8 @@ def titled(sentence: Sentence) -> list[Attribution]:
     """``S: C``, where a quotation stands within C, as in headlines."""
     place = next((i for i in range(_LONGEST_NAME) if sentence.kind(i) is Kind.COLON), 0)
     source = sentence.phrases.before(place, 0) if place else None
-    if source is None or source.start != 0 or not any(i > place for i in sentence.speech):
+    quoted = (i for i in range(place + 1, sentence.last) if sentence.kind(i) is Kind.QUOTED)
+    if source is None or source.start != 0 or next(quoted, None) is None:
         return []
     parts = [(place + 1, sentence.last)]
     return [sentence.attribution(parts, (place, place + 1), source, "source, colon", 0.7)]
