@@ -3,13 +3,18 @@
 from functools import cache
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from annotator.detecting.entities import EntityDetector
 from annotator.detecting.pipeline import detect
+from annotator.detecting.protocol import Suggestions
 from annotator.detecting.quotes import QuoteDetector
+from annotator.detecting.quotes.marks import Quoted, quoted_in
 from annotator.detecting.segments import SegmentDetector
-from annotator.domain.annotation import Quote, QuoteType, SpeakerKind
+from annotator.domain.annotation import Quote, QuoteType, Segment, SpeakerKind, State
 from annotator.domain.article import Article
+from annotator.domain.span import Span
 
 _FILLERS = {
     "en": "The harbour board met for three hours and closed the gallery to visitors for the day.",
@@ -38,8 +43,8 @@ def _told(body: str, language: str = "en") -> list[tuple[str, str, str]]:
     """Return the content, cue and source of each quote, parts joined by a bar."""
     text = _article(body, language).text
 
-    def words(parts: tuple[object, ...]) -> str:
-        return " | ".join(part.of(text) for part in parts)  # type: ignore[attr-defined]
+    def words(parts: tuple[Span, ...]) -> str:
+        return " | ".join(part.of(text) for part in parts)
 
     return [
         (words(one.content), words(one.cue), words(one.source)) for one in _quotes(body, language)
@@ -240,6 +245,56 @@ def test_a_forgotten_closing_mark_ends_with_its_paragraph() -> None:
 )
 def test_what_is_no_speech(sentence: str) -> None:
     assert _quotes(sentence) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Go away now,” he said. " * 4_200,
+        " '“a" * 33_000,
+        "said " * 20_000,
+        "he said that " * 8_000,
+        "Ada Brandt, who " * 6_000,
+        "claim that " * 9_000,
+        "“We are here.\n\n" * 6_000,
+        "ADA: no\n\nBEN: yes\n\n" * 5_000,
+        "Minister of Ports, Trade and " * 3_000,
+    ],
+    ids=lambda text: repr(text[:12]),
+)
+def test_texts_made_to_hurt_come_to_an_end(text: str) -> None:
+    segment = Segment("s", 0, "paragraph", State.SUGGESTED)
+    found = QuoteDetector().suggest(Article("a", text, language="en"), Suggestions((segment,)))
+    assert all(one.span.end <= len(text) for one in found.quotes)
+
+
+@given(st.text("ab ,.:“”„\"'‘’«»\n—()", max_size=200))
+def test_any_marks_give_parts_in_order_within_the_text(text: str) -> None:
+    found: list[Quoted] = []
+    for one in quoted_in(text, 0, len(text)):
+        assert 0 <= (found[-1].end if found else 0) <= one.start < one.end <= len(text)
+        found.append(one)
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("“a” b ‘c’ d", ["“a”", "‘c’"]),
+        ("„a“ b ‚c‘ d »e« f", ["„a“", "‚c‘", "»e«"]),
+        ("« a » b «c»", ["« a »", "«c»"]),
+        ("「a」 b 『c』 《d》", ["「a」", "『c』", "《d》"]),
+        ("''a b'' and ``c''", ["''a b''", "``c''"]),
+        ('"a “b” c" d', ['"a “b” c"']),
+        ("“a ‘b’ c” d", ["“a ‘b’ c”"]),
+        ("the players’ “a” and Ada’s", ["“a”"]),
+        ("in the ’90s, “a b", ["“a b"]),
+        ("“a b “c d”", ["“a b", "“c d”"]),
+        ('he is 6\'2" tall, "a"', ['"a"']),
+        ("don't 'a b' it's", ["'a b'"]),
+    ],
+)
+def test_marks_pair(text: str, quoted: list[str]) -> None:
+    assert [text[one.start : one.end] for one in quoted_in(text, 0, len(text))] == quoted
 
 
 def test_types_follow_the_marks() -> None:
