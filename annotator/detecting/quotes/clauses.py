@@ -12,6 +12,7 @@ from annotator.detecting.quotes.tokens import Kind
 from annotator.detecting.quotes.verbless import (
     LEADING,
     according,
+    as_said,
     colon,
     more_speech,
     named_behind,
@@ -25,6 +26,8 @@ _TAIL = frozenset((
 ))  # fmt: skip
 _PAUSES = frozenset((Kind.COMMA, Kind.DASH))
 _NEAR = 12
+# French has its auxiliary before the pronoun: “a-t-elle dit”.
+_BEFORE_SOURCE = frozenset((Kind.COMMA, Kind.DASH, Kind.MARK, Kind.HAVE))
 _GROUP = frozenset((Kind.BE, Kind.HAVE, Kind.DO, Kind.MODAL, Kind.NOT, Kind.ADVERB))
 
 
@@ -32,7 +35,7 @@ def attributions(sentence: Sentence) -> list[Attribution]:
     """Return what the sentence attributes."""
     found: list[Attribution] = []
     final = _final(sentence)
-    told = according(sentence) if final is None else []
+    told = (according(sentence) or as_said(sentence)) if final is None else []
     if told:
         return told
     limit = final.cue.start if final else len(sentence.tokens)
@@ -101,7 +104,8 @@ def _is_final(sentence: Sentence, cue: Cue, begin: int, end: int) -> bool:
         return True
     if not cue.frames & Frame.CLAUSE:
         return False
-    return has_words(sentence, 0, begin - 1) and is_clause(sentence, 0, begin - 1)
+    is_whole = sentence.lexicon.language != "en" or is_clause(sentence, 0, begin - 1)
+    return has_words(sentence, 0, begin - 1) and is_whole
 
 
 def _leads_to_speech(sentence: Sentence, end: int) -> bool:
@@ -178,7 +182,7 @@ def _behind_quotation(sentence: Sentence, cue: Cue, at: int) -> tuple[Attributio
         if title is not None:
             source, begin = Phrase(title.start, source.end), title.start
     gap = sentence.tokens[quotation + 1 : begin]
-    if any(token.kind not in (Kind.COMMA, Kind.DASH, Kind.MARK) for token in gap):
+    if any(token.kind not in _BEFORE_SOURCE for token in gap):
         return None
     is_inverted = begin == cue.start
     order = "quotation, cue, source" if is_inverted else "quotation, source, cue"

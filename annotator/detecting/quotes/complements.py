@@ -25,6 +25,8 @@ _FARTHEST_THAT = 14
 _NEAR = 8
 _PAUSES = frozenset((Kind.COMMA, Kind.DASH))
 _MOST_BETWEEN = 25
+_LONGEST_TIME = 4
+_PARTICLES = frozenset(("an", "aus", "ein", "hinzu", "mit", "vor", "zurück"))
 _NAMING = frozenset(
     (Kind.NAME, Kind.WORD, Kind.ARTICLE, Kind.SUBJECT, Kind.COMMA, Kind.ADVERB, Kind.OF)
 )
@@ -46,6 +48,8 @@ class Complement:
 def complement_of(sentence: Sentence, cue: Cue) -> Complement | None:
     """Return what was said behind a cue, in any of the frames that its verb takes."""
     start = _behind_hearer(sentence, cue)
+    if sentence.lexicon.language == "de":
+        start = _behind_particle(sentence, start)
     quoted = _quotation(sentence, cue, start)
     if quoted is not None:
         return quoted
@@ -53,13 +57,12 @@ def complement_of(sentence: Sentence, cue: Cue) -> Complement | None:
     if that is not None:
         return Complement(that, content_end(sentence, that, cue), "that clause", 0.9)
     kind = sentence.kind(start)
-    if sentence.word(start) == "to" and cue.frames & Frame.INFINITIVE:
+    is_infinitive = bool(cue.frames & Frame.INFINITIVE) or cue.is_passive
+    if sentence.word(start) == "to" and is_infinitive:
         return _worded(Complement(start, content_end(sentence, start, cue), "infinitive", 0.65))
     if kind is Kind.CLAUSE and cue.frames & Frame.THAT and not cue.frames & Frame.OBJECT:
         return Complement(start, content_end(sentence, start, cue), "question clause", 0.75)
-    behind_time = start
-    while sentence.kind(behind_time) in (Kind.TIME, Kind.ADVERB) and behind_time < start + 3:
-        behind_time += 1
+    behind_time = _behind_time(sentence, start)
     starts_clause = sentence.kind(behind_time) in _STARTS_CLAUSE and (
         cue.is_finite or sentence.kind(behind_time) is not Kind.PREPOSITION
     )
@@ -76,6 +79,26 @@ def complement_of(sentence: Sentence, cue: Cue) -> Complement | None:
     return None
 
 
+def _behind_time(sentence: Sentence, start: int) -> int:
+    """Step over “on Monday” and “also”, where the clause begins behind it."""
+    place = start
+    while place < start + _LONGEST_TIME:
+        is_adjunct = sentence.kind(place) in (Kind.TIME, Kind.ADVERB)
+        if not is_adjunct and sentence.kind(place) is Kind.PREPOSITION:
+            is_adjunct = sentence.kind(place + 1) is Kind.TIME
+        if not is_adjunct:
+            break
+        place += 1
+    return place
+
+
+def _behind_particle(sentence: Sentence, start: int) -> int:
+    """Step over “hinzu,” and the comma before a German clause."""
+    if sentence.word(start) in _PARTICLES:
+        start += 1
+    return start + 1 if sentence.kind(start) is Kind.COMMA else start
+
+
 def _worded(found: Complement, least: int = _LEAST_WORDS) -> Complement | None:
     return found if found.end - found.start >= least else None
 
@@ -83,7 +106,8 @@ def _worded(found: Complement, least: int = _LEAST_WORDS) -> Complement | None:
 def _behind_hearer(sentence: Sentence, cue: Cue) -> int:
     """Step over whom it was told: “told reporters”, “asked the mayor of Brenholm”."""
     start = cue.end
-    if cue.verb.lemma not in _TELLING or cue.is_passive:
+    has_particle = cue.end > cue.head + 1
+    if cue.verb.lemma not in _TELLING or cue.is_passive or has_particle:
         return start
     if sentence.kind(start) is Kind.OBJECT or sentence.word(start) in ("you", "it", "her"):
         return start + 1
@@ -178,29 +202,25 @@ def is_clause(sentence: Sentence, start: int, end: int) -> bool:
     if sentence.kind(start) is Kind.SUBJECT:
         return True
     cues = {cue.head for cue in sentence.cues}
-    for index in range(start + 1, end):
+    for index in range(start, end):
         kind = sentence.kind(index)
-        if kind in _FINITE or index in cues:
+        if kind in _FINITE or (index > start and (index in cues or kind is Kind.QUOTED)):
             return True
-        word = sentence.word(index)
-        if (
-            kind is Kind.WORD
-            and word.endswith("ed")
-            and sentence.kind(index - 1) in (Kind.NAME, Kind.WORD, Kind.SUBJECT, Kind.AND)
-        ):
-            return True
-        is_third = (
-            word.endswith("s")
-            and not word.endswith("ss")
-            and sentence.kind(index - 1) in (Kind.NAME, Kind.WORD, Kind.THAT)
-        )
-        if (
-            kind is Kind.WORD
-            and is_third
-            and sentence.kind(index + 1) in (Kind.ARTICLE, Kind.POSSESSIVE, Kind.OBJECT, Kind.NOT)
-        ):
+        if kind is Kind.WORD and index > start and _looks_finite(sentence, start, index):
             return True
     return False
+
+
+def _looks_finite(sentence: Sentence, start: int, index: int) -> bool:
+    """Tell a verb that no list has by its ending and its neighbours."""
+    word, before, after = sentence.word(index), sentence.kind(index - 1), sentence.kind(index + 1)
+    if word.endswith("ed"):
+        return before in (Kind.NAME, Kind.WORD, Kind.AND)
+    if not word.endswith("s") or word.endswith("ss") or before not in (Kind.NAME, Kind.WORD):
+        return False
+    if after is Kind.PREPOSITION:
+        return sentence.kind(start) is not Kind.PREPOSITION
+    return after in (Kind.ARTICLE, Kind.POSSESSIVE, Kind.OBJECT, Kind.NOT)
 
 
 def content_end(sentence: Sentence, start: int, cue: Cue) -> int:
@@ -268,7 +288,9 @@ def until_comma(sentence: Sentence, found: Complement) -> Complement:
 
 
 def has_words(sentence: Sentence, start: int, end: int) -> bool:
-    """Tell whether a stretch has enough words to be a statement of its own."""
+    """Tell whether a stretch has enough words to be a statement of its own, or is speech."""
+    if any(start <= index < end for index in sentence.speech):
+        return True
     count = sum(
         sentence.kind(i) not in (Kind.COMMA, Kind.STOP, Kind.MARK, Kind.DASH)
         for i in range(start, end)

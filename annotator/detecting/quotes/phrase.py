@@ -27,12 +27,19 @@ class Reader:
     """The tokens of one sentence.
 
     ``titles`` are mentions in text order, such as “Minister of Economy, Trade and Industry”, which
-    is taken whole, whatever commas it holds. ``verbs`` are the places of cues.
+    is taken whole, whatever commas it holds. ``verbs`` are the places of cues. Where nouns have
+    capitals, as in German, a small word behind one is no part of its phrase.
     """
 
     def __init__(
-        self, tokens: Sequence[Token], titles: Sequence[Mention], verbs: frozenset[int]
+        self,
+        tokens: Sequence[Token],
+        titles: Sequence[Mention],
+        verbs: frozenset[int],
+        *,
+        has_capital_nouns: bool = False,
     ) -> None:
+        self.has_capital_nouns = has_capital_nouns
         self.tokens = tokens
         self.verbs = verbs
         self.title_start: dict[int, int] = {}

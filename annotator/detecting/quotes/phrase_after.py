@@ -68,11 +68,13 @@ class AfterReader(Reader):
         tokens = self.tokens
         if self.title_end.get(index, high + 1) <= high:
             return self.title_end[index]
-        if has_head and (index in self.verbs or self._is_past_verb(index)):
+        if has_head and self._is_verb(index):
             return None
         is_in = False
         match tokens[index].kind:
-            case Kind.WORD | Kind.NAME | Kind.NUMBER:
+            case Kind.WORD:
+                is_in = not (self.has_capital_nouns and has_head)
+            case Kind.NAME | Kind.NUMBER:
                 is_in = True
             case Kind.ARTICLE | Kind.POSSESSIVE | Kind.QUANTITY:
                 is_in = not has_head
@@ -82,14 +84,14 @@ class AfterReader(Reader):
                 return self._closing(index, high) if has_head else None
             case Kind.TIME:
                 is_in = not has_head and index > start
-            case Kind.OF | Kind.PREPOSITION:
+            case Kind.OF | Kind.PREPOSITION | Kind.AND:
                 is_in = has_head and index + 1 < high and self._links_on(start, index)
-            case Kind.AND:
-                is_in = has_head and index + 1 < high and tokens[index + 1].kind is Kind.NAME
         return index + 1 if is_in else None
 
-    def _is_past_verb(self, index: int) -> bool:
+    def _is_verb(self, index: int) -> bool:
         """Tell “Brandt walked” from “the closed pier”."""
+        if index in self.verbs:
+            return True
         token, before = self.tokens[index], self.tokens[index - 1]
         return token.kind is Kind.WORD and token.word.endswith("ed") and before.kind is Kind.NAME
 
@@ -102,6 +104,8 @@ class AfterReader(Reader):
     def _links_on(self, start: int, index: int) -> bool:
         """Tell whether a preposition behind a noun goes on with who it is, not when or where."""
         tokens = self.tokens
+        if tokens[index].kind is Kind.AND:
+            return tokens[index + 1].kind is Kind.NAME
         if tokens[index].kind is Kind.OF:
             return True
         is_near = tokens[index].word == "to" and tokens[index - 1].word in _CLOSE_TO

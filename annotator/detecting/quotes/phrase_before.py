@@ -94,6 +94,8 @@ class BeforeReader(Reader):
         if index in self.verbs:
             return None
         match token.kind:
+            case Kind.WORD if self.has_capital_nouns and not has_head:
+                return None
             case Kind.WORD | Kind.NAME | Kind.NUMBER | Kind.OWNER:
                 return index
             case Kind.ARTICLE | Kind.POSSESSIVE | Kind.QUANTITY:

@@ -110,7 +110,8 @@ def sentence_of(
 ) -> Sentence:
     """Return a sentence; ``spoken`` tells for each quotation's start whether it is speech."""
     cues = lexicon.cues(tokens)[:_MOST_CUES]
-    phrases = Phrases(tokens, titles, frozenset(cue.head for cue in cues))
+    verbs = frozenset(cue.head for cue in cues)
+    phrases = Phrases(tokens, titles, verbs, has_capital_nouns=lexicon.language == "de")
     last = len(tokens)
     while last > 0 and tokens[last - 1].kind in _PAUSES:
         last -= 1

@@ -38,11 +38,15 @@ _WOMAN = regex.compile(
     r"\b(?:Mrs|Ms|Miss|Dame|Lady|Frau|Mme|spokeswoman|chairwoman|congresswoman|queen|mother|daughter|wife|her)\b\.?",
     regex.IGNORECASE,
 )
+_ON_BEHALF = regex.compile(
+    r"\b(?:for|of|at|to|by|with|von|für|bei|de|du|pour)[ \u00a0](?:the[ \u00a0])?$"
+)
 _PLURAL = regex.compile(r"(?:\p{Lu}?\p{Ll}+[ \u00a0]){0,2}?\p{Lu}?\p{Ll}{2,}(?<!s)s\b(?!’|')")
 _NAMES = ("PERSON", "ORG", "GPE", "NORP")
 _DEFINITE = ("the ", "der ", "die ", "das ", "le ", "la ", "l’", "l'", "this ")
 _MOST_CANDIDATES = 5
 _NEAREST = 60
+_LONGEST_ARTICLE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,7 @@ class Speakers:
             for one in self.mentions_in(source.start, source.end)
             if one.entity and one.span.end <= source.end
         ]
-        people = [one for one in inside if one.label == "PERSON"]
+        people = [one for one in inside if one.label == "PERSON" and self._is_head(one, source)]
         if people:
             if " and " in words and len({one.entity for one in people}) > 1 and "," not in words:
                 return Resolved(
@@ -153,9 +157,15 @@ class Speakers:
             return Resolved(Speaker(SpeakerKind.COLLECTIVE), "collective noun")
         others = [one for one in inside if one.label in ("ORG", "GPE")]
         is_person = _UNNAMED.search(words) is not None
-        if others and not is_person and others[-1].span.end >= source.end - 2:
-            return Resolved(self._remembered(others[-1].entity), "name")
+        if others and not is_person and others[0].span.start <= source.start + _LONGEST_ARTICLE:
+            return Resolved(self._remembered(others[0].entity), "name")
         return None
+
+    def _is_head(self, one: Mention, source: Span) -> bool:
+        """Tell the one who speaks from whom he speaks for: “a lawyer for Brandt”."""
+        before = self._text[source.start : one.span.start]
+        after = self._text[one.span.end : one.span.end + 2]
+        return not _ON_BEHALF.search(before) and not after.startswith(("’s", "'s"))
 
     def _body(self, lower: str, before: int) -> str | None:
         """Return the organisation that “the council” means: the last one that ends so."""

@@ -123,9 +123,14 @@ class Words:
             kind = self._kinds.get(lower)
             if lower in ("’s", "'s"):
                 kind = Kind.BE if found and found[-1].kind in _SHORTENED else Kind.OWNER
-            elif word[0] == "-" and len(word) > 1 and word[1].isalpha():
+            elif kind is Kind.MODAL and word[0].isupper() and found:
+                kind = Kind.TIME if lower == "may" else Kind.NAME
+            first, last = match.span()
+            if word[0] == "-" and len(word) > 1 and word[1].isalpha():
+                # French puts the pronoun behind the verb: “dit-elle”, “a-t-elle dit”.
                 kind, lower = Kind.SUBJECT, lower.rpartition("-")[2]
-            found.append(Token(*match.span(), lower, _open_kind(word) if kind is None else kind))
+                first = last - len(lower)
+            found.append(Token(first, last, lower, _open_kind(word) if kind is None else kind))
         return found
 
 

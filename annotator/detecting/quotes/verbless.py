@@ -10,7 +10,22 @@ from annotator.detecting.quotes.tokens import Kind
 LEADING = frozenset((Kind.COMMA, Kind.DASH, Kind.COLON, Kind.MARK))
 _PAUSES = frozenset((Kind.COMMA, Kind.DASH))
 _LONGEST_LEAD = 12
-_ACCORDING = frozenset(("according", "d’après", "d'après", "laut", "zufolge", "selon", "nach"))
+_ACCORDING = frozenset(
+    (
+        "according",
+        "d’après",
+        "d'après",
+        "laut",
+        "zufolge",
+        "selon",
+        "nach",
+        "d’",
+        "d'",
+        "heißt",
+        "hieß",
+        "so",
+    )
+)
 _LONGEST_AMID = 6
 _LONGEST_NAME = 7
 _AMID = frozenset((Kind.PREPOSITION, Kind.ARTICLE, Kind.WORD, Kind.NAME, Kind.TIME, Kind.COMMA))
@@ -50,17 +65,17 @@ def according(sentence: Sentence) -> list[Attribution]:
         length = _according_length(sentence, index) if token.word in _ACCORDING else 0
         if not length:
             continue
-        source = sentence.phrases.after(index + length, len(sentence.tokens))
+        if token.word == "zufolge":
+            source = sentence.phrases.before(index, 0)
+        else:
+            source = sentence.phrases.after(index + length, len(sentence.tokens))
         if source is None:
             continue
-        before = _stripped(sentence, 0, index)
-        after = _stripped(sentence, source.end, sentence.last)
-        is_inside = (
-            sentence.kind(source.end) is Kind.COMMA or sentence.kind(source.end - 1) is Kind.COMMA
-        )
-        parts = []
-        if has_words(sentence, *before):
-            parts.append(before)
+        before = _stripped(sentence, 0, min(index, source.start))
+        behind = max(index + length, source.end)
+        after = _stripped(sentence, behind, sentence.last)
+        is_inside = Kind.COMMA in (sentence.kind(behind), sentence.kind(behind - 1))
+        parts = [before] if has_words(sentence, *before) else []
         if (is_inside or not parts) and has_words(sentence, *after):
             parts.append(after)
         if parts:
@@ -71,14 +86,39 @@ def according(sentence: Sentence) -> list[Attribution]:
 
 def _according_length(sentence: Sentence, index: int) -> int:
     """Return how many words “according to” and its like have at ``index``; 0 where it is not."""
-    match sentence.lexicon.language, sentence.word(index), sentence.word(index + 1):
-        case ("en", "according", "to") | ("fr", "d’après" | "d'après", _):
+    words = tuple(sentence.word(place) for place in range(index, index + 3))
+    match sentence.lexicon.language, *words:
+        case ("en", "according", "to", _) | ("fr", "d’" | "d'", "après", _):
             return 2
-        case ("de", "laut" | "zufolge", _) | ("fr", "selon", _):
+        case ("de", "laut" | "zufolge", _, _) | ("fr", "selon" | "d’après" | "d'après", _, _):
             return 1
-        case "de", "nach", "angaben":
-            return 3 if sentence.word(index + 2) in ("von", "der", "des") else 2
-    return 0
+        case ("de", "nach", "angaben", "von") | ("de", "heißt" | "hieß", "es", "in" | "aus"):
+            return 3
+        case "de", "nach", "angaben", _:
+            return 2
+        case "de", "so", _, _:
+            return (
+                1 if sentence.kind(index - 1) is Kind.COMMA and index - 2 in sentence.speech else 0
+            )
+        case _:
+            return 0
+
+
+def as_said(sentence: Sentence) -> list[Attribution]:
+    """``As S said, C``."""
+    if sentence.word(0) not in ("as", "wie", "comme"):
+        return []
+    for cue in sentence.cues:
+        ends_here = sentence.kind(cue.end) is Kind.COMMA and has_words(
+            sentence, cue.end, sentence.last
+        )
+        source = sentence.phrases.after(1, cue.start) if ends_here and cue.is_finite else None
+        if source is not None:
+            parts = [(cue.end + 1, sentence.last)]
+            return [
+                sentence.attribution(parts, (cue.start, cue.end), source, "as someone said", 0.8)
+            ]
+    return []
 
 
 def _stripped(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
