@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QLabel, QListView, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Layer, State
 from annotator.domain.step import Change
+from annotator.ui.controllers.labelling import SURE
 from annotator.ui.panels.delegate import AnnotationDelegate
+from annotator.ui.panels.foot import Foot
 from annotator.ui.panels.model import AnnotationModel
 from annotator.ui.session import Session
 from annotator.ui.theme.theme import Theme
@@ -24,13 +26,20 @@ class AnnotationList(QWidget):
 
     annotation_chosen = Signal(str)
 
-    def __init__(self, session: Session, theme: Theme, layer: Layer) -> None:
+    def __init__(
+        self,
+        session: Session,
+        theme: Theme,
+        layer: Layer,
+        view: QListView,
+        delegate: AnnotationDelegate,
+    ) -> None:
         super().__init__()
         self._session = session
         self._layer = layer
         self._model = AnnotationModel(layer)
-        self._delegate = AnnotationDelegate(theme, layer)
-        self.view = QListView()
+        self._delegate = delegate
+        self.view = view
         self.view.setModel(self._model)
         self.view.setItemDelegate(self._delegate)
         self.view.setAccessibleName(f"{layer.value.capitalize()} of the article")
@@ -40,16 +49,14 @@ class AnnotationList(QWidget):
         self.view.setLayoutMode(QListView.LayoutMode.Batched)
         self.view.setBatchSize(60)
         self.view.selectionModel().currentChanged.connect(self._on_current_changed)
-        self._foot = QLabel()
-        self._foot.setContentsMargins(16, 8, 16, 8)
-        self._foot.setProperty("quiet", True)
+        self._foot = Foot(theme, SURE)
         self._empty = QLabel(_EMPTY[layer])
         self._empty.setWordWrap(True)
         self._empty.setContentsMargins(24, 24, 24, 24)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
         self._empty.setProperty("quiet", True)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for widget in (self._empty, self.view, self._foot):
             column.addWidget(widget)
@@ -82,7 +89,10 @@ class AnnotationList(QWidget):
         selection.blockSignals(False)
         # The focused row is taller: let the list measure again.
         self.view.scheduleDelayedItemsLayout()
-        if row >= 0:
+        if row == 0:
+            # Its heading stands above it.
+            self.view.scrollToTop()
+        elif row > 0:
             self.view.scrollTo(index)
 
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
@@ -96,8 +106,4 @@ class AnnotationList(QWidget):
         self.view.setVisible(has_rows)
         undecided = self._model.count(State.SUGGESTED)
         self._foot.setVisible(has_rows)
-        self._foot.setText(
-            f"{undecided:,} undecided  ·  Shift+A accepts the rest above .90"
-            if undecided
-            else "Everything is decided."
-        )
+        self._foot.show_count(undecided)

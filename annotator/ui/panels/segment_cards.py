@@ -1,0 +1,238 @@
+"""The cards of the article's segments, each at the height of its segment and joined to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QModelIndex, QPoint, QRect, QRectF
+from PySide6.QtGui import (
+    QColor,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QListView
+
+from annotator.ui.article import ArticleView, marks
+from annotator.ui.article.paint_gutter import LABEL_MIDDLE
+from annotator.ui.article.places import SegmentPlace
+from annotator.ui.panels.model import ROW, AnnotationModel, Index
+from annotator.ui.panels.placing import placed
+from annotator.ui.panels.rows import Row
+from annotator.ui.panels.segment_delegate import MIDDLE, CardText, SegmentDelegate
+from annotator.ui.theme.theme import Theme
+from annotator.ui.theme.tokens import mixed
+
+_LEFT, _RIGHT = 22, 12
+_GAP = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """A card where it lies; ``number`` and ``inline`` are rows of the model."""
+
+    number: int
+    inline: tuple[int, ...]
+    text: CardText
+    box: QRectF
+    segment_y: float
+
+
+class SegmentCards(QListView):
+    """A list whose rows lie where the article shows their segments, and scroll with it.
+
+    For the keyboard, the mouse and screen readers it is a list of all segments; laid out and
+    painted are the cards of those in view. Inline segments stand on the card of their host, until
+    they are focused.
+    """
+
+    def __init__(self, delegate: SegmentDelegate, theme: Theme, article: ArticleView) -> None:
+        super().__init__()
+        self._delegate = delegate
+        self._theme = theme
+        self._article = article
+        self._cards: list[_Card] = []
+        article.places_moved.connect(self._on_places_moved)
+
+    def _on_places_moved(self) -> None:
+        if self.isVisible():
+            self.doItemsLayout()
+
+    # Layout
+
+    def doItemsLayout(self) -> None:
+        # What a plain list would do for every row is done here for those in view.
+        self._cards = list(self._laid_out()) if self.isVisible() else []
+        QAbstractItemView.doItemsLayout(self)
+
+    def _laid_out(self) -> Iterator[_Card]:
+        model, height = self.model(), self.viewport().height()
+        if not isinstance(model, AnnotationModel):
+            return
+        places = [
+            (number, place)
+            for place in self._article.segment_places()
+            if (number := model.row_of(place.id)) >= 0
+        ]
+        notes: dict[str, list[int]] = {}
+        for number, place in places:
+            if place.host and number != self._delegate.focused_row:
+                notes.setdefault(place.host, []).append(number)
+        own = [one for one in places if not one[1].host or one[0] == self._delegate.focused_row]
+        inlines = [tuple(notes.get(place.id, ())) for _, place in own]
+        texts = [
+            self._text(number, inline, place)
+            for (number, place), inline in zip(own, inlines, strict=True)
+        ]
+        above = self._article.viewport().mapToGlobal(QPoint()).y()
+        down = above - self.viewport().mapToGlobal(QPoint()).y()
+        focused = next((n for n, text in enumerate(texts) if text.is_focused), None)
+        tops = placed(
+            [
+                _wanted(place, text, down, height)
+                for (_, place), text in zip(own, texts, strict=True)
+            ],
+            [text.height for text in texts],
+            _GAP,
+            focused=focused,
+            highest=_GAP - self._article.verticalScrollBar().value(),
+        )
+        width = self.viewport().width() - _LEFT - _RIGHT
+        for (number, place), inline, text, top in zip(own, inlines, texts, tops, strict=True):
+            box = QRectF(_LEFT, round(top), width, text.height)
+            if box.bottom() > 0 and top < height:
+                yield _Card(number, inline, text, box, place.top + down + LABEL_MIDDLE)
+
+    def _text(self, number: int, inline: tuple[int, ...], place: SegmentPlace) -> CardText:
+        return CardText(
+            self._row(number),
+            tuple(self._row(one) for one in inline),
+            is_focused=number == self._delegate.focused_row,
+            has_room=place.bottom - place.top >= 2 * MIDDLE + LABEL_MIDDLE * 2,
+        )
+
+    def _row(self, number: int) -> Row:
+        row = self.model().index(number, 0).data(ROW)
+        assert isinstance(row, Row)
+        return row
+
+    def visualRect(self, index: Index) -> QRect:
+        for card in self._cards:
+            if index.row() == card.number:
+                return card.box.toRect()
+            if index.row() in card.inline:
+                note = card.inline.index(index.row())
+                boxes = self._delegate.note_boxes(card.box, card.text)
+                return boxes[note].toRect() if note < len(boxes) else QRect()
+        return QRect()
+
+    def indexAt(self, point: QPoint) -> QModelIndex:
+        for card in self._cards:
+            if card.box.contains(point):
+                boxes = self._delegate.note_boxes(card.box, card.text)
+                noted = zip(card.inline, boxes, strict=False)
+                number = next((one for one, box in noted if box.contains(point)), card.number)
+                return self.model().index(number, 0)
+        return QModelIndex()
+
+    # What a list view asks of its layout
+
+    def scrollTo(
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Do nothing: the article scrolls to what is focused, and the cards follow it."""
+
+    def updateGeometries(self) -> None:
+        """Do nothing: the article's scroll bar is the cards' too."""
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, _modifiers: object) -> QModelIndex:
+        moves = QAbstractItemView.CursorAction
+        last, current = self.model().rowCount() - 1, self.currentIndex().row()
+        if current < 0 and self._cards:
+            return self.model().index(self._cards[0].number, 0)
+        page = max(1, len(self._cards) - 1)
+        target = {
+            moves.MoveUp: current - 1,
+            moves.MovePrevious: current - 1,
+            moves.MoveDown: current + 1,
+            moves.MoveNext: current + 1,
+            moves.MovePageUp: current - page,
+            moves.MovePageDown: current + page,
+            moves.MoveHome: 0,
+            moves.MoveEnd: last,
+        }.get(action, current)
+        return self.model().index(min(max(target, 0), last), 0)
+
+    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
+        index = self.indexAt(rect.bottomRight())
+        if index.isValid():
+            self.selectionModel().select(index, command)
+
+    # Events
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.scheduleDelayedItemsLayout()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.doItemsLayout()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        QCoreApplication.sendEvent(self._article.viewport(), event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        try:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for card in self._cards:
+                if not card.text.is_focused:
+                    self._paint(painter, card)
+            for card in self._cards:
+                if card.text.is_focused:
+                    self._paint(painter, card)
+        finally:
+            painter.end()
+
+    def _paint(self, painter: QPainter, card: _Card) -> None:
+        tokens, is_focused = self._theme.tokens, card.text.is_focused
+        colour = tokens.accent if is_focused else mixed(tokens.hair2, tokens.side, 0.55)
+        painter.setPen(marks.solid_pen(colour, 2 if is_focused else 1))
+        painter.setBrush(QColor(0, 0, 0, 0))
+        painter.drawPath(_leader(card.segment_y, card.box.top() + MIDDLE, card.box.left()))
+        self._delegate.paint_card(painter, card.box, card.text)
+
+
+def _wanted(place: SegmentPlace, text: CardText, down: float, room: float) -> float:
+    """Return where a card is to lie: level with its segment's label, and seen with the segment.
+
+    Beside a segment that begins above the view the card stays at the top until the segment ends;
+    and the focused one is seen whole, with its keys, as soon as its segment begins.
+    """
+    top, end = place.top + down, place.bottom + down
+    level = top + LABEL_MIDDLE - MIDDLE
+    if level < _GAP:
+        return max(level, min(_GAP, end - text.height))
+    if text.is_focused and top < room:
+        return min(level, room - text.height - _GAP)
+    return level
+
+
+def _leader(start: float, end: float, width: float) -> QPainterPath:
+    """Return the line from a segment, at the left, to its card: straight, or bent twice."""
+    path = QPainterPath()
+    path.moveTo(0, start)
+    if abs(end - start) > 0.5:
+        bend = min(4.0, abs(end - start) / 2) * (1 if end > start else -1)
+        path.lineTo(width * 0.3, start)
+        path.quadTo(width * 0.42, start, width * 0.44, start + bend)
+        path.lineTo(width * 0.56, end - bend)
+        path.quadTo(width * 0.58, end, width * 0.7, end)
+    path.lineTo(width, end)
+    return path
