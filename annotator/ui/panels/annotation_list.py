@@ -49,7 +49,7 @@ class AnnotationList(QWidget):
         self.view.setLayoutMode(QListView.LayoutMode.Batched)
         self.view.setBatchSize(60)
         self.view.selectionModel().currentChanged.connect(self._on_current_changed)
-        self._foot = Foot(theme, SURE)
+        self.foot = Foot(theme, SURE)
         self._empty = QLabel(_EMPTY[layer])
         self._empty.setWordWrap(True)
         self._empty.setContentsMargins(24, 24, 24, 24)
@@ -58,7 +58,7 @@ class AnnotationList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self._empty, self.view, self._foot):
+        for widget in (self._empty, self.view, self.foot):
             column.addWidget(widget)
         session.article_opened.connect(self._on_article_opened)
         session.annotations_changed.connect(self._on_annotations_changed)
@@ -105,5 +105,5 @@ class AnnotationList(QWidget):
         self._empty.setVisible(not has_rows)
         self.view.setVisible(has_rows)
         undecided = self._model.count(State.SUGGESTED)
-        self._foot.setVisible(has_rows)
-        self._foot.show_count(undecided)
+        self.foot.setVisible(has_rows)
+        self.foot.show_count(undecided)

@@ -23,12 +23,13 @@ from annotator.ui.article.places import SegmentPlace
 from annotator.ui.panels.model import ROW, AnnotationModel, Index
 from annotator.ui.panels.placing import placed
 from annotator.ui.panels.rows import Row
-from annotator.ui.panels.segment_delegate import MIDDLE, CardText, SegmentDelegate
+from annotator.ui.panels.segment_delegate import MIDDLE, TALL, CardText, SegmentDelegate
 from annotator.ui.theme.theme import Theme
 from annotator.ui.theme.tokens import mixed
 
 _LEFT, _RIGHT = 22, 12
-_GAP = 4
+_GAP = 2
+_EDGE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class SegmentCards(QListView):
             [text.height for text in texts],
             _GAP,
             focused=focused,
-            highest=_GAP - self._article.verticalScrollBar().value(),
+            highest=_EDGE - self._article.verticalScrollBar().value(),
         )
         width = self.viewport().width() - _LEFT - _RIGHT
         for (number, place), inline, text, top in zip(own, inlines, texts, tops, strict=True):
@@ -112,7 +113,7 @@ class SegmentCards(QListView):
             self._row(number),
             tuple(self._row(one) for one in inline),
             is_focused=number == self._delegate.focused_row,
-            has_room=place.bottom - place.top >= 2 * MIDDLE + LABEL_MIDDLE * 2,
+            has_room=place.bottom - place.top >= TALL - _GAP * 2,
         )
 
     def _row(self, number: int) -> Row:
@@ -217,10 +218,10 @@ def _wanted(place: SegmentPlace, text: CardText, down: float, room: float) -> fl
     """
     top, end = place.top + down, place.bottom + down
     level = top + LABEL_MIDDLE - MIDDLE
-    if level < _GAP:
-        return max(level, min(_GAP, end - text.height))
+    if level < _EDGE:
+        return max(level, min(_EDGE, end - text.height))
     if text.is_focused and top < room:
-        return min(level, room - text.height - _GAP)
+        return min(level, room - text.height - _EDGE)
     return level
 
 
