@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QListView, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Layer, State
@@ -49,6 +49,9 @@ class AnnotationList(QWidget):
         self.view.setLayoutMode(QListView.LayoutMode.Batched)
         self.view.setBatchSize(60)
         self.view.selectionModel().currentChanged.connect(self._on_current_changed)
+        # Once what is focused has settled: accepting moves a row, and then the focus to another.
+        self._scroll = QTimer(self, singleShot=True, interval=0)
+        self._scroll.timeout.connect(self._on_scroll_due)
         self.foot = Foot(theme, SURE)
         self._empty = QLabel(_EMPTY[layer])
         self._empty.setWordWrap(True)
@@ -89,11 +92,10 @@ class AnnotationList(QWidget):
         selection.blockSignals(False)
         # The focused row is taller: let the list measure again.
         self.view.scheduleDelayedItemsLayout()
-        if row == 0:
-            # Its heading stands above it.
-            self.view.scrollToTop()
-        elif row > 0:
-            self.view.scrollTo(index)
+        self._scroll.start()
+
+    def _on_scroll_due(self) -> None:
+        self.view.scrollTo(self.view.currentIndex())
 
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         annotation_id = self._model.id_at(current.row())
