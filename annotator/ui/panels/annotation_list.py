@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Layer, State
 from annotator.domain.step import Change
 from annotator.ui.controllers.labelling import SURE
-from annotator.ui.panels.delegate import AnnotationDelegate
 from annotator.ui.panels.foot import Foot
 from annotator.ui.panels.model import AnnotationModel
+from annotator.ui.panels.placed_list import PlacedList
 from annotator.ui.session import Session
 from annotator.ui.theme.theme import Theme
 
@@ -31,23 +31,16 @@ class AnnotationList(QWidget):
         session: Session,
         theme: Theme,
         layer: Layer,
-        view: QListView,
-        delegate: AnnotationDelegate,
+        view: PlacedList,
     ) -> None:
         super().__init__()
         self._session = session
         self._layer = layer
         self._model = AnnotationModel(layer)
-        self._delegate = delegate
+        self._delegate = view.delegate
         self.view = view
         self.view.setModel(self._model)
-        self.view.setItemDelegate(self._delegate)
         self.view.setAccessibleName(f"{layer.value.capitalize()} of the article")
-        self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # Long lists are laid out in slices, so that opening an article does not wait for them.
-        self.view.setLayoutMode(QListView.LayoutMode.Batched)
-        self.view.setBatchSize(60)
         self.view.selectionModel().currentChanged.connect(self._on_current_changed)
         # Once what is focused has settled: accepting moves a row, and then the focus to another.
         self._scroll = QTimer(self, singleShot=True, interval=0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
@@ -17,6 +17,13 @@ from annotator.ui.theme.theme import Theme
 
 _HEADING = 34
 _LINE = 18
+_ENTITY = 34
+_KEY_ROW = 34
+_TITLES = {
+    State.SUGGESTED: "Undecided",
+    State.ACCEPTED: "Accepted",
+    State.REJECTED: "Rejected",
+}
 _KEYS = {
     Layer.SEGMENTS: (("Space", "accept"), ("1–0", "label"), ("M", "merge up"), ("/", "split")),
     Layer.ENTITIES: (("Space", "accept"), ("X", "reject"), ("[ ]", "edges"), ("L", "link")),
@@ -32,20 +39,21 @@ class AnnotationDelegate(QStyledItemDelegate):
         self.scheme: Scheme | None = None
         self.focused_row = -1
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        row = index.data(ROW)
-        model = index.model()
-        assert isinstance(row, Row)
-        assert isinstance(model, AnnotationModel)
-        height = self._card_height(row, is_focused=index.row() == self.focused_row)
-        heading = _HEADING if model.heading(index.row()) else 0
-        return QSize(100, height + heading + (6 if self._layer is Layer.QUOTES else 2))
-
-    def _card_height(self, row: Row, *, is_focused: bool) -> int:
-        keys = 34 if is_focused else 0
+    def heights(self, model: AnnotationModel) -> list[int]:
+        """Return the heights of all rows with their headings, as if none were focused."""
+        count = model.rowCount()
         if self._layer is Layer.ENTITIES:
-            return 32 + keys + (_LINE if is_focused and row.detail else 0)
-        return 50 + _LINE * min(4, 1 + len(row.text) // 44) + keys
+            heights = [_ENTITY] * count
+        else:
+            heights = [56 + _LINE * _line_count(model.row(number)) for number in range(count)]
+        for number in model.headings():
+            heights[number] += _HEADING
+        return heights
+
+    def growth(self, row: Row) -> int:
+        """Return how much higher a row is when it is focused."""
+        has_detail = self._layer is Layer.ENTITIES and bool(row.detail)
+        return _KEY_ROW + (_LINE if has_detail else 0)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row, model = index.data(ROW), index.model()
@@ -56,9 +64,9 @@ class AnnotationDelegate(QStyledItemDelegate):
         painter.save()
         try:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            heading = model.heading(index.row())
-            if heading:
-                self._heading(painter, box, heading, model.count(row.state))
+            heading = model.headings().get(index.row())
+            if heading is not None:
+                self._heading(painter, box, _TITLES[heading], model.count(heading))
                 box = box.adjusted(0, _HEADING, 0, 0)
             card = QRectF(box.adjusted(10, 1, -10, -1))
             self._card(painter, card, is_focused=is_focused)
@@ -120,7 +128,7 @@ class AnnotationDelegate(QStyledItemDelegate):
         self._line(painter, card, 48, 0, row.title, ui_font(13, 600), "text", mark=row)
         self._line(painter, card, 48, 0.95, row.detail, ui_font(12), "text2")
         box = QRectF(card.left() + 14, card.top() + 44, card.width() - 28, 4 * _LINE)
-        lines = min(4, 1 + len(row.text) // 44)
+        lines = _line_count(row)
         painter.setPen(QColor(tokens.text))
         draw_wrapped(painter, box, row.text, reading_font(13.5), _LINE, lines)
 
@@ -212,6 +220,11 @@ def paint_key(painter: QPainter, theme: Theme, x: float, y: float, key: str, wor
     spot = QRectF(left, y, advance + 2, 19)
     painter.drawText(spot, Qt.AlignmentFlag.AlignVCenter, word)
     return spot.right() + 10
+
+
+def _line_count(row: Row) -> int:
+    """Return on how many lines a quote's words are written, by their length."""
+    return min(4, 1 + len(row.text) // 44)
 
 
 def _initials(name: str) -> str:

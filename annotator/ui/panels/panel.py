@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListView, QTabWidget
+from PySide6.QtWidgets import QTabWidget
 
 from annotator.domain.annotation import Layer
 from annotator.ui.article import ArticleView
@@ -11,6 +11,7 @@ from annotator.ui.panels.annotation_list import AnnotationList
 from annotator.ui.panels.delegate import AnnotationDelegate
 from annotator.ui.panels.notes import NotesTab
 from annotator.ui.panels.people import PeopleTab
+from annotator.ui.panels.placed_list import PlacedList, RowList
 from annotator.ui.panels.segment_cards import SegmentCards
 from annotator.ui.panels.segment_delegate import SegmentDelegate
 from annotator.ui.session import Session
@@ -28,14 +29,14 @@ class SidePanel(QTabWidget):
         self.tabBar().setDrawBase(False)
         self.tabBar().setAccessibleName("What the panel shows")
         self._session = session
-        cards = SegmentDelegate(theme)
-        segments = SegmentCards(cards, theme, article)
-        self.lists = {
-            Layer.SEGMENTS: AnnotationList(session, theme, Layer.SEGMENTS, segments, cards)
+        views: dict[Layer, PlacedList] = {
+            Layer.SEGMENTS: SegmentCards(SegmentDelegate(theme), theme, article),
+            Layer.ENTITIES: RowList(AnnotationDelegate(theme, Layer.ENTITIES)),
+            Layer.QUOTES: RowList(AnnotationDelegate(theme, Layer.QUOTES)),
         }
-        for layer in (Layer.ENTITIES, Layer.QUOTES):
-            delegate = AnnotationDelegate(theme, layer)
-            self.lists[layer] = AnnotationList(session, theme, layer, QListView(), delegate)
+        self.lists = {
+            layer: AnnotationList(session, theme, layer, view) for layer, view in views.items()
+        }
         for layer, listed in self.lists.items():
             self.addTab(listed, layer.value.capitalize())
             listed.annotation_chosen.connect(session.focus)

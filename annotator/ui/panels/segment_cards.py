@@ -5,24 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QModelIndex, QPoint, QRect, QRectF
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPoint, QRect, QRectF
 from PySide6.QtGui import (
     QColor,
     QPainter,
     QPainterPath,
     QPaintEvent,
-    QResizeEvent,
-    QShowEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from annotator.ui.article import ArticleView, marks
 from annotator.ui.article.paint_gutter import LABEL_MIDDLE
 from annotator.ui.article.places import SegmentPlace
-from annotator.ui.panels.model import ROW, AnnotationModel, Index
+from annotator.ui.panels.model import Index
+from annotator.ui.panels.placed_list import PlacedList
 from annotator.ui.panels.placing import placed
-from annotator.ui.panels.rows import Row
 from annotator.ui.panels.segment_delegate import MIDDLE, TALL, CardText, SegmentDelegate
 from annotator.ui.theme.theme import Theme
 from annotator.ui.theme.tokens import mixed
@@ -43,7 +40,7 @@ class _Card:
     segment_y: float
 
 
-class SegmentCards(QListView):
+class SegmentCards(PlacedList):
     """A list whose rows lie where the article shows their segments, and scroll with it.
 
     For the keyboard, the mouse and screen readers it is a list of all segments; laid out and
@@ -52,7 +49,7 @@ class SegmentCards(QListView):
     """
 
     def __init__(self, delegate: SegmentDelegate, theme: Theme, article: ArticleView) -> None:
-        super().__init__()
+        super().__init__(delegate)
         self._delegate = delegate
         self._theme = theme
         self._article = article
@@ -65,15 +62,16 @@ class SegmentCards(QListView):
 
     # Layout
 
-    def doItemsLayout(self) -> None:
-        # What a plain list would do for every row is done here for those in view.
+    def place_rows(self) -> None:
         self._cards = list(self._laid_out()) if self.isVisible() else []
-        QAbstractItemView.doItemsLayout(self)
+
+    @property
+    def rows_in_view(self) -> range:
+        numbers = [card.number for card in self._cards] or [0]
+        return range(numbers[0], numbers[-1] + 1)
 
     def _laid_out(self) -> Iterator[_Card]:
-        model, height = self.model(), self.viewport().height()
-        if not isinstance(model, AnnotationModel):
-            return
+        model, height = self.annotation_model, self.viewport().height()
         places = [
             (number, place)
             for place in self._article.segment_places()
@@ -110,16 +108,11 @@ class SegmentCards(QListView):
 
     def _text(self, number: int, inline: tuple[int, ...], place: SegmentPlace) -> CardText:
         return CardText(
-            self._row(number),
-            tuple(self._row(one) for one in inline),
+            self.annotation_model.row(number),
+            tuple(self.annotation_model.row(one) for one in inline),
             is_focused=number == self._delegate.focused_row,
             has_room=place.bottom - place.top >= TALL - _GAP * 2,
         )
-
-    def _row(self, number: int) -> Row:
-        row = self.model().index(number, 0).data(ROW)
-        assert isinstance(row, Row)
-        return row
 
     def visualRect(self, index: Index) -> QRect:
         for card in self._cards:
@@ -140,50 +133,10 @@ class SegmentCards(QListView):
                 return self.model().index(number, 0)
         return QModelIndex()
 
-    # What a list view asks of its layout
-
-    def scrollTo(
-        self,
-        index: Index,
-        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
-    ) -> None:
+    def scrollTo(self, _index: Index, _hint: object = None) -> None:
         """Do nothing: the article scrolls to what is focused, and the cards follow it."""
 
-    def updateGeometries(self) -> None:
-        """Do nothing: the article's scroll bar is the cards' too."""
-
-    def moveCursor(self, action: QAbstractItemView.CursorAction, _modifiers: object) -> QModelIndex:
-        moves = QAbstractItemView.CursorAction
-        last, current = self.model().rowCount() - 1, self.currentIndex().row()
-        if current < 0 and self._cards:
-            return self.model().index(self._cards[0].number, 0)
-        page = max(1, len(self._cards) - 1)
-        target = {
-            moves.MoveUp: current - 1,
-            moves.MovePrevious: current - 1,
-            moves.MoveDown: current + 1,
-            moves.MoveNext: current + 1,
-            moves.MovePageUp: current - page,
-            moves.MovePageDown: current + page,
-            moves.MoveHome: 0,
-            moves.MoveEnd: last,
-        }.get(action, current)
-        return self.model().index(min(max(target, 0), last), 0)
-
-    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
-        index = self.indexAt(rect.bottomRight())
-        if index.isValid():
-            self.selectionModel().select(index, command)
-
     # Events
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.scheduleDelayedItemsLayout()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.doItemsLayout()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         QCoreApplication.sendEvent(self._article.viewport(), event)
