@@ -1,23 +1,15 @@
 """The cards beside the article: where they lie, and what clicking and keys do there."""
 
-import re
-from collections.abc import Callable
 from itertools import pairwise
-from pathlib import Path
 
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QAccessible, QWheelEvent
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
-from annotator.domain.annotation import Layer, Mention, Segment, State
-from annotator.domain.identity import new_id
-from annotator.store import NewSet
-from annotator.ui.main_window import MainWindow
-from annotator.ui.panels.model import AnnotationModel
+from annotator.domain.annotation import Layer, Segment
 from annotator.ui.panels.segment_cards import SegmentCards
 from tests.flows.conftest import Editor
-from tests.projects_for_tests import TEXT, UNSURE, make_project, span
+from tests.projects_for_tests import TEXT
 
 
 def _cards(editor: Editor) -> SegmentCards:
@@ -163,29 +155,6 @@ def test_the_foot_says_what_is_left(editor: Editor) -> None:
     assert foot.accessibleName().startswith("1 undecided")
     editor.press("N", "Space")
     assert foot.accessibleName() == "Everything is decided"
-
-
-def test_an_accepted_rows_new_place_does_not_scroll_the_heading_away(
-    qtbot: QtBot, tmp_path: Path, make_window: Callable[[], MainWindow]
-) -> None:
-    words = [TEXT[match.start() : match.end()] for match in re.finditer(r"[A-Z]?[a-z]{3,}", TEXT)]
-    mentions = tuple(
-        Mention(new_id(), span(word), "PERSON", State.SUGGESTED, UNSURE)
-        for word in dict.fromkeys(words)
-    )
-    make_project(tmp_path / "many.annot", found=NewSet(mentions=mentions))
-    editor = Editor(qtbot, make_window(), tmp_path / "many.annot")
-    editor.open()
-    editor.press("F3", "N", "J")
-    listed = editor.window.panel.lists[Layer.ENTITIES].view
-    editor.window.resize(1000, 400)
-    qtbot.waitUntil(lambda: listed.verticalScrollBar().maximum() > 0)
-    editor.press("Space")
-    model = listed.model()
-    assert isinstance(model, AnnotationModel)
-    qtbot.waitUntil(lambda: listed.visualRect(model.index(1, 0)).top() > 0)
-    assert model.row_of(editor.window.session.focused) == 1
-    assert listed.verticalScrollBar().value() == 0
 
 
 def test_an_edge_of_a_segment_and_of_an_inline_one_are_painted(editor: Editor) -> None:
