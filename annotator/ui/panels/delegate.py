@@ -184,6 +184,8 @@ class AnnotationDelegate(QStyledItemDelegate):
         painter.drawLine(QPointF(card.left() + 2, y), QPointF(card.right() - 2, y))
         x = card.left() + 10
         for key, word in _KEYS[self._layer]:
+            if x + key_width(key, word) > card.right():
+                break
             x = paint_key(painter, self._theme, x, y + 7, key, word)
 
     def _label_colour(self, row: Row) -> str:
@@ -199,6 +201,10 @@ class AnnotationDelegate(QStyledItemDelegate):
 
 def cap_width(key: str) -> float:
     return max(18.0, QFontMetricsF(ui_font(10.5, 600)).horizontalAdvance(key) + 9.0)
+
+
+def key_width(key: str, word: str) -> float:
+    return cap_width(key) + 6 + QFontMetricsF(ui_font(12)).horizontalAdvance(word)
 
 
 def paint_cap(painter: QPainter, theme: Theme, x: float, y: float, key: str) -> float:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QPoint, QRect, QRectF
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import (
-    QColor,
     QPainter,
     QPainterPath,
     QPaintEvent,
@@ -31,13 +29,13 @@ _EDGE = 3
 
 @dataclass(frozen=True, slots=True)
 class _Card:
-    """A card where it lies; ``number`` and ``inline`` are rows of the model."""
+    """A card; ``number`` and ``inline`` are rows of the model, ``box`` is where it lies."""
 
+    place: SegmentPlace
     number: int
     inline: tuple[int, ...]
     text: CardText
     box: QRectF
-    segment_y: float
 
 
 class SegmentCards(PlacedList):
@@ -63,56 +61,60 @@ class SegmentCards(PlacedList):
     # Layout
 
     def place_rows(self) -> None:
-        self._cards = list(self._laid_out()) if self.isVisible() else []
+        self._cards = self._laid_out(self._unplaced()) if self.isVisible() else []
 
     @property
     def rows_in_view(self) -> range:
         numbers = [card.number for card in self._cards] or [0]
         return range(numbers[0], numbers[-1] + 1)
 
-    def _laid_out(self) -> Iterator[_Card]:
-        model, height = self.annotation_model, self.viewport().height()
-        places = [
-            (number, place)
-            for place in self._article.segment_places()
-            if (number := model.row_of(place.id)) >= 0
-        ]
+    def _unplaced(self) -> list[_Card]:
+        """Return the cards of the segments in or near the view, all at the top."""
+        model, focused = self.annotation_model, self._delegate.focused_row
+        shown = [(model.row_of(one.id), one) for one in self._article.segment_places()]
+        own: list[tuple[int, SegmentPlace]] = []
         notes: dict[str, list[int]] = {}
-        for number, place in places:
-            if place.host and number != self._delegate.focused_row:
+        for number, place in shown:
+            if number < 0:
+                continue  # The article is about to follow an edit that the model knows already.
+            if place.host and number != focused:
                 notes.setdefault(place.host, []).append(number)
-        own = [one for one in places if not one[1].host or one[0] == self._delegate.focused_row]
-        inlines = [tuple(notes.get(place.id, ())) for _, place in own]
-        texts = [
-            self._text(number, inline, place)
-            for (number, place), inline in zip(own, inlines, strict=True)
-        ]
-        above = self._article.viewport().mapToGlobal(QPoint()).y()
-        down = above - self.viewport().mapToGlobal(QPoint()).y()
-        focused = next((n for n, text in enumerate(texts) if text.is_focused), None)
-        tops = placed(
-            [
-                _wanted(place, text, down, height)
-                for (_, place), text in zip(own, texts, strict=True)
-            ],
-            [text.height for text in texts],
-            _GAP,
-            focused=focused,
-            highest=_EDGE - self._article.verticalScrollBar().value(),
+            else:
+                own.append((number, place))
+        return [self._card(number, place, tuple(notes.get(place.id, ()))) for number, place in own]
+
+    def _card(self, number: int, place: SegmentPlace, inline: tuple[int, ...]) -> _Card:
+        model = self.annotation_model
+        text = CardText(
+            model.row(number),
+            tuple(model.row(one) for one in inline),
+            is_focused=number == self._delegate.focused_row,
+            has_room=place.bottom - place.top >= TALL - 2 * _GAP,
         )
         width = self.viewport().width() - _LEFT - _RIGHT
-        for (number, place), inline, text, top in zip(own, inlines, texts, tops, strict=True):
-            box = QRectF(_LEFT, round(top), width, text.height)
-            if box.bottom() > 0 and top < height:
-                yield _Card(number, inline, text, box, place.top + down + LABEL_MIDDLE)
+        return _Card(place, number, inline, text, QRectF(_LEFT, 0, width, text.height))
 
-    def _text(self, number: int, inline: tuple[int, ...], place: SegmentPlace) -> CardText:
-        return CardText(
-            self.annotation_model.row(number),
-            tuple(self.annotation_model.row(one) for one in inline),
-            is_focused=number == self._delegate.focused_row,
-            has_room=place.bottom - place.top >= TALL - _GAP * 2,
+    def _laid_out(self, cards: list[_Card]) -> list[_Card]:
+        """Return those of the cards that are in view, where they lie."""
+        down, room = self._down, self.viewport().height()
+        tops = placed(
+            [_wanted(card.place, card.text, down, room) for card in cards],
+            [card.text.height for card in cards],
+            _GAP,
+            focused=next((n for n, card in enumerate(cards) if card.text.is_focused), None),
+            highest=_EDGE - self._article.verticalScrollBar().value(),
         )
+        return [
+            replace(card, box=card.box.translated(0, round(top)))
+            for card, top in zip(cards, tops, strict=True)
+            if -card.text.height < top < room
+        ]
+
+    @property
+    def _down(self) -> int:
+        """How much lower the article's viewport begins than this one, in pixels."""
+        above = self._article.viewport().mapToGlobal(QPoint()).y()
+        return above - self.viewport().mapToGlobal(QPoint()).y()
 
     def visualRect(self, index: Index) -> QRect:
         for card in self._cards:
@@ -145,21 +147,18 @@ class SegmentCards(PlacedList):
         painter = QPainter(self.viewport())
         try:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            for card in self._cards:
-                if not card.text.is_focused:
-                    self._paint(painter, card)
-            for card in self._cards:
-                if card.text.is_focused:
-                    self._paint(painter, card)
+            for card in sorted(self._cards, key=lambda one: one.text.is_focused):
+                self._paint(painter, card)
         finally:
             painter.end()
 
     def _paint(self, painter: QPainter, card: _Card) -> None:
         tokens, is_focused = self._theme.tokens, card.text.is_focused
         colour = tokens.accent if is_focused else mixed(tokens.hair2, tokens.side, 0.55)
+        start = card.place.top + self._down + LABEL_MIDDLE
         painter.setPen(marks.solid_pen(colour, 2 if is_focused else 1))
-        painter.setBrush(QColor(0, 0, 0, 0))
-        painter.drawPath(_leader(card.segment_y, card.box.top() + MIDDLE, card.box.left()))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(_leader(start, card.box.top() + MIDDLE, card.box.left()))
         self._delegate.paint_card(painter, card.box, card.text)
 
 
