@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
     def _make_parts(self, theme: Theme) -> None:
         self.view = ArticleView(theme)
         self.queue = QueuePanel(theme)
-        self.panel = SidePanel(self.session, theme)
+        self.panel = SidePanel(self.session, theme, self.view)
         self.welcome = Welcome(self.actions_by_id, theme)
         self.toolbar = Toolbar(self.actions_by_id, theme, self._menu())
         self.article_bar = ArticleBar(self.session, self.actions_by_id, theme)

@@ -23,7 +23,7 @@ from annotator.workspace.commands import Accept, DecideAll, Reject
 from annotator.workspace.deciding import decide_everywhere
 
 _TITLES = {Layer.SEGMENTS: "segments", Layer.ENTITIES: "entities", Layer.QUOTES: "quotes"}
-_SURE = 0.9
+SURE = 0.9
 
 
 class LayerController(Protocol):
@@ -141,7 +141,7 @@ class LabellingController(QObject):
 
     def accept_rest(self) -> None:
         """Accept what is undecided in the layer and sure enough, in one step."""
-        self._accept_all("", _SURE)
+        self._accept_all("", SURE)
 
     def accept_label(self) -> None:
         """Accept every suggestion of the layer that has the focused one's label."""

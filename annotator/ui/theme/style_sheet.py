@@ -70,12 +70,14 @@ def _lists(t: Tokens) -> str:
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QProgressBar {{ background: {t.inset}; border: none; border-radius: 3px; max-height: 6px; }}
     QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
-    QTabBar::tab {{ background: transparent; color: {t.text2}; padding: 10px 9px 8px 9px;
+    QTabBar::tab {{ background: transparent; color: {t.text2}; padding: 12px 9px 10px 9px;
         border: none; border-bottom: 2px solid transparent; font-weight: 500; }}
     QTabBar::tab:selected {{ color: {t.text}; border-bottom: 2px solid {t.accent};
         font-weight: 600; }}
     QTabBar::tab:focus {{ background: {t.accentbg}; }}
-    QTabWidget::pane {{ border: none; border-top: 1px solid {t.hair}; }}
+    QTabWidget::tab-bar {{ left: 8px; }}
+    QTabWidget::pane {{ border: none; }}
+    #qt_tabwidget_stackedwidget {{ border-top: 1px solid {t.hair}; }}
     QListView, QTreeView, QTableView {{ border: none; background: {t.side}; outline: none; }}
     QDialog QListView, QDialog QTableView, QDialog QTreeView {{ background: {t.card};
         border: 1px solid {t.hair}; border-radius: 6px; }}
