@@ -64,7 +64,7 @@ class Toolbar:
         command = KeyButton.of_action(
             actions["palette"], theme, text="Search or run a command", icon="search"
         )
-        command.setMinimumWidth(268)
+        command.setMinimumWidth(120)
         self._finish = KeyButton.of_action(actions["finish"], theme, icon="check", is_primary=True)
         row.addWidget(self._menu)
         row.addWidget(self._name)

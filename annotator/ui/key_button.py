@@ -136,7 +136,10 @@ class KeyButton(QPushButton):
         painter.setFont(ui_font(13, 600 if is_strong else 500))
         painter.setPen(QColor(ink))
         room = QRectF(left, box.top(), right - left, box.height())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text())
+        shown = painter.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, int(room.width()) + 1
+        )
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _paint_cap(self, painter: QPainter, cap: QRectF, ink: str) -> None:
         edge, ground = QColor(ink), QColor(ink)

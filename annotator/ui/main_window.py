@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
+    QScrollArea,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -136,7 +137,7 @@ class MainWindow(QMainWindow):
         self.workspaces.addWidget(self.agreement_page)
         workspace = _stacked(self.workspaces, above=self.toolbar.widget)
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.welcome)
+        self.pages.addWidget(_scrolled(self.welcome))
         self.pages.addWidget(workspace)
         self.setCentralWidget(_stacked(self.pages, self.status.widget))
         self.actions_by_id.serve(
@@ -260,6 +261,16 @@ class MainWindow(QMainWindow):
         self._settings.keys = self.actions_by_id.own_keys
         self.session.close_project()
         super().closeEvent(event)
+
+
+def _scrolled(widget: QWidget) -> QScrollArea:
+    """Let ``widget`` be scrolled where the window is smaller than it."""
+    area = QScrollArea()
+    area.setWidget(widget)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
 
 
 def _stacked(main: QWidget, below: QWidget | None = None, above: QWidget | None = None) -> QWidget:
