@@ -203,7 +203,7 @@ class MainWindow(QMainWindow):
             self.view.setFocus()
         else:
             self.setWindowTitle("Annotator")
-        self.status.show_session(self.session)
+        self._tell_place()
 
     def _on_article_opened(self) -> None:
         session = self.session

@@ -151,6 +151,7 @@ def test_a_screen_reader_finds_a_list_of_named_cards(editor: Editor) -> None:
 def test_the_foot_says_what_is_left(editor: Editor) -> None:
     foot = editor.window.panel.lists[Layer.SEGMENTS].foot
     assert foot.accessibleName() == "3 undecided. Shift+A: accept the rest above .90"
+    assert "6 undecided" in editor.window.status._undecided.text()
     editor.press("F2", "Shift+A")
     assert foot.accessibleName().startswith("1 undecided")
     editor.press("N", "Space")
