@@ -121,7 +121,7 @@ class ArticleView(QAbstractScrollArea):
         if self._scene is None:
             return
         self._scene.annotations, self._scene.names = annotations, names
-        if any(isinstance(change.record, Segment) for change in changes):
+        if any(_lays_out_anew(change) for change in changes):
             self._pages.show(self._scene.article.text, annotations, raw=self._raw)
             self._fit()
         self.viewport().update()
@@ -383,3 +383,11 @@ class ArticleView(QAbstractScrollArea):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.viewport().update()
+
+
+def _lays_out_anew(change: Change) -> bool:
+    """Tell whether blocks change: a segment that is only decided looks as before in the column."""
+    before, after = change.before, change.after
+    if isinstance(before, Segment) and isinstance(after, Segment):
+        return (before.start, before.label) != (after.start, after.label)
+    return isinstance(change.record, Segment)
