@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
         self.articles = ArticlesController(session, self.queue, self)
         segments = SegmentsController(session, view)
         mentions = MentionsController(session, view)
-        quotes = QuotesController(session, view)
+        quotes = QuotesController(session, view, theme)
         layers: dict[Layer, LayerController] = {
             Layer.SEGMENTS: segments,
             Layer.ENTITIES: mentions,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPolygonF
 
@@ -9,10 +12,19 @@ from annotator.domain.annotation import Layer, Quote, SpeakerKind, State
 from annotator.domain.span import Span
 from annotator.ui.article import marks
 from annotator.ui.article.block_layout import BlockLayout
-from annotator.ui.article.scene import Scene
+from annotator.ui.article.scene import Edge, Scene
 from annotator.ui.theme.theme import Theme
 
 _UNDER = 3.0
+
+
+class _Chip(NamedTuple):
+    """A chip under a line of text; chips sort by line and then by place."""
+
+    bottom_of_line: float
+    left: float
+    text: str
+    state: State
 
 
 class QuotePainter:
@@ -38,12 +50,15 @@ class QuotePainter:
     def beneath(self, layout: BlockLayout, origin: QPointF, quotes: list[Quote]) -> None:
         if not self._is_active:
             return
-        free_from: dict[float, float] = {}
+        chips: list[_Chip] = []
         for quote in quotes:
             if quote.state is State.SUGGESTED:
                 self._outline(layout, origin, quote)
-            self._cue(layout, origin, quote, free_from)
-            self._source(layout, origin, quote, free_from)
+            chips += self._cue(layout, origin, quote)
+            chips += self._source(layout, origin, quote)
+            if self._is_focused(quote):
+                self._edge(layout, origin)
+        self._chips(chips)
 
     def _outline(self, layout: BlockLayout, origin: QPointF, quote: Quote) -> None:
         """Outline suggested content, open where a line breaks."""
@@ -59,9 +74,7 @@ class QuotePainter:
                 if number == len(boxes) - 1 and part.end <= layout.block.end:
                     self._painter.drawLine(box.topRight(), box.bottomRight())
 
-    def _cue(
-        self, layout: BlockLayout, origin: QPointF, quote: Quote, free_from: dict[float, float]
-    ) -> None:
+    def _cue(self, layout: BlockLayout, origin: QPointF, quote: Quote) -> Iterator[_Chip]:
         for part in quote.cue:
             boxes = self._boxes(layout, origin, part)
             for box in boxes:
@@ -69,11 +82,9 @@ class QuotePainter:
                 pen = marks.dotted_pen(self._tokens.quote, 2)
                 marks.line(self._painter, pen, box.left() + 1, box.right() - 1, y)
             if boxes and part.start >= layout.block.start:
-                self._chip(boxes[0], "CUE", quote, free_from)
+                yield _Chip(boxes[0].bottom(), boxes[0].left(), "CUE", quote.state)
 
-    def _source(
-        self, layout: BlockLayout, origin: QPointF, quote: Quote, free_from: dict[float, float]
-    ) -> None:
+    def _source(self, layout: BlockLayout, origin: QPointF, quote: Quote) -> Iterator[_Chip]:
         for part in quote.source:
             boxes = self._boxes(layout, origin, part)
             for box in boxes:
@@ -85,7 +96,8 @@ class QuotePainter:
                     pen = marks.solid_pen(self._tokens.quote, 1.6)
                     marks.line(self._painter, pen, box.left(), box.right(), y)
             if boxes and part.start >= layout.block.start:
-                self._chip(boxes[0], self._source_text(quote, part), quote, free_from)
+                text = self._source_text(quote, part)
+                yield _Chip(boxes[0].bottom(), boxes[0].left(), text, quote.state)
 
     def _source_text(self, quote: Quote, part: Span) -> str:
         said = part.of(self._scene.article.text)
@@ -94,16 +106,32 @@ class QuotePainter:
             return f"→ {name.upper()}"
         return "SOURCE"
 
-    def _chip(self, box: QRectF, text: str, quote: Quote, free_from: dict[float, float]) -> None:
-        # Under the text, below its descenders and beside the chips already there.
-        top = box.bottom() + 1.5
-        left = max(box.left(), free_from.get(top, 0.0))
-        is_filled = quote.state is State.ACCEPTED
-        ground = self._tokens.chipfg if is_filled else self._tokens.page
-        right = marks.chip(
-            self._painter, left, top, text, self._tokens.quote, ground, is_filled=is_filled
-        )
-        free_from[top] = right + 2
+    def _chips(self, chips: list[_Chip]) -> None:
+        """Paint the chips under each line from left to right, each beside the one before it."""
+        free_from: dict[float, float] = {}
+        for chip in sorted(chips):
+            # Below the descenders of the text.
+            top = chip.bottom_of_line + 1.5
+            left = max(chip.left, free_from.get(top, 0.0))
+            is_filled = chip.state is State.ACCEPTED
+            ground = self._tokens.chipfg if is_filled else self._tokens.page
+            right = marks.chip(
+                self._painter, left, top, chip.text, self._tokens.quote, ground, is_filled=is_filled
+            )
+            free_from[top] = right + 2
+
+    def _edge(self, layout: BlockLayout, origin: QPointF) -> None:
+        """Paint the handle of the edge that the arrow keys move."""
+        part = self._scene.part_with_edge
+        if part is None:
+            return
+        boxes, block = self._boxes(layout, origin, part), layout.block
+        is_start = self._scene.edge is Edge.START
+        if boxes and (part.start >= block.start if is_start else part.end <= block.end):
+            x = boxes[0].left() - 2 if is_start else boxes[-1].right() + 2
+            box = boxes[0] if is_start else boxes[-1]
+            handle = QRectF(x - 3, box.top() + 3, 6, box.height() - 2)
+            marks.fill(self._painter, handle, self._tokens.quote)
 
     def _is_focused(self, quote: Quote) -> bool:
         return quote.id == self._scene.focused

@@ -78,7 +78,7 @@ class ArticlePainter:
         origin, style = self._origin(number), self._pages.style(number)
         scene, tokens = self._scene, self._theme.tokens
         mentions = scene.index.mentions_touching(block.start, block.end)
-        quotes = scene.index.quotes_touching(block.start, block.end)
+        quotes = scene.quotes_touching(block.start, block.end)
         if scene.shows(Layer.QUOTES):
             self._quotes.behind(layout, origin, quotes)
         self._mentions.behind(layout, origin, mentions)

@@ -28,6 +28,7 @@ def _controls(t: Tokens) -> str:
     }}
     QPushButton[tall="true"] {{ min-height: 34px; }}
     QComboBox::drop-down {{ border: none; width: 22px; }}
+    QPushButton:flat {{ background: transparent; border-color: transparent; }}
     QPushButton:hover {{ background: {t.hover}; }}
     QPushButton:focus {{ border: 2px solid {t.accent}; padding: 4px 11px; }}
     QPushButton:checked {{ background: {t.accentbg}; color: {t.accent};

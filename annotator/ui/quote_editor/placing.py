@@ -1,0 +1,71 @@
+"""Keeping a popover beside the words in the article that it is about."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF
+
+from annotator.domain.span import Span
+from annotator.ui.article import ArticleView
+from annotator.ui.quote_editor.popover import Popover
+
+_MARGIN = 10
+_LEAST_HEIGHT = 460
+_BESIDE = 12
+
+
+class Placing(QObject):
+    """Follows the article as it scrolls and changes its size, for as long as the popover lives."""
+
+    def __init__(self, popover: Popover, view: ArticleView, span: Span) -> None:
+        super().__init__(popover)
+        self._popover = popover
+        self._view = view
+        self._span = span
+        view.verticalScrollBar().valueChanged.connect(self._place)
+        view.installEventFilter(self)
+        view.window().installEventFilter(self)
+
+    def move_to(self, span: Span) -> None:
+        """Stay beside ``span`` from now on."""
+        self._span = span
+        self._place()
+
+    def make_room(self) -> None:
+        """Scroll the article so that the popover fits below the words, or above them."""
+        room, anchor = self._room(), self._anchor()
+        size = self._popover.fitting_size(room.size())
+        bar = self._view.verticalScrollBar()
+        missing = int(anchor.bottom() + _BESIDE + size.height() - room.bottom())
+        fits_above = anchor.top() - _BESIDE - size.height() >= room.top()
+        if missing > 0 and not fits_above:
+            self._view.set_spare_room(max(0, bar.value() + missing - bar.maximum()))
+            bar.setValue(bar.value() + missing)
+        self._place()
+
+    def _place(self) -> None:
+        self._popover.place(self._anchor(), self._room())
+
+    def _anchor(self) -> QRectF:
+        """Return where the words are, in the window's pixels."""
+        hits = self._view.hits
+        box = hits.box(self._span) if hits else QRectF()
+        corner = self._view.viewport().mapTo(self._view.window(), QPoint(0, 0))
+        return box.translated(corner) if not box.isNull() else box
+
+    def _room(self) -> QRect:
+        """Return where the popover may be: over the article, and beyond where that is small."""
+        window = self._view.window()
+        room = QRect(self._view.mapTo(window, QPoint(0, 0)), self._view.size())
+        whole = window.rect()
+        if room.width() < self._popover.wanted_width + 2 * _MARGIN:
+            room.setLeft(whole.left())
+            room.setRight(whole.right())
+        if room.height() < _LEAST_HEIGHT:
+            room.setTop(whole.top())
+            room.setBottom(whole.bottom())
+        return room.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self._place()
+        return super().eventFilter(watched, event)
