@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
         self.welcome = Welcome(self.actions_by_id, theme)
         self.toolbar = Toolbar(self.actions_by_id, theme, self._menu())
         self.article_bar = ArticleBar(self.session, self.actions_by_id, theme)
-        self.key_bar = KeyBar(self.session, theme)
+        self.key_bar = KeyBar(self.session, self.actions_by_id, theme)
         self.status = StatusStrip(theme)
 
     def _make_controllers(self, theme: Theme, sample_folder: Path) -> None:
@@ -156,9 +156,6 @@ class MainWindow(QMainWindow):
         session.history_moved.connect(self._on_history_moved)
         session.told.connect(self.status.tell)
         view.annotation_clicked.connect(session.focus)
-        self.key_bar.label_chosen.connect(
-            lambda digit: self.actions_by_id[f"label_{digit}"].trigger()
-        )
         self.welcome.recent_chosen.connect(self.projects.open)
         self.jobs.progressed.connect(self.status.show_job)
         self.jobs.failed.connect(self.status.tell)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPolygonF
 
 from annotator.domain.annotation import Layer, Quote, SpeakerKind, State
@@ -141,47 +141,69 @@ class QuotePainter:
 
 
 def paint_links(
-    painter: QPainter, tokens_quote: str, source: list[QRectF], contents: list[list[QRectF]]
+    painter: QPainter,
+    colour: str,
+    source: list[QRectF],
+    contents: list[list[QRectF]],
+    margin: float,
 ) -> None:
-    """Draw arrows from the source's box to each content part of the selected quote."""
+    """Draw arrows from the source's box to each content part of the selected quote.
+
+    ``margin`` is an x at the left of the text, where a link goes down or up several lines.
+    """
     if not source:
         return
     start = source[0]
     for boxes in contents:
         if boxes:
-            _link(painter, tokens_quote, start, min(boxes, key=lambda box: _distance(start, box)))
+            nearest = min(boxes, key=lambda box: _distance(start, box))
+            _link(painter, colour, start, nearest, margin)
 
 
 def _distance(one: QRectF, other: QRectF) -> float:
     return abs(one.center().y() - other.center().y())
 
 
-def _link(painter: QPainter, colour: str, source: QRectF, content: QRectF) -> None:
-    """Draw one link: straight where the boxes lie over each other, else round in the line gap."""
+def _link(painter: QPainter, colour: str, source: QRectF, content: QRectF, margin: float) -> None:
+    """Draw one link: straight where the boxes lie over each other, else round in the line gaps."""
     painter.setPen(marks.solid_pen(colour, 1.6))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
     left, right = max(source.left(), content.left()), min(source.right(), content.right())
     is_above = content.bottom() <= source.top() + 4
-    if left + 12 < right and abs(source.center().y() - content.center().y()) > 4:
+    is_same_line = _distance(source, content) <= 4
+    is_next = _distance(source, content) < 2 * source.height() + 8
+    if is_next and not is_same_line and left + 12 < right:
         x = (left + min(right, left + 120)) / 2
         begin = QPointF(x, source.top() + 1 if is_above else source.bottom() + 3)
-        end = QPointF(x, content.bottom() + 3 if is_above else content.top() + 2)
-        painter.drawLine(begin, end)
-        _arrow_head(painter, colour, end, is_up=is_above)
+        tip = QPointF(x, content.bottom() + 3 if is_above else content.top() + 2)
+        painter.drawLine(begin, tip)
+        _arrow_head(painter, colour, tip, is_up=is_above)
         return
-    y = max(source.bottom(), content.bottom()) + 13 if not is_above else source.bottom() + 13
     begin = QPointF(source.center().x(), source.bottom() + 3)
-    end = QPointF(content.center().x(), content.bottom() + 3)
-    if abs(source.center().y() - content.center().y()) > 4:
-        end = QPointF(content.left() + 8, content.bottom() + 3 if is_above else content.top() + 1)
-        y = (source.bottom() + 9) if not is_above else content.bottom() + 12
+    if is_same_line:
+        under = source.bottom() + 13
+        tip = QPointF(content.center().x(), content.bottom() + 3)
+        corners = [QPointF(begin.x(), under), QPointF(tip.x(), under)]
+    elif is_next:
+        under = content.bottom() + 12 if is_above else source.bottom() + 9
+        tip = QPointF(content.left() + 8, content.bottom() + 3 if is_above else content.top() + 1)
+        corners = [QPointF(begin.x(), under), QPointF(tip.x(), under)]
+    else:
+        under, before = source.bottom() + 13, content.bottom() + 10
+        tip = QPointF(content.left() + 8, content.bottom() + 3)
+        corners = [
+            QPointF(begin.x(), under),
+            QPointF(margin, under),
+            QPointF(margin, before),
+            QPointF(tip.x(), before),
+        ]
     path = QPainterPath(begin)
-    path.lineTo(begin.x(), y)
-    path.lineTo(end.x(), y)
-    path.lineTo(end)
+    for corner in (*corners, tip):
+        path.lineTo(corner)
     painter.drawPath(path)
     painter.setBrush(QColor(colour))
     painter.drawEllipse(begin, 3, 3)
-    _arrow_head(painter, colour, end, is_up=end.y() < y)
+    _arrow_head(painter, colour, tip, is_up=tip.y() < corners[-1].y())
 
 
 def _arrow_head(painter: QPainter, colour: str, tip: QPointF, *, is_up: bool) -> None:

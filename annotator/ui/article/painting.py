@@ -125,7 +125,7 @@ class ArticlePainter:
     def _links(self, quote: Quote, first: int, last: int) -> None:
         sources = [box for part in quote.source for box in self._boxes(part, first, last)]
         contents = [self._boxes(part, first, last) for part in quote.content]
-        paint_links(self._painter, self._theme.tokens.quote, sources, contents)
+        paint_links(self._painter, self._theme.tokens.quote, sources, contents, self._left - 10)
 
     def _boxes(self, part: Span, first: int, last: int) -> list[QRectF]:
         return [

@@ -13,7 +13,7 @@ from annotator.domain.annotation_index import SHOWN, place_of
 from annotator.domain.identity import new_id
 from annotator.domain.quotes import guessed_type, with_moved_part, with_part, without_part
 from annotator.domain.register import Entity
-from annotator.domain.span import Span
+from annotator.domain.span import Span, hull
 from annotator.domain.step import Change
 from annotator.ui.article import ArticleView, Edge
 from annotator.ui.article.motion import Motion, resized
@@ -219,7 +219,7 @@ class QuotesController(QObject):
         editor = QuoteEditor(self._view.window(), self._theme, subject, speakers)
         placing = Placing(editor, self._view, quote.span)
         editor.drafted.connect(self._view.show_draft)
-        editor.drafted.connect(lambda draft, _part: placing.move_to(draft.span))
+        editor.drafted.connect(lambda draft, _part: placing.move_to(_kept(draft, quote.span)))
         editor.edge_wanted.connect(self._session.choose_edge)
         editor.role_wanted.connect(self._on_role_wanted)
         editor.further_part_wanted.connect(self.add_part)
@@ -304,6 +304,12 @@ def _history(quote: Quote) -> str:
             return "made by you" if quote.origin.is_by_hand else "accepted by you"
         case State.REJECTED:
             return "rejected by you"
+
+
+def _kept(draft: Quote, span: Span) -> Span:
+    """Return where the draft stands in the place that it had; parts added elsewhere are apart."""
+    parts = [part for role in Role for part in draft.parts(role)]
+    return hull([part for part in parts if part.overlaps(span)] or draft.content)
 
 
 def _touches(quote: Quote, chosen: Span) -> bool:

@@ -39,6 +39,9 @@ class AnnotationList(QWidget):
         # Long lists are laid out in slices, so that opening an article does not wait for them.
         self.view.setLayoutMode(QListView.LayoutMode.Batched)
         self.view.setBatchSize(60)
+        if layer is Layer.QUOTES:
+            # How many lines a quote takes depends on the width.
+            self.view.setResizeMode(QListView.ResizeMode.Adjust)
         self.view.selectionModel().currentChanged.connect(self._on_current_changed)
         self._foot = QLabel()
         self._foot.setContentsMargins(16, 8, 16, 8)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import NamedTuple
+
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.domain.annotation import Layer, State
 from annotator.domain.scheme import Label, Scheme
 from annotator.ui.article import marks
+from annotator.ui.offsets import OffsetMap
 from annotator.ui.panels.model import ROW, AnnotationModel, Index
 from annotator.ui.panels.rows import Row
 from annotator.ui.theme.fonts import reading_font, ui_font
@@ -31,23 +35,25 @@ class AnnotationDelegate(QStyledItemDelegate):
         self.scheme: Scheme | None = None
         self.focused_row = -1
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row = index.data(ROW)
         model = index.model()
         assert isinstance(row, Row)
         assert isinstance(model, AnnotationModel)
-        height = self._card_height(row, is_focused=index.row() == self.focused_row)
+        width = option.widget.viewport().width() if isinstance(option.widget, QListView) else 360
+        height = self._card_height(row, width, is_focused=index.row() == self.focused_row)
         heading = _HEADING if model.heading(index.row()) else 0
         return QSize(100, height + heading + (6 if self._layer is Layer.QUOTES else 2))
 
-    def _card_height(self, row: Row, *, is_focused: bool) -> int:
+    def _card_height(self, row: Row, width: int, *, is_focused: bool) -> int:
         keys = 34 if is_focused else 0
         if self._layer is Layer.ENTITIES:
             return 32 + keys + (_LINE if is_focused and row.detail else 0)
         if self._layer is Layer.SEGMENTS:
             is_body = row.label in ("paragraph", "headline", "standfirst")
             return 32 + keys + (_LINE if is_body and len(row.text) > 34 else 0)
-        return 50 + _LINE * min(4, 1 + len(row.text) // 44) + keys
+        lines = _quote_lines(row, width - 20, is_focused=is_focused)
+        return 54 + _LINE * len(lines) + keys
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row, model = index.data(ROW), index.model()
@@ -69,7 +75,7 @@ class AnnotationDelegate(QStyledItemDelegate):
             elif self._layer is Layer.SEGMENTS:
                 self._segment(painter, card, row)
             else:
-                self._quote(painter, card, row)
+                self._quote(painter, card, row, is_focused=is_focused)
             if is_focused:
                 self._keys(painter, card)
         finally:
@@ -124,12 +130,12 @@ class AnnotationDelegate(QStyledItemDelegate):
         painter.setFont(font)
         width = painter.fontMetrics().horizontalAdvance(row.title)
         self._line(painter, card, 18, 0, row.title, font, "text", mark=row)
-        if self._card_height(row, is_focused=False) > 40:
+        if self._card_height(row, 0, is_focused=False) > 40:
             self._line(painter, card, 18, 1, row.text, ui_font(12.5), "text2", room=12)
         else:
             self._line(painter, card, 28 + width, 0, row.text, ui_font(12.5), "text2", room=64)
 
-    def _quote(self, painter: QPainter, card: QRectF, row: Row) -> None:
+    def _quote(self, painter: QPainter, card: QRectF, row: Row, *, is_focused: bool) -> None:
         tokens = self._theme.tokens
         disc = QRectF(card.left() + 12, card.top() + 10, 26, 26)
         marks_colour = tokens.warnbg if row.title.endswith(("yet", "speaker")) else tokens.accentbg
@@ -142,9 +148,18 @@ class AnnotationDelegate(QStyledItemDelegate):
         painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, _initials(row.title))
         self._line(painter, card, 48, 0, row.title, ui_font(13, 600), "text", mark=row)
         self._line(painter, card, 48, 0.95, row.detail, ui_font(12), "text2")
-        box = QRectF(card.left() + 14, card.top() + 44, card.width() - 28, 4 * _LINE)
-        lines = min(4, 1 + len(row.text) // 44)
-        _draw_wrapped(painter, box, row.text, QColor(tokens.text), lines)
+        y = card.top() + 44
+        for line in _quote_lines(row, card.width(), is_focused=is_focused):
+            if line.number:
+                badge = QRectF(card.left() + 13, y + 1, 16, 16)
+                marks.fill(painter, badge, tokens.qsel, 4)
+                painter.setFont(ui_font(10, 600))
+                painter.setPen(QColor(tokens.quote))
+                painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, str(line.number))
+            painter.setFont(reading_font(13.5))
+            painter.setPen(QColor(tokens.text if is_focused else tokens.text2))
+            painter.drawText(QRectF(card.left() + line.left, y, card.width(), _LINE), 0, line.text)
+            y += _LINE
 
     def _line(
         self,
@@ -235,28 +250,41 @@ def _initials(name: str) -> str:
     ).upper()
 
 
-def _draw_wrapped(
-    painter: QPainter, box: QRectF, text: str, colour: QColor, most_lines: int
-) -> None:
-    """Write text in at most so many lines, the last one shortened."""
+class _QuoteLine(NamedTuple):
+    """A line of a quote's card; ``number`` is its content part's where that begins, else 0."""
+
+    text: str
+    left: float
+    number: int
+
+
+@lru_cache(maxsize=500)  # measured for every row whenever the list is laid out
+def _quote_lines(row: Row, width: float, *, is_focused: bool) -> tuple[_QuoteLine, ...]:
+    """Return what was said in lines; the focused card numbers the content parts."""
+    if not is_focused or len(row.parts) < 2:
+        lines = _wrapped(row.text, width - 28, 4)
+        return tuple(_QuoteLine(line, 14, 0) for line in lines)
+    return tuple(
+        _QuoteLine(line, 36, 0 if place else number)
+        for number, part in enumerate(row.parts, start=1)
+        for place, line in enumerate(_wrapped(part, width - 36 - 14, 3))
+    )
+
+
+def _wrapped(text: str, width: float, most_lines: int) -> list[str]:
+    """Break text into at most so many lines, the last one shortened."""
     font = reading_font(13.5)
     layout = QTextLayout(text, font)
     layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
+    offsets, metrics = OffsetMap(text), QFontMetricsF(font)
+    lines: list[str] = []
     layout.beginLayout()
-    painter.setFont(font)
-    painter.setPen(colour)
-    y = box.top()
-    for number in range(most_lines):
-        line = layout.createLine()
-        if not line.isValid():
-            break
-        line.setLineWidth(box.width())
-        shown = text[line.textStart() : line.textStart() + line.textLength()]
-        if number == most_lines - 1:
-            rest = text[line.textStart() :]
-            shown = painter.fontMetrics().elidedText(
-                rest, Qt.TextElideMode.ElideRight, int(box.width())
-            )
-        painter.drawText(QRectF(box.left(), y, box.width(), _LINE), 0, shown)
-        y += _LINE
+    while len(lines) < most_lines and (line := layout.createLine()).isValid():
+        line.setLineWidth(max(40.0, width))
+        start = offsets.from_qt(line.textStart())
+        end = offsets.from_qt(line.textStart() + line.textLength())
+        lines.append(text[start:end].rstrip())
+        if len(lines) == most_lines:
+            lines[-1] = metrics.elidedText(text[start:], Qt.TextElideMode.ElideRight, width)
     layout.endLayout()
+    return lines

@@ -92,7 +92,7 @@ class ContentCard(Part):
         row.addWidget(label, 1)
         row.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setAccessibleDescription("[ and ] choose an edge, arrows move it, Del removes it")
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -105,6 +105,10 @@ class ContentCard(Part):
         if (edge, is_chosen) != (self._edge, self._is_chosen):
             self._edge, self._is_chosen = edge, is_chosen
             self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        # Of one line; how many lines there are depends on the width alone.
+        return QSize(60, 36)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         edge = self._edge_at(event.position().x())
@@ -156,7 +160,7 @@ class PartChip(Part):
         return QSize(min(420, int(width) + 46), 28)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(70, 28)
+        return QSize(min(150, self.sizeHint().width()), 28)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -6,11 +6,10 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF
 
 from annotator.domain.span import Span
 from annotator.ui.article import ArticleView
-from annotator.ui.quote_editor.popover import Popover
+from annotator.ui.quote_editor.popover import GAP, Popover
 
 _MARGIN = 10
 _LEAST_HEIGHT = 460
-_BESIDE = 12
 
 
 class Placing(QObject):
@@ -21,6 +20,7 @@ class Placing(QObject):
         self._popover = popover
         self._view = view
         self._span = span
+        popover.body_changed.connect(self.make_room)
         view.verticalScrollBar().valueChanged.connect(self._place)
         view.installEventFilter(self)
         view.window().installEventFilter(self)
@@ -32,11 +32,14 @@ class Placing(QObject):
 
     def make_room(self) -> None:
         """Scroll the article so that the popover fits below the words, or above them."""
+        if self._popover.was_moved:
+            self._place()
+            return
         room, anchor = self._room(), self._anchor()
         size = self._popover.fitting_size(room.size())
         bar = self._view.verticalScrollBar()
-        missing = int(anchor.bottom() + _BESIDE + size.height() - room.bottom())
-        fits_above = anchor.top() - _BESIDE - size.height() >= room.top()
+        missing = int(anchor.bottom() + GAP + size.height() - room.bottom())
+        fits_above = anchor.top() - GAP - size.height() >= room.top()
         if missing > 0 and not fits_above:
             self._view.set_spare_room(max(0, bar.value() + missing - bar.maximum()))
             bar.setValue(bar.value() + missing)

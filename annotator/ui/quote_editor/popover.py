@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -11,7 +11,9 @@ from annotator.ui.theme.theme import Theme
 
 _SHADOW = 18
 _DOWN = 6
-_POINTER = 9
+_POINTER = 10
+GAP = 20
+"""How far below its anchor the card begins: chips and links hang there."""
 _RADIUS = 12
 
 
@@ -22,11 +24,13 @@ class Popover(QWidget):
     popover by the mouse; Tab stays inside.
     """
 
+    body_changed = Signal()
     wanted_width = 672
 
     def __init__(self, window: QWidget, theme: Theme) -> None:
         super().__init__(window)
         self._theme = theme
+        self.hide()
         self._pointer: float | None = None
         self._is_above = False
         self._dragged_from: QPoint | None = None
@@ -48,6 +52,7 @@ class Popover(QWidget):
         column.addWidget(self._scroll, 1)
         column.addWidget(self.foot)
         self.head.installEventFilter(self)
+        self.body.installEventFilter(self)
         self.head.setCursor(Qt.CursorShape.SizeAllCursor)
         theme.changed.connect(self._dress)
         self._dress()
@@ -67,8 +72,7 @@ class Popover(QWidget):
         layout = self.body.layout()
         assert layout is not None
         layout.activate()
-        body = layout.totalHeightForWidth(width)
-        body = layout.totalSizeHint().height() if body < 0 else body
+        body = max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())
         height = self.head.sizeHint().height() + body + self.foot.sizeHint().height()
         return QSize(width, min(height, most.height()))
 
@@ -78,7 +82,7 @@ class Popover(QWidget):
         The pointer is left out where the anchor itself had to be covered.
         """
         card = QRect(QPoint(0, 0), self.fitting_size(room.size()))
-        below, above = int(anchor.bottom()) + _POINTER, int(anchor.top()) - _POINTER - card.height()
+        below, above = int(anchor.bottom()) + GAP, int(anchor.top()) - GAP // 2 - card.height()
         fits_below = below + card.height() <= room.bottom() + 1
         self._is_above = not fits_below and above >= room.top()
         top = above if self._is_above else below
@@ -137,6 +141,8 @@ class Popover(QWidget):
             elif event.type() is QEvent.Type.MouseButtonRelease:
                 self._dragged_from = None
             return True
+        if watched is self.body and event.type() is QEvent.Type.LayoutRequest:
+            self.body_changed.emit()
         return False
 
     def _move_to(self, place: QPoint) -> None:

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.domain.annotation import UNKNOWN_SPEAKER, Speaker, SpeakerKind
 from annotator.domain.identity import new_id
@@ -21,9 +29,9 @@ from annotator.workspace.speakers import Candidate
 
 _KINDS = {
     "0": (SpeakerKind.UNKNOWN, "Unknown", "the text does not say"),
-    "U": (SpeakerKind.UNNAMED, "Unnamed", "such as “a spokesman”"),
-    "I": (SpeakerKind.IMPLIED, "Implied", "clear, but not written"),
-    "C": (SpeakerKind.COLLECTIVE, "Collective", "a group, as “residents”"),
+    "U": (SpeakerKind.UNNAMED, "Unnamed", "as “a spokesman”"),
+    "I": (SpeakerKind.IMPLIED, "Implied", "clear, not written"),
+    "C": (SpeakerKind.COLLECTIVE, "Collective", "as “residents”"),
 }
 
 
@@ -52,9 +60,11 @@ class SpeakerChoice(QFrame):
         column.setSpacing(0)
         self.list = OptionList(theme, scheme)
         self.list.currentRowChanged.connect(self._on_row_changed)
-        column.addWidget(self.list)
-        column.addLayout(self._kinds_row())
-        column.addLayout(self._find_row())
+        for part in (self.list, _Line(), self._kinds_row(), _Line(), self._find_row()):
+            if isinstance(part, QWidget):
+                column.addWidget(part)
+            else:
+                column.addLayout(part)
         theme.changed.connect(self._dress)
         self._dress()
         self._fill(self._ranked)
@@ -89,7 +99,7 @@ class SpeakerChoice(QFrame):
 
     def _find_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setContentsMargins(6, 2, 8, 4)
+        row.setContentsMargins(2, 1, 10, 1)
         self.typed = QLineEdit()
         self.typed.setObjectName("find")
         self.typed.setPlaceholderText("Find or add a person or organisation")
@@ -104,6 +114,7 @@ class SpeakerChoice(QFrame):
         cap = QLabel("/")
         cap.setProperty("cap", True)
         cap.setFont(ui_font(10.5, 600))
+        cap.setFixedHeight(20)
         row.addWidget(self.typed, 1)
         row.addWidget(cap)
         return row
@@ -113,6 +124,7 @@ class SpeakerChoice(QFrame):
         self._icon.setIcon(self._theme.icon("search", "text3"))
         self.setStyleSheet(
             f"#speakers {{ border: 1px solid {tokens.hair2}; border-radius: 8px; }}"
+            f"#line {{ background: {tokens.hair}; }}"
             "QListWidget { background: transparent; border: none; }"
             "#find { border: none; background: transparent; }"
             f"#find:focus {{ border: none; border-bottom: 2px solid {tokens.accent};"
@@ -218,3 +230,12 @@ class SpeakerChoice(QFrame):
                 self.list.setCurrentRow(max(0, min(row, self.list.count() - 1)))
                 return True
         return False
+
+
+class _Line(QFrame):
+    """A hair line between rows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("line")
+        self.setFixedHeight(1)

@@ -34,6 +34,7 @@ def _controls(t: Tokens) -> str:
     QPushButton:checked {{ background: {t.accentbg}; color: {t.accent};
         border-color: {t.accent}; font-weight: 600; }}
     QPushButton:disabled {{ color: {t.text3}; border-color: {t.hair}; }}
+    QPushButton:flat:disabled {{ border-color: transparent; }}
     QPushButton:default, QPushButton[primary="true"] {{
         background: {t.accent}; color: {t.onaccent}; border: 1px solid {t.accent};
         font-weight: 600;
