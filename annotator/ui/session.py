@@ -24,8 +24,8 @@ from annotator.workspace.workspace import Workspace
 class Session(QObject):
     """What is open and chosen. ``told`` carries plain sentences for the status strip.
 
-    ``leaving`` comes before something else is opened, chosen or undone: whoever holds work that is
-    not yet done finishes it then.
+    ``leaving`` comes before something else is opened, chosen, done or undone: whoever holds work
+    that is not yet done finishes it then.
     """
 
     leaving = Signal()
@@ -105,6 +105,7 @@ class Session(QObject):
         """Carry out a command; where it is refused, say why and return ``None``."""
         if self.workspace is None:
             return None
+        self.leaving.emit()
         try:
             return self.workspace.do(command, initiator=self)
         except MendableError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -18,7 +18,7 @@ from annotator.ui.theme.theme import Theme
 _UNDER = 3.0
 
 
-class _Chip(NamedTuple):
+class Chip(NamedTuple):
     """A chip under a line of text; chips sort by line and then by place."""
 
     bottom_of_line: float
@@ -50,7 +50,7 @@ class QuotePainter:
     def beneath(self, layout: BlockLayout, origin: QPointF, quotes: list[Quote]) -> None:
         if not self._is_active:
             return
-        chips: list[_Chip] = []
+        chips: list[Chip] = []
         for quote in quotes:
             if quote.state is State.SUGGESTED:
                 self._outline(layout, origin, quote)
@@ -74,7 +74,7 @@ class QuotePainter:
                 if number == len(boxes) - 1 and part.end <= layout.block.end:
                     self._painter.drawLine(box.topRight(), box.bottomRight())
 
-    def _cue(self, layout: BlockLayout, origin: QPointF, quote: Quote) -> Iterator[_Chip]:
+    def _cue(self, layout: BlockLayout, origin: QPointF, quote: Quote) -> Iterator[Chip]:
         for part in quote.cue:
             boxes = self._boxes(layout, origin, part)
             for box in boxes:
@@ -82,9 +82,9 @@ class QuotePainter:
                 pen = marks.dotted_pen(self._tokens.quote, 2)
                 marks.line(self._painter, pen, box.left() + 1, box.right() - 1, y)
             if boxes and part.start >= layout.block.start:
-                yield _Chip(boxes[0].bottom(), boxes[0].left(), "CUE", quote.state)
+                yield Chip(boxes[0].bottom(), boxes[0].left(), "CUE", quote.state)
 
-    def _source(self, layout: BlockLayout, origin: QPointF, quote: Quote) -> Iterator[_Chip]:
+    def _source(self, layout: BlockLayout, origin: QPointF, quote: Quote) -> Iterator[Chip]:
         for part in quote.source:
             boxes = self._boxes(layout, origin, part)
             for box in boxes:
@@ -97,7 +97,7 @@ class QuotePainter:
                     marks.line(self._painter, pen, box.left(), box.right(), y)
             if boxes and part.start >= layout.block.start:
                 text = self._source_text(quote, part)
-                yield _Chip(boxes[0].bottom(), boxes[0].left(), text, quote.state)
+                yield Chip(boxes[0].bottom(), boxes[0].left(), text, quote.state)
 
     def _source_text(self, quote: Quote, part: Span) -> str:
         said = part.of(self._scene.article.text)
@@ -106,19 +106,15 @@ class QuotePainter:
             return f"→ {name.upper()}"
         return "SOURCE"
 
-    def _chips(self, chips: list[_Chip]) -> None:
-        """Paint the chips under each line from left to right, each beside the one before it."""
-        free_from: dict[float, float] = {}
-        for chip in sorted(chips):
+    def _chips(self, chips: list[Chip]) -> None:
+        for chip, left in beside_each_other(chips):
             # Below the descenders of the text.
             top = chip.bottom_of_line + 1.5
-            left = max(chip.left, free_from.get(top, 0.0))
             is_filled = chip.state is State.ACCEPTED
             ground = self._tokens.chipfg if is_filled else self._tokens.page
-            right = marks.chip(
+            marks.chip(
                 self._painter, left, top, chip.text, self._tokens.quote, ground, is_filled=is_filled
             )
-            free_from[top] = right + 2
 
     def _edge(self, layout: BlockLayout, origin: QPointF) -> None:
         """Paint the handle of the edge that the arrow keys move."""
@@ -138,6 +134,15 @@ class QuotePainter:
 
     def _boxes(self, layout: BlockLayout, origin: QPointF, part: Span) -> list[QRectF]:
         return [box.translated(origin) for _, box in layout.rectangles(part.start, part.end)]
+
+
+def beside_each_other(chips: Iterable[Chip]) -> Iterator[tuple[Chip, float]]:
+    """Place the chips of each line from left to right, none over another; yields the left edges."""
+    free_from: dict[float, float] = {}
+    for chip in sorted(chips):
+        left = max(chip.left, free_from.get(chip.bottom_of_line, 0.0))
+        free_from[chip.bottom_of_line] = left + marks.chip_width(chip.text) + 2
+        yield chip, left
 
 
 def paint_links(

@@ -14,7 +14,6 @@ from annotator.domain.identity import new_id
 from annotator.domain.quotes import guessed_type, with_moved_part, with_part, without_part
 from annotator.domain.register import Entity
 from annotator.domain.span import Span, hull
-from annotator.domain.step import Change
 from annotator.ui.article import ArticleView, Edge
 from annotator.ui.article.motion import Motion, resized
 from annotator.ui.controllers.labelling import on_set
@@ -41,12 +40,10 @@ class QuotesController(QObject):
         self._view = view
         self._theme = theme
         self._editor: QuoteEditor | None = None
-        self._opened: Quote | None = None
         self._came_from: QWidget | None = None
         self.go_on: Callable[[], object] = lambda: None
         view.edge_dragged.connect(self._on_edge_dragged)
         session.leaving.connect(self._on_leaving)
-        session.annotations_changed.connect(self._on_annotations_changed)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         return {
@@ -231,7 +228,7 @@ class QuotesController(QObject):
         self._session.edge_chosen.connect(editor.show_edge)
         self._view.selection_changed.connect(editor.show_selection)
         editor.show_selection(self._view.selection)
-        self._opened, self._came_from = quote, QApplication.focusWidget()
+        self._came_from = QApplication.focusWidget()
         self._session.choose_edge(None)
         self._view.show_draft(editor.quote, quote.content[0])
         placing.make_room()
@@ -247,7 +244,7 @@ class QuotesController(QObject):
 
     def _close_editor(self) -> None:
         """Close the editor, if it is open; what was changed in it is forgotten."""
-        editor, self._editor, self._opened = self._editor, None, None
+        editor, self._editor = self._editor, None
         if editor is None:
             return
         had_focus = editor.isAncestorOf(QApplication.focusWidget() or self._view)
@@ -274,7 +271,7 @@ class QuotesController(QObject):
         self.go_on()
 
     def _on_leaving(self) -> None:
-        """Save what was changed in the editor before something else is shown: nothing is lost."""
+        """Save what was changed in the editor before something else happens: nothing is lost."""
         editor = self._editor
         if editor is None:
             return
@@ -283,15 +280,6 @@ class QuotesController(QObject):
         if has_changed:
             self._change(quote, "Edit quote", added)
             self._session.told.emit("The quote was saved as it stood in the editor.")
-
-    def _on_annotations_changed(self, changes: tuple[Change, ...]) -> None:
-        """Close the editor where something else changed its quote or a register entry."""
-        if self._opened is None:
-            return
-        is_stale = self._session.index.find(self._opened.id) != self._opened
-        if is_stale or any(isinstance(change.record, Entity) for change in changes):
-            self._close_editor()
-            self._session.told.emit("The editor was closed: what it shows was changed elsewhere.")
 
 
 def _history(quote: Quote) -> str:

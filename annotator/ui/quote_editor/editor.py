@@ -249,7 +249,7 @@ class QuoteEditor(Popover):
     # Following itself
 
     def _show_parts(self) -> None:
-        focused = self.focusWidget()
+        focused = self._focused()
         role = focused.role if isinstance(focused, Part) else None
         self._rows.show_quote(self._quote)
         self._rows.show_chosen(self._part, self._edge)
@@ -309,7 +309,8 @@ class QuoteEditor(Popover):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.accept()
         motion = motion_of(event)
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        is_enter = is_plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if self._edge is not None and motion is not None:
             self.move_edge(motion)
         elif self._edge is not None and (is_enter or event.key() == Qt.Key.Key_Escape):
@@ -330,19 +331,24 @@ class QuoteEditor(Popover):
 
     def _enter(self) -> None:
         """Press the button of the foot that has the focus; else save."""
-        focused = self.focusWidget()
+        focused = self._focused()
         if isinstance(focused, QAbstractButton) and self.foot.isAncestorOf(focused):
             focused.click()
         else:
             self._save()
 
     def _delete_pressed(self, event: QKeyEvent) -> None:
-        focused = self.focusWidget()
+        focused = self._focused()
         is_whole = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if isinstance(focused, Part) and not is_whole:
             self.remove(focused.role, focused.span)
         else:
             self.deleted.emit()
+
+    def _focused(self) -> QWidget | None:
+        """Return what in the editor has the focus just now."""
+        found = QApplication.focusWidget()
+        return found if found is not None and self.isAncestorOf(found) else None
 
     def _letter(self, key: str) -> None:
         if self._speakers.has_key_focus() and self._speakers.choose_by_key(key):

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFrame,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.ui.article import marks
 from annotator.ui.theme.theme import Theme
@@ -38,7 +45,7 @@ class Popover(QWidget):
         self.head, self.body, self.foot = QFrame(), QFrame(), QFrame()
         for part, name in ((self.head, "Head"), (self.body, "Body"), (self.foot, "Foot")):
             part.setObjectName(f"popover{name}")
-        self._scroll = QScrollArea()
+        self._scroll = _Scroll()
         self._scroll.setObjectName("popoverScroll")
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
@@ -107,10 +114,10 @@ class Popover(QWidget):
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
         inside = self._focusable()
-        focused = self.focusWidget()
+        focused = QApplication.focusWidget()
         if not inside:
             return False
-        place = inside.index(focused) if focused in inside else -1 if is_next else 0
+        place = inside.index(focused) if focused in inside else -int(is_next)
         found = inside[(place + (1 if is_next else -1)) % len(inside)]
         reason = Qt.FocusReason.TabFocusReason if is_next else Qt.FocusReason.BacktabFocusReason
         found.setFocus(reason)
@@ -194,6 +201,12 @@ class Popover(QWidget):
             pointer.closeSubpath()
             path = path.united(pointer)
         return path
+
+
+class _Scroll(QScrollArea):
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # The arrows belong to what is inside; Tab scrolls to where it goes.
+        event.ignore()
 
 
 def _takes_tab(widget: QWidget) -> bool:

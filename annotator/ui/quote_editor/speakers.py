@@ -99,29 +99,28 @@ class SpeakerChoice(QFrame):
 
     def _find_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setContentsMargins(2, 1, 10, 1)
+        row.setContentsMargins(12, 1, 10, 1)
         self.typed = QLineEdit()
         self.typed.setObjectName("find")
         self.typed.setPlaceholderText("Find or add a person or organisation")
         self.typed.setAccessibleName("Find or add a speaker")
         self.typed.setAccessibleDescription("Key /")
         self.typed.setFont(ui_font(13))
-        self._icon = self.typed.addAction(
-            self._theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition
-        )
         self.typed.textChanged.connect(self._search)
         self.typed.installEventFilter(self)
         cap = QLabel("/")
         cap.setProperty("cap", True)
         cap.setFont(ui_font(10.5, 600))
         cap.setFixedHeight(20)
+        self._icon = QLabel()
+        row.addWidget(self._icon)
         row.addWidget(self.typed, 1)
         row.addWidget(cap)
         return row
 
     def _dress(self) -> None:
         tokens = self._theme.tokens
-        self._icon.setIcon(self._theme.icon("search", "text3"))
+        self._icon.setPixmap(self._theme.icon("search", "text3", 16).pixmap(16, 16))
         self.setStyleSheet(
             f"#speakers {{ border: 1px solid {tokens.hair2}; border-radius: 8px; }}"
             f"#line {{ background: {tokens.hair}; }}"
