@@ -200,7 +200,7 @@ def test_edges_by_mouse(editor: Editor) -> None:
     view = editor.window.view
     hits = view.hits
     assert hits is not None
-    box = hits.box(shown(editor).content[0])
+    box = hits.extent(shown(editor).content[0])
     grip = QPointF(box.right(), box.center().y()).toPoint()
     editor.bot.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=grip)
     editor.bot.mouseMove(view.viewport(), grip + QPoint(30, 0))
@@ -391,7 +391,7 @@ def test_the_editor_is_below_its_quote_and_in_the_window(editor: Editor, height:
     card, view = opened(editor), editor.window.view
     hits = view.hits
     assert hits is not None
-    box = hits.box(shown(editor).span).toRect()
+    box = hits.extent(shown(editor).span).toRect()
     quote = QRect(view.viewport().mapTo(editor.window, box.topLeft()), box.size())
     assert editor.window.rect().contains(card.geometry().adjusted(18, 18, -18, -24))
     if height == 900:

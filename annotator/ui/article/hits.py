@@ -129,7 +129,7 @@ class Hits:
                 return part, Edge.END
         return None
 
-    def box(self, span: Span) -> QRectF:
+    def extent(self, span: Span) -> QRectF:
         """Return what ``span`` takes up, on the screen or beyond it; null where it shows nothing.
 
         Where it is longer than a block, its first and last blocks count.
@@ -159,7 +159,10 @@ class Hits:
             index = 0 if lines > 0 else len(layout.lines) - 1
         return layout.position_at(x - self._x(number), layout.lines[index].top + 1)
 
-    def line_end(self, position: int, *, is_start: bool) -> int:
+    def end(self, position: int, *, is_start: bool, is_whole: bool) -> int:
+        """Return where the line of ``position`` starts or ends; with ``is_whole``, the text."""
+        if is_whole:
+            return 0 if is_start else len(self._scene.article.text)
         layout = self._pages.layout(self._pages.number_of(position))
         line = layout.line_at(position)
         if line is None:

@@ -344,15 +344,12 @@ class ArticleView(QAbstractScrollArea):
 
     def _go_to_end(self, event: QKeyEvent) -> None:
         is_home = event.key() == Qt.Key.Key_Home
+        is_whole = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         hits = self.hits
-        if hits is None:
-            return
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            target = 0 if is_home else len(self._scene.article.text) if self._scene else 0
-        else:
-            target = hits.line_end(self._caret, is_start=is_home)
-        extends = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        self._put_caret(target, extends=extends)
+        if hits is not None:
+            target = hits.end(self._caret, is_start=is_home, is_whole=is_whole)
+            extends = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._put_caret(target, extends=extends)
 
     def _move_caret(self, motion: Motion, modifiers: Qt.KeyboardModifier) -> None:
         hits = self.hits

@@ -51,7 +51,7 @@ class Placing(QObject):
     def _anchor(self) -> QRectF:
         """Return where the words are, in the window's pixels."""
         hits = self._view.hits
-        box = hits.box(self._span) if hits else QRectF()
+        box = hits.extent(self._span) if hits else QRectF()
         corner = self._view.viewport().mapTo(self._view.window(), QPoint(0, 0))
         return box.translated(corner) if not box.isNull() else box
 
