@@ -69,7 +69,7 @@ def guessed_type(content: Sequence[str]) -> QuoteType:
 
 _EVIDENCE = {
     QuoteType.DIRECT: "Starts and ends with quotation marks",
-    QuoteType.MIXED: "Quotation marks round some of the words",
+    QuoteType.MIXED: "Quotation marks round some words",
     QuoteType.INDIRECT: "No quotation marks",
 }
 

@@ -41,7 +41,7 @@ def test_the_type_is_told_from_the_marks(content: list[str], kind: QuoteType) ->
 
 def test_the_evidence_is_for_the_type_that_was_told() -> None:
     assert type_evidence(["“It is ready,”"]) == "Starts and ends with quotation marks"
-    assert type_evidence(["it is “ready” now"]) == "Quotation marks round some of the words"
+    assert type_evidence(["it is “ready” now"]) == "Quotation marks round some words"
     assert type_evidence(["it is ready"]) == "No quotation marks"
 
 

@@ -1,7 +1,7 @@
 """Correcting quotes: in the article, in the bottom bar and in the editor beneath the quote."""
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from annotator.domain.annotation import Layer, Quote, QuoteType, SpeakerKind, State
@@ -384,7 +384,7 @@ def test_what_is_done_elsewhere_comes_after_what_was_edited(editor: Editor) -> N
     )
 
 
-@pytest.mark.parametrize("height", [900, 640])
+@pytest.mark.parametrize("height", [900, 760, 600])
 def test_the_editor_is_below_its_quote_and_in_the_window(editor: Editor, height: int) -> None:
     editor.window.resize(1280, height)
     editor.press("F4", "N", "Return")
@@ -394,7 +394,7 @@ def test_the_editor_is_below_its_quote_and_in_the_window(editor: Editor, height:
     box = hits.extent(shown(editor).span).toRect()
     quote = QRect(view.viewport().mapTo(editor.window, box.topLeft()), box.size())
     assert editor.window.rect().contains(card.geometry().adjusted(18, 18, -18, -24))
-    if height == 900:
+    if height > 600:
         assert card.geometry().top() + 18 > quote.bottom()
         bar = view.verticalScrollBar()
         before = card.pos()
@@ -405,6 +405,20 @@ def test_the_editor_is_below_its_quote_and_in_the_window(editor: Editor, height:
     assert view.verticalScrollBar().maximum() == max(
         0, int(view._pages.height) - view.viewport().height()
     )
+
+
+def test_the_editor_goes_above_where_there_is_no_room_below(editor: Editor) -> None:
+    editor.press("F4", "N", "Return")
+    card, room = opened(editor), QRect(0, 0, 1200, 1400)
+    for top, is_above in ((100, False), (1300, True)):
+        anchor = QRectF(400, top, 200, 30)
+        card.place(anchor, room)
+        inner = card.geometry().adjusted(18, 18, -18, -24)
+        assert room.contains(inner)
+        assert (inner.bottom() < anchor.top()) == is_above
+        assert (inner.top() > anchor.bottom()) != is_above
+    card.place(QRectF(400, 200, 200, 30), QRect(0, 0, 500, 300))
+    assert (card.width(), card.height()) == (500 + 36, 300 + 42)
 
 
 def test_the_editor_is_moved_by_its_head(editor: Editor) -> None:

@@ -23,6 +23,7 @@ class CapButton(QPushButton):
         super().__init__(text)
         self._theme = theme
         self._key = key
+        self._works = True
         self._font = ui_font(13, weight)
         self.setAccessibleName(does)
         self.setAccessibleDescription(f"Key {key}")
@@ -30,6 +31,11 @@ class CapButton(QPushButton):
         self.setAutoDefault(False)
         self.setFlat(True)
         theme.changed.connect(self.update)
+
+    def show_working(self, works: bool) -> None:
+        """Show whether the key means this just now, or something else."""
+        self._works = works
+        self.update()
 
     def sizeHint(self) -> QSize:
         width = QFontMetricsF(self._font).horizontalAdvance(self.text())
@@ -49,7 +55,9 @@ class CapButton(QPushButton):
             if self.hasFocus():
                 marks.ring(painter, box.adjusted(1, 2, -1, -2), tokens.accent)
             cap = QRectF(6, box.center().y() - CAP / 2, CAP, CAP)
-            paint_cap(painter, tokens, cap, self._key, is_filled=self.isChecked())
+            paint_cap(
+                painter, tokens, cap, self._key, is_filled=self.isChecked(), works=self._works
+            )
             painter.setFont(self._font)
             painter.setPen(QColor(tokens.text if self.isCheckable() else tokens.text2))
             words = box.adjusted(6 + CAP + 7, 0, 0, 0)
@@ -58,14 +66,22 @@ class CapButton(QPushButton):
             painter.end()
 
 
-def paint_cap(painter: QPainter, tokens: Tokens, cap: QRectF, key: str, *, is_filled: bool) -> None:
-    """Paint the cap of a key, filled where what it chooses is chosen."""
+def paint_cap(
+    painter: QPainter,
+    tokens: Tokens,
+    cap: QRectF,
+    key: str,
+    *,
+    is_filled: bool,
+    works: bool = True,
+) -> None:
+    """Paint the cap of a key: filled where its choice is made, bare where it does not work now."""
     painter.setFont(ui_font(10.5, 600))
     if is_filled:
         marks.fill(painter, cap, tokens.accent, 4)
         painter.setPen(QColor(tokens.onaccent))
     else:
-        painter.setPen(marks.solid_pen(tokens.hair2, 1))
+        painter.setPen(marks.solid_pen(tokens.hair2 if works else tokens.hair, 1))
         painter.drawRoundedRect(cap.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-        painter.setPen(QColor(tokens.text2))
+        painter.setPen(QColor(tokens.text2 if works else tokens.text3))
     painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, key)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QLabel,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -145,6 +146,8 @@ class QuoteEditor(Popover):
         self._evidence = QLabel()
         self._evidence.setFont(ui_font(12.5))
         self._evidence.setProperty("quiet", True)
+        # Shown in full as a tool tip too: words never make the editor wider.
+        self._evidence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row.addWidget(following)
         row.addWidget(Switch(*self._types.values()))
         row.addSpacing(14)
@@ -265,7 +268,9 @@ class QuoteEditor(Popover):
         guess = guessed_type(content)
         is_as_told = guess is self._quote.type
         told = type_evidence(content)
-        self._evidence.setText(told if is_as_told else f"{told}: looks {guess.value}")
+        told = told if is_as_told else f"{told}: looks {guess.value}"
+        self._evidence.setText(told)
+        self._evidence.setToolTip(told)
         name, token = ("check", "ok") if is_as_told else ("warning", "warn")
         self._tick.setPixmap(self._theme.icon(name, token, 16).pixmap(16, 16))
 
@@ -279,8 +284,9 @@ class QuoteEditor(Popover):
         self.drafted.emit(self._quote, self._part)
 
     def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """Say at the foot which key deletes the quote: Del itself is for a part that is chosen."""
+        """Show what the keys mean where the focus is now: digits and Del mean several things."""
         if now is not None and self.isAncestorOf(now):
+            self._rows.show_working(not self._speakers.has_key_focus())
             self._delete.set_key("Ctrl Del" if isinstance(now, Part) else "Del")
 
     def _on_part_chosen(self, role: Role, part: Span) -> None:

@@ -40,6 +40,7 @@ class PartRows(QWidget):
         self._parts: dict[Role, list[Part]] = {role: [] for role in Role}
         self._spots: dict[Role, QVBoxLayout | QHBoxLayout] = {}
         self._none: dict[Role, QLabel] = {}
+        self._titles: list[CapButton] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -52,7 +53,13 @@ class PartRows(QWidget):
         button = CapButton(self._theme, key, title, does, weight=600)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(lambda: self.role_wanted.emit(role))
+        self._titles.append(button)
         return button
+
+    def show_working(self, works: bool) -> None:
+        """Show whether the digits mean content, cue and source just now."""
+        for title in self._titles:
+            title.show_working(works)
 
     def _content_section(self) -> QHBoxLayout:
         section = QHBoxLayout()

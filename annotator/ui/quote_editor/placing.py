@@ -20,6 +20,7 @@ class Placing(QObject):
         self._popover = popover
         self._view = view
         self._span = span
+        self._spare = 0
         popover.body_changed.connect(self.make_room)
         view.verticalScrollBar().valueChanged.connect(self._place)
         view.installEventFilter(self)
@@ -41,8 +42,10 @@ class Placing(QObject):
         missing = int(anchor.bottom() + GAP + size.height() - room.bottom())
         fits_above = anchor.top() - GAP - size.height() >= room.top()
         if missing > 0 and not fits_above:
-            self._view.set_spare_room(max(0, bar.value() + missing - bar.maximum()))
-            bar.setValue(bar.value() + missing)
+            wanted = bar.value() + missing
+            self._spare = max(self._spare, wanted - (bar.maximum() - self._spare))
+            self._view.set_spare_room(self._spare)
+            bar.setValue(wanted)
         self._place()
 
     def _place(self) -> None:

@@ -139,7 +139,9 @@ class _OptionDelegate(QStyledItemDelegate):
                 painter.setPen(marks.solid_pen(tokens.hair, 1))
                 painter.drawLine(box.left() + 12, box.top(), box.right() - 12, box.top())
             cap = QRectF(box.left() + 12, box.center().y() - CAP / 2 + 1, CAP, CAP)
-            paint_cap(painter, tokens, cap, str(index.row() + 1), is_filled=is_chosen)
+            works = self._list.hasFocus()
+            key = str(index.row() + 1)
+            paint_cap(painter, tokens, cap, key, is_filled=is_chosen, works=works)
             room = self._score(painter, QRectF(box), row.score)
             self._words(painter, room, row)
         finally:
