@@ -1,11 +1,14 @@
 """Correcting quotes: in the article, in the bottom bar and in the editor beneath the quote."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from annotator.domain.annotation import Layer, Quote, QuoteType, SpeakerKind, State
 from annotator.domain.register import EntityKind
+from annotator.ui.main_window import MainWindow
 from annotator.ui.quote_editor import QuoteEditor, SpeakerChoice
 from annotator.ui.quote_editor.parts import ContentCard, Part, PartChip
 from tests.flows.conftest import Editor
@@ -144,6 +147,16 @@ def test_going_elsewhere_saves_what_was_changed(editor: Editor) -> None:
     editor.window.session.switch_layer(Layer.SEGMENTS)
     assert is_closed(editor)
     assert editor.now == before
+
+
+def test_closing_the_window_saves_what_was_changed(
+    editor: Editor, make_window: Callable[[], MainWindow]
+) -> None:
+    editor.press("F4", "N", "Return", "T")
+    editor.window.close()
+    again = Editor(editor.bot, make_window(), editor.path)
+    again.open()
+    assert again.now.quotes[0].type is QuoteType.INDIRECT
 
 
 def test_parts_from_the_selection_by_key(editor: Editor) -> None:

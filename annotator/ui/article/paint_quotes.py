@@ -184,7 +184,8 @@ def _link(painter: QPainter, colour: str, source: QRectF, content: QRectF, margi
         painter.drawLine(begin, tip)
         _arrow_head(painter, colour, tip, is_up=is_above)
         return
-    begin = QPointF(source.center().x(), source.bottom() + 3)
+    # At the right of the source: its chip hangs at the left.
+    begin = QPointF(max(source.center().x(), source.right() - 10), source.bottom() + 3)
     if is_same_line:
         under = source.bottom() + 13
         tip = QPointF(content.center().x(), content.bottom() + 3)
