@@ -68,7 +68,7 @@ class MainWindow(QMainWindow):
         self.welcome = Welcome(self.actions_by_id, theme)
         self.toolbar = Toolbar(self.actions_by_id, theme, self._menu())
         self.article_bar = ArticleBar(self.session, self.actions_by_id, theme)
-        self.key_bar = KeyBar(self.session, theme)
+        self.key_bar = KeyBar(self.session, self.actions_by_id, theme)
         self.status = StatusStrip(theme)
         self.agreement_page = AgreementPage(self.actions_by_id, theme)
 
@@ -78,7 +78,7 @@ class MainWindow(QMainWindow):
         self.articles = ArticlesController(session, self.queue, self)
         segments = SegmentsController(session, view)
         mentions = MentionsController(session, view)
-        quotes = QuotesController(session, view)
+        quotes = QuotesController(session, view, theme)
         layers: dict[Layer, LayerController] = {
             Layer.SEGMENTS: segments,
             Layer.ENTITIES: mentions,
@@ -156,9 +156,6 @@ class MainWindow(QMainWindow):
         session.history_moved.connect(self._on_history_moved)
         session.told.connect(self.status.tell)
         view.annotation_clicked.connect(session.focus)
-        self.key_bar.label_chosen.connect(
-            lambda digit: self.actions_by_id[f"label_{digit}"].trigger()
-        )
         self.agreement.article_wanted.connect(partial(self.show_workspace, "label"))
         self.welcome.recent_chosen.connect(self.projects.open)
         self.jobs.progressed.connect(self.status.show_job)

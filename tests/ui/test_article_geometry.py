@@ -3,13 +3,15 @@
 import pytest
 from hypothesis import given
 
-from annotator.domain.annotation import Mention, Segment
+from annotator.domain.annotation import Mention, Segment, State
 from annotator.domain.annotation_set import GOLD, AnnotationSet
 from annotator.domain.partition import Partition
 from annotator.domain.span import Span
+from annotator.ui.application import make_application
 from annotator.ui.article.blocks import blocks_of
 from annotator.ui.article.lanes import MOST_LANES, lanes_of
 from annotator.ui.article.pages import Pages
+from annotator.ui.article.paint_quotes import Chip, beside_each_other
 from annotator.ui.article.places import segment_places
 from annotator.ui.matching import ranked
 from tests.strategies import partitions, texts
@@ -62,6 +64,21 @@ def test_titles_are_found_by_their_letters() -> None:
     assert ranked("para", titles)[0].index == 1
     assert [match.index for match in ranked("spl", titles)] == [2]
     assert ranked("xyz", titles) == []
+
+
+def test_chips_stand_in_the_order_of_their_places() -> None:
+    make_application()
+    chips = [
+        Chip(20, 60, "CUE", State.ACCEPTED),
+        Chip(20, 10, "→ VIKTOR SANDOVAL", State.ACCEPTED),
+        Chip(52, 10, "SOURCE", State.SUGGESTED),
+        Chip(20, 400, "CUE", State.SUGGESTED),
+    ]
+    placed = list(beside_each_other(chips))
+    assert [chip.text for chip, _ in placed] == ["→ VIKTOR SANDOVAL", "CUE", "CUE", "SOURCE"]
+    assert placed[0][1] == 10
+    assert placed[1][1] > 60
+    assert [left for _, left in placed[2:]] == [400, 10]
 
 
 @given(texts.flatmap(lambda text: partitions(text).map(lambda cut: (text, cut))))

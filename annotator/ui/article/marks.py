@@ -93,10 +93,10 @@ def ring(painter: QPainter, box: QRectF, colour: str, width: float = 2) -> None:
     painter.drawRoundedRect(box, 5, 5)
 
 
-def fill(painter: QPainter, box: QRectF, colour: str) -> None:
+def fill(painter: QPainter, box: QRectF, colour: str, radius: float = 3) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colour))
-    painter.drawRoundedRect(box, 3, 3)
+    painter.drawRoundedRect(box, radius, radius)
     painter.setBrush(Qt.BrushStyle.NoBrush)
 
 

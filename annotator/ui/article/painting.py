@@ -84,7 +84,7 @@ class ArticlePainter:
         origin, style = self._origin(number), self._pages.style(number)
         scene, tokens = self._scene, self._theme.tokens
         mentions = scene.index.mentions_touching(block.start, block.end)
-        quotes = scene.index.quotes_touching(block.start, block.end)
+        quotes = scene.quotes_touching(block.start, block.end)
         if scene.shows(Layer.QUOTES):
             self._quotes.behind(layout, origin, quotes)
         self._mentions.behind(layout, origin, mentions)
@@ -131,7 +131,7 @@ class ArticlePainter:
     def _links(self, quote: Quote, first: int, last: int) -> None:
         sources = [box for part in quote.source for box in self._boxes(part, first, last)]
         contents = [self._boxes(part, first, last) for part in quote.content]
-        paint_links(self._painter, self._theme.tokens.quote, sources, contents)
+        paint_links(self._painter, self._theme.tokens.quote, sources, contents, self._left - 10)
 
     def _boxes(self, part: Span, first: int, last: int) -> list[QRectF]:
         return [

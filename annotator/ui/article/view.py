@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from annotator.domain.annotation import Layer, Segment
+from annotator.domain.annotation import Layer, Quote, Segment
 from annotator.domain.annotation_index import AnnotationIndex
 from annotator.domain.annotation_set import AnnotationSet
 from annotator.domain.article import Article
@@ -51,7 +51,7 @@ class ArticleView(QAbstractScrollArea):
     selection_changed = Signal(object)
     caret_moved = Signal(int)
     boundary_dragged = Signal(str, int)
-    mention_edge_dragged = Signal(str, object)
+    edge_dragged = Signal(object, object)
     edge_moved = Signal(object)
     edge_done = Signal()
     context_requested = Signal(QPoint)
@@ -68,6 +68,7 @@ class ArticleView(QAbstractScrollArea):
         self._caret = 0
         self._anchor = 0
         self._first_seen = 0
+        self._spare = 0
         self._places: tuple[SegmentPlace, ...] = ()
         self._pointer = Pointer(self)
         self.is_snapping = True
@@ -166,6 +167,17 @@ class ArticleView(QAbstractScrollArea):
             self._scene.edge = edge
             self.viewport().update()
 
+    def show_draft(self, draft: Quote | None, part: Span | None = None) -> None:
+        """Show a quote as its editor has it, with the part whose edges move; ``None`` ends that."""
+        if self._scene is not None:
+            self._scene.draft, self._scene.part = draft, part
+            self.viewport().update()
+
+    def set_spare_room(self, spare: int) -> None:
+        """Let the article be scrolled further by so many pixels, to make room beneath its end."""
+        self._spare = spare
+        self._set_range()
+
     @property
     def scene(self) -> Scene | None:
         return self._scene
@@ -251,7 +263,10 @@ class ArticleView(QAbstractScrollArea):
     def _set_range(self) -> None:
         height = self.viewport().height()
         self.verticalScrollBar().setPageStep(max(1, height - 2 * _LINE_STEP))
-        self.verticalScrollBar().setRange(0, max(0, int(self._pages.height) - height))
+        self.verticalScrollBar().setRange(0, self._most_scroll())
+
+    def _most_scroll(self) -> int:
+        return max(0, int(self._pages.height) + self._spare - self.viewport().height())
 
     def _keep_place(self, first: int) -> None:
         """Lay out the blocks scrolled back over, without moving what stands on the screen."""
@@ -298,7 +313,7 @@ class ArticleView(QAbstractScrollArea):
         first = self._pages.number_at(scroll)
         last = self._pages.settle(first, lambda: scroll + self.viewport().height())
         self._first_seen = first
-        if bar.maximum() != max(0, int(self._pages.height) - self.viewport().height()):
+        if bar.maximum() != self._most_scroll():
             blocked = bar.blockSignals(True)
             self._set_range()
             bar.blockSignals(blocked)
@@ -328,15 +343,12 @@ class ArticleView(QAbstractScrollArea):
 
     def _go_to_end(self, event: QKeyEvent) -> None:
         is_home = event.key() == Qt.Key.Key_Home
+        is_whole = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         hits = self.hits
-        if hits is None:
-            return
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            target = 0 if is_home else len(self._scene.article.text) if self._scene else 0
-        else:
-            target = hits.line_end(self._caret, is_start=is_home)
-        extends = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        self._put_caret(target, extends=extends)
+        if hits is not None:
+            target = hits.end(self._caret, is_start=is_home, is_whole=is_whole)
+            extends = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._put_caret(target, extends=extends)
 
     def _move_caret(self, motion: Motion, modifiers: Qt.KeyboardModifier) -> None:
         hits = self.hits

@@ -19,6 +19,7 @@ _HEADING = 34
 _LINE = 18
 _ENTITY = 34
 _KEY_ROW = 34
+_NUMBER = 22
 _TITLES = {
     State.SUGGESTED: "Undecided",
     State.ACCEPTED: "Accepted",
@@ -50,10 +51,12 @@ class AnnotationDelegate(QStyledItemDelegate):
             heights[number] += _HEADING
         return heights
 
-    def growth(self, row: Row) -> int:
-        """Return how much higher a row is when it is focused."""
-        has_detail = self._layer is Layer.ENTITIES and bool(row.detail)
-        return _KEY_ROW + (_LINE if has_detail else 0)
+    def growth(self, row: Row, width: int) -> int:
+        """Return how much higher a row of that width is when it is focused."""
+        if self._layer is Layer.ENTITIES:
+            return _KEY_ROW + (_LINE if row.detail else 0)
+        lines = sum(lines for _, lines in _numbered(row, width - 20))
+        return _KEY_ROW + _LINE * max(0, lines - _line_count(row))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row, model = index.data(ROW), index.model()
@@ -73,7 +76,7 @@ class AnnotationDelegate(QStyledItemDelegate):
             if self._layer is Layer.ENTITIES:
                 self._entity(painter, card, row, is_focused=is_focused)
             else:
-                self._quote(painter, card, row)
+                self._quote(painter, card, row, is_focused=is_focused)
             if is_focused:
                 self._keys(painter, card)
         finally:
@@ -114,7 +117,7 @@ class AnnotationDelegate(QStyledItemDelegate):
         if is_focused and row.detail:
             self._line(painter, card, 74, 1, row.detail, ui_font(12), "text2")
 
-    def _quote(self, painter: QPainter, card: QRectF, row: Row) -> None:
+    def _quote(self, painter: QPainter, card: QRectF, row: Row, *, is_focused: bool) -> None:
         tokens = self._theme.tokens
         disc = QRectF(card.left() + 12, card.top() + 10, 26, 26)
         marks_colour = tokens.warnbg if row.title.endswith(("yet", "speaker")) else tokens.accentbg
@@ -127,10 +130,23 @@ class AnnotationDelegate(QStyledItemDelegate):
         painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, _initials(row.title))
         self._line(painter, card, 48, 0, row.title, ui_font(13, 600), "text", mark=row)
         self._line(painter, card, 48, 0.95, row.detail, ui_font(12), "text2")
-        box = QRectF(card.left() + 14, card.top() + 44, card.width() - 28, 4 * _LINE)
-        lines = _line_count(row)
-        painter.setPen(QColor(tokens.text))
-        draw_wrapped(painter, box, row.text, reading_font(13.5), _LINE, lines)
+        box = card.adjusted(14, 44, -14, 0)
+        numbered = _numbered(row, card.width()) if is_focused else []
+        for number, (part, lines) in enumerate(numbered, start=1):
+            self._number(painter, QRectF(box.left(), box.top() + 1, 16, 16), number)
+            painter.setPen(QColor(tokens.text))
+            words = box.adjusted(_NUMBER, 0, 0, 0)
+            draw_wrapped(painter, words, part, reading_font(13.5), _LINE, lines)
+            box.adjust(0, lines * _LINE, 0, 0)
+        if not numbered:
+            painter.setPen(QColor(tokens.text if is_focused else tokens.text2))
+            draw_wrapped(painter, box, row.text, reading_font(13.5), _LINE, _line_count(row))
+
+    def _number(self, painter: QPainter, box: QRectF, number: int) -> None:
+        marks.fill(painter, box, self._theme.tokens.qsel, 4)
+        painter.setFont(ui_font(10, 600))
+        painter.setPen(QColor(self._theme.tokens.quote))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(number))
 
     def _line(
         self,
@@ -238,6 +254,23 @@ def _initials(name: str) -> str:
     return "".join(
         word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)
     ).upper()
+
+
+def _numbered(row: Row, width: float) -> list[tuple[str, int]]:
+    """Return the content parts with their lines, at most three each, where there are several."""
+    if len(row.parts) < 2:
+        return []
+    room = width - 28 - _NUMBER
+    return [(part, min(3, _count_of_lines(part, reading_font(13.5), room))) for part in row.parts]
+
+
+def _count_of_lines(text: str, font: QFont, width: float) -> int:
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(40.0, width))
+    layout.endLayout()
+    return layout.lineCount()
 
 
 def draw_wrapped(

@@ -98,7 +98,7 @@ class RowList(PlacedList):
             self._heights = self.delegate.heights(model)
         heights, focused = self._heights.copy(), self.delegate.focused_row
         if 0 <= focused < len(heights):
-            heights[focused] += self.delegate.growth(model.row(focused))
+            heights[focused] += self.delegate.growth(model.row(focused), self.viewport().width())
         self._tops = list(accumulate(heights, initial=0))
         height = self.viewport().height()
         self.verticalScrollBar().setPageStep(height)

@@ -33,11 +33,13 @@ def _controls(t: Tokens) -> str:
     QPushButton[tall="true"] {{ min-height: 34px; }}
     QComboBox::drop-down {{ border: none; width: 24px; }}
     QComboBox::down-arrow {{ image: url({_ARROW}); width: 12px; height: 12px; }}
+    QPushButton:flat {{ background: transparent; border-color: transparent; }}
     QPushButton:hover {{ background: {t.hover}; }}
     QPushButton:focus {{ border: 2px solid {t.accent}; padding: 4px 11px; }}
     QPushButton:checked {{ background: {t.accentbg}; color: {t.accent};
         border-color: {t.accent}; font-weight: 600; }}
     QPushButton:disabled {{ color: {t.text3}; border-color: {t.hair}; }}
+    QPushButton:flat:disabled {{ border-color: transparent; }}
     QPushButton:default, QPushButton[primary="true"] {{
         background: {t.accent}; color: {t.onaccent}; border: 1px solid {t.accent};
         font-weight: 600;

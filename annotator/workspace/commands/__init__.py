@@ -19,7 +19,7 @@ from annotator.workspace.commands.progress import (
     SkipArticle,
     UndecidedError,
 )
-from annotator.workspace.commands.quotes import AddQuote, AssignSpeaker, ChangeQuote, DeleteQuote
+from annotator.workspace.commands.quotes import AddQuote, ChangeQuote, DeleteQuote
 from annotator.workspace.commands.register import AddEntity, EditEntity, MergeEntities
 from annotator.workspace.commands.segments import (
     MergeWithNext,
@@ -37,7 +37,6 @@ __all__ = [
     "AddMentions",
     "AddNote",
     "AddQuote",
-    "AssignSpeaker",
     "ChangeQuote",
     "Command",
     "DecideAll",
