@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from annotator import __version__
+from annotator.cli.evaluate import evaluate
 from annotator.cli.progress import run
 from annotator.domain.annotation_set import DETECTOR
 from annotator.domain.errors import MendableError
@@ -192,6 +193,9 @@ def demo(windows: Windows, output: Path, no_window: bool) -> None:
         (picture, "a picture of the window"),
     ):
         click.echo(f"  {path.absolute()}  ({what})")
+
+
+main.add_command(evaluate)
 
 
 @contextmanager
