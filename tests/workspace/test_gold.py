@@ -1,6 +1,7 @@
 """Gold in the forms of corpora, on texts written for the tests."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -86,7 +87,7 @@ def test_attributions_in_brat(tmp_path: Path) -> None:
 
 
 def test_names_of_a_treebank(tmp_path: Path) -> None:
-    text = "The mayor met Ada Brandt of Brenholm on Monday."
+    text = "the mayor met Ada Brandt of Brenholm on Monday."
     records = [
         {
             "id": f"doc_{part}",
@@ -94,7 +95,10 @@ def test_names_of_a_treebank(tmp_path: Path) -> None:
             "partition": part,
             "title": "Mayor",
             "text": text,
-            "tokens": [],
+            "tokens": [
+                [match.start(), match.end(), "", "NNP" if match[0].istitle() else "NN"]
+                for match in re.finditer(r"\w+", text)
+            ],
             "mentions": [
                 {"type": kind, "core": [text.index(words), text.index(words) + len(words)],
                  "core_xpos": tags}

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-
-import regex
 
 from annotator.detecting.entities.found import Found
 from annotator.domain.identity import new_id
@@ -62,33 +59,3 @@ def _key(name: str, kind: EntityKind) -> str:
 def _name(text: str, one: Found) -> str:
     name = " ".join(text[one.start : one.end].replace("[", "").replace("]", "").split())
     return name.title() if name.isupper() and len(name) > 5 else name
-
-
-def carried_through(
-    text: str, found: list[Found], stretches: Sequence[tuple[int, int]]
-) -> list[Found]:
-    """Find the surnames of known people wherever they stand alone, and mend what was mistaken."""
-    surnames = {
-        _name(text, one).split()[-1]
-        for one in found
-        if one.label == "PERSON" and one.confidence >= 0.7 and " " in _name(text, one)
-    }
-    surnames = {name for name in surnames if len(name) > 2 and name[0].isupper()}
-    if not surnames:
-        return found
-    mended = [
-        replace(one, label="PERSON", rule="surname", confidence=0.9)
-        if text[one.start : one.end] in surnames
-        else one
-        for one in found
-    ]
-    alone = regex.compile(
-        rf"(?<![\p{{L}}-])(?:{'|'.join(map(regex.escape, surnames))})(?![\p{{L}}-])"
-    )
-    covered = sorted((one.start, one.end) for one in mended if one.label != "ROLE")
-    for start, end in stretches:
-        for match in alone.finditer(text, start, end):
-            first, last = match.span()
-            if not any(a < last and first < b for a, b in covered):
-                mended.append(Found(first, last, "PERSON", "surname", 0.9))
-    return mended
