@@ -32,6 +32,10 @@ _FEWEST = 3
 )
 @click.option("--detector", "detectors", multiple=True, help="Count only what this one suggests.")
 @click.option("--part", default="", help="The part, such as dev, of a file that holds several.")
+@click.option("--language", default="", help="Only pages in this language, such as en.")
+@click.option(
+    "--structure", is_flag=True, help="Segment pages by their elements, not by text alone."
+)
 @click.option(
     "--errors",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -44,19 +48,23 @@ def evaluate(
     detectors: tuple[str, ...],
     part: str,
     errors: Path | None,
+    language: str,
+    *,
+    structure: bool,
     as_json: bool,
 ) -> None:
     """Measure the detectors against gold.
 
-    GOLD is a file or folder: the project's JSON Lines, CoNLL-2003 columns, or brat standoff as in
-    PolNeAR. Prints precision, recall and F1 with their 95 % bootstrap interval over articles, per
-    label and per rule, and how many actions lead an editor to gold.
+    GOLD is a file or folder: the project's JSON Lines, CoNLL-2003 columns, brat standoff as in
+    PolNeAR, or news pages with JSON as in fundus. Prints precision, recall and F1 with their 95 %
+    bootstrap interval over articles, per label and per rule, and how many actions lead an editor
+    to gold.
     """
     chosen = [Layer(layer) for layer in layers] or list(Layer)
-    articles = [one for path in gold for one in gold_in(path, part)]
+    articles = [one for path in gold for one in gold_in(path, part, language)]
     if not any(one.has(layer) for one in articles for layer in chosen):
         raise MendableError("There is no gold for what was asked. Choose another layer or part.")
-    evaluation = run(evaluate_job(articles, chosen, detectors), "Evaluating")
+    evaluation = run(evaluate_job(articles, chosen, detectors, structure=structure), "Evaluating")
     scores = evaluation.scores()
     if errors is not None:
         with replacing(errors) as file:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from annotator.detecting.evaluation import Evaluation, Gold
 from annotator.detecting.pipeline import detect, load_detectors
-from annotator.detecting.protocol import Detector
+from annotator.detecting.protocol import Detector, Suggestions
 from annotator.domain.annotation import Layer
 from annotator.domain.errors import MendableError
 from annotator.workspace.jobs import Advance, Job
@@ -17,6 +17,8 @@ def evaluate(
     layers: Sequence[Layer] = tuple(Layer),
     detectors: Sequence[str] = (),
     installed: Sequence[Detector] | None = None,
+    *,
+    structure: bool = False,
 ) -> Job[Evaluation]:
     """Hold what the detectors suggest against gold, article by article.
 
@@ -34,5 +36,6 @@ def evaluate(
     needed = [one for one in installed if tuple(Layer).index(one.layer) <= last]
     for number, one in enumerate(gold):
         yield Advance(number, len(gold))
-        evaluation.add(one, detect(one.article, needed))
+        told = Suggestions(segments=one.structure) if structure else None
+        evaluation.add(one, detect(one.article, needed, told))
     return evaluation

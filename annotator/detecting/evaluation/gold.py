@@ -39,7 +39,8 @@ class Gold:
     """What is true of an article; a layer that the corpus says nothing of is ``None``.
 
     A segment without a label stands for lines of which the corpus does not tell what they are.
-    ``entities`` are those that mentions and speakers refer to.
+    ``entities`` are those that mentions and speakers refer to. ``structure`` are the segments that
+    the page itself tells, where the article comes from one.
     """
 
     article: Article
@@ -48,6 +49,7 @@ class Gold:
     quotes: tuple[Quote, ...] | None = None
     entities: tuple[Entity, ...] = ()
     labels: LabelMap | None = None
+    structure: tuple[Segment, ...] = ()
 
     def has(self, layer: Layer) -> bool:
         match layer:

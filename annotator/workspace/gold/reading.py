@@ -11,16 +11,18 @@ from annotator.formats.jsonl import JSON_LINES
 from annotator.formats.protocol import AnnotatedArticle
 from annotator.workspace.gold.brat import read_brat
 from annotator.workspace.gold.conll import is_conll, read_conll
+from annotator.workspace.gold.fundus import page_files, read_pages
 from annotator.workspace.gold.gum import is_gum, read_gum
 
 
-def gold_in(path: Path, part: str = "") -> Iterator[Gold]:
+def gold_in(path: Path, part: str = "", language: str = "") -> Iterator[Gold]:
     """Yield the gold in a file or folder; raise ``MendableError`` where it has none.
 
-    ``part`` chooses a part, such as ``dev``, of a file that holds several.
+    ``part`` chooses a part, such as ``dev``, of a file that holds several, and ``language`` pages
+    in one language.
     """
     if path.is_dir():
-        yield from _in_folder(path)
+        yield from _in_folder(path, language)
     elif path.suffix == ".ann":
         yield from read_brat([path])
     elif is_gum(path):
@@ -32,13 +34,15 @@ def gold_in(path: Path, part: str = "") -> Iterator[Gold]:
     else:
         raise MendableError(
             f"“{path}” is no gold that can be read: choose JSON Lines, a CoNLL-2003 file, or a "
-            "folder of brat files."
+            "folder of brat files or of pages."
         )
 
 
-def _in_folder(folder: Path) -> Iterator[Gold]:
+def _in_folder(folder: Path, language: str) -> Iterator[Gold]:
     if files := sorted(folder.rglob("*.ann")):
         yield from read_brat(files)
+    elif files := page_files(folder):
+        yield from read_pages(files, language)
     elif files := sorted(one for one in folder.rglob("*.jsonl")):
         for file in files:
             yield from _read_json_lines(file)
