@@ -28,18 +28,27 @@ _BLOCKS = _words(
 )
 _SPACE = regex.compile(r"[ \t\n\r\f]+")
 _NAMING = ("class", "id", "itemprop", "rel", "role", "data-component", "data-testid", "data-type")
+_DEEPEST, _NEAR_LINK = 64, 4
 _SPLIT = regex.compile(r"[^a-zA-Z0-9]+|(?<=[a-z])(?=[A-Z])")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Element:
     """An element: its tag, the words of its class, id and the like, and where it stands."""
 
     number: int
     tag: str
     names: frozenset[str]
-    parent: int
-    """The number of the element around it; -1 for the outermost."""
+    parent: Element | None
+
+
+def _path(element: Element) -> tuple[Element, ...]:
+    """Return the elements around a text from the outermost in; of very many, the innermost."""
+    path = [element]
+    while element.parent is not None and len(path) < _DEEPEST:
+        element = element.parent
+        path.append(element)
+    return tuple(reversed(path))
 
 
 @dataclass(slots=True)
@@ -63,11 +72,11 @@ class _Page:
     breaks: bool = True
     has_text: bool = False
 
-    def add(self, text: str, path: tuple[Element, ...], *, is_link: bool) -> None:
+    def add(self, text: str, element: Element) -> None:
         if text.strip() and not self.has_text:
-            self.path, self.has_text = path, True
+            self.path, self.has_text = _path(element), True
         self.words.append(text)
-        if is_link:
+        if any(one.tag == "a" for one in _path(element)[-_NEAR_LINK:]):
             self.linked += len(text.strip())
 
     def end_block(self, *, breaks: bool) -> None:
@@ -86,31 +95,29 @@ def blocks_of(html: str) -> list[Block]:
     page = _Page()
     if body is None:
         return []
-    for node, path, is_start in _walk(body):
+    for node, element, is_start in _walk(body):
         if node.is_text_node:
-            is_link = any(element.tag == "a" for element in path[-4:])
-            page.add(node.text_content or "", path, is_link=is_link)
+            if element is not None:
+                page.add(node.text_content or "", element)
         elif (node.tag or "") in _BLOCKS and (is_start or node.tag != "br"):
             page.end_block(breaks=node.tag != "br")
     page.end_block(breaks=True)
     return page.blocks
 
 
-def _walk(root: LexborNode) -> Iterator[tuple[LexborNode, tuple[Element, ...], bool]]:
-    """Yield each seen node with the elements around it, elements both at start and at end."""
+def _walk(root: LexborNode) -> Iterator[tuple[LexborNode, Element | None, bool]]:
+    """Yield each seen node with the element around it, elements both at start and at end."""
     number = 0
-    stack: list[tuple[LexborNode, tuple[Element, ...], bool]] = [(root, (), True)]
+    stack: list[tuple[LexborNode, Element | None, bool]] = [(root, None, True)]
     while stack:
-        node, path, is_start = stack.pop()
-        yield node, path, is_start
+        node, around, is_start = stack.pop()
+        yield node, around, is_start
         if not is_start or node.is_text_node:
             continue
-        tag = node.tag or ""
-        stack.append((node, path, False))
-        names = _names(node)
+        stack.append((node, around, False))
         number += 1
-        inside = (*path, Element(number, tag, names, path[-1].number if path else -1))
-        children = []
+        inside = Element(number, node.tag or "", _names(node), around)
+        children: list[tuple[LexborNode, Element | None, bool]] = []
         child = node.first_child
         while child is not None:
             if child.is_text_node or (child.is_element_node and not _is_unseen(child)):
