@@ -167,6 +167,9 @@ _AGO = regex.compile(
     r"|^(?:last )?(?:updated|published|posted)\b.*\d",
     _I,
 )
+_CLOCK_AND_NAME = regex.compile(r"\d{1,2}[:.]\d{2}\p{Lu}")
+_MOST_LINES = 500
+"""In longer texts lines are not looked up everywhere."""
 _FIRST_NAMES = words("first_names")
 _LIST = regex.compile(r"^(?:[-•*▪►‣·–]\s+|\d{1,2}[.)]\s+)\S")
 _TAGS = regex.compile(
@@ -216,9 +219,16 @@ def _is_name(line: Line) -> bool:
     )
 
 
+def _is_capital(line: Line) -> bool:
+    return all(word[0].isupper() and word[-1].isalpha() for word in line.head.split())
+
+
 def _is_repeated(line: Line, page: Page) -> bool:
     words = line.head.strip('"“”„«» ')
-    return len(words) > 20 and len(line.head) < 300 and page.text.count(words[:120]) > 1
+    if not 20 < len(words) < 300 or len(page.lines) > _MOST_LINES:
+        return False
+    as_line = sum(other.head == line.head for other in page.lines)
+    return page.text.count(words[:120]) > as_line
 
 
 CUES: tuple[Cue, ...] = (
@@ -294,10 +304,22 @@ CUES: tuple[Cue, ...] = (
          "caption": -0.3}),
     Cue("capitals", lambda line, _: (_capitals(line) > 0.7 and 3 <= line.words <= 18
         and not _has_end(line)) or (_capitals(line) > 0.75 and line.tail.endswith("?")),
-        {"headline": 1, "related_link": 1.2, "subhead": 0.3, "paragraph": -1, "caption": -1}),
+        {"headline": 1, "related_link": 0.8, "subhead": 0.5, "paragraph": -1, "caption": -1}),
+    Cue("between two lines at once", lambda line, page: page.has_blank_lines
+        and not line.blank_before and not line.blank_after and _is_short(line),
+        {"related_link": 2.2, "subhead": -1.5, "headline": -1}),
     Cue("follows a line at once", lambda line, page: page.has_blank_lines
-        and not line.blank_before and _is_short(line), {"related_link": 2.2, "subhead": -1.5,
-        "headline": -1}),
+        and not line.blank_before and line.blank_after and _is_short(line),
+        {"related_link": 0.7, "subhead": -0.7, "headline": -1}),
+    Cue("clock glued to a name", lambda line, _: bool(_CLOCK_AND_NAME.match(line.head))
+        and line.words <= 6, {"timestamp": 7}),
+    Cue("goes on", lambda line, _: line.tail.endswith((";", "; and", "; or")),
+        {"paragraph": 4, "list_item": 1.5}),
+    Cue("capital words only", lambda line, page: _is_capital(line) and line.words in (2, 3)
+        and 0 < line.number < page.text_begins, {"byline": 2.5}),
+    Cue("few words", lambda line, _: line.words <= 5, {"subhead": 0.6, "related_link": -0.6}),
+    Cue("words of a title", lambda line, page: 9 <= line.words <= 16 and not _has_end(line)
+        and line.number > page.text_begins, {"related_link": 1.2, "subhead": -0.6}),
     Cue("leads to a line at once", lambda line, page: page.has_blank_lines
         and not line.blank_after and line.blank_before and line.words >= 8
         and (page.after(line) is not None and page.lines[line.number + 1].words <= 14),

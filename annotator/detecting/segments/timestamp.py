@@ -97,10 +97,11 @@ def readings(text: str, context: str = "") -> list[Reading]:
 
 
 def _first_of_several(line: str) -> str:
-    """Keep what stands before a glued “(updated …)”."""
-    return (
-        regex.split(r"\s*\(?(?:last )?updated|\s*\(mis à jour|\s*\(aktualisiert", line)[0] or line
-    )
+    """Keep what stands before a glued “(updated …)” or behind a bar."""
+    first = regex.split(
+        r"\s*[|(]?\s*(?:last )?updated|\s*\(mis à jour|\s*\(aktualisiert", line
+    )[0]
+    return first.rstrip(" |,·–-") or line
 
 
 def _all_readings(line: str) -> Iterator[tuple[str, float]]:
