@@ -198,10 +198,10 @@ def test_the_installed_detectors_come_in_layer_order() -> None:
 
 
 def test_an_acronym_is_bound_to_its_expansion() -> None:
-    found = _labelled(
-        _body("The Brenholm Harbour Authority (BHA) agreed. Nobody had asked the BHA before.")
-    )
-    assert {("Brenholm Harbour Authority", "ORG"), ("BHA", "ORG")} <= found
+    text = _body("The Brenholm Harbour Authority (BHA) agreed. Nobody had asked the BHA before.")
+    assert {("Brenholm Harbour Authority", "ORG"), ("BHA", "ORG")} <= _labelled(text)
+    (entity,) = [one for one in _found(text).entities if "BHA" in (one.name, *one.aliases)]
+    assert (entity.name, entity.aliases) == ("Brenholm Harbour Authority", ("BHA",))
 
 
 def test_a_surname_is_found_at_the_beginning_of_a_sentence_and_in_a_headline() -> None:

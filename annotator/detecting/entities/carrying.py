@@ -68,10 +68,17 @@ def _votes(text: str, found: Sequence[Found]) -> dict[Key, dict[str, float]]:
         vote(key, one.label, one.confidence)
         if one.label == "PERSON" and len(key) > 1 and one.confidence >= _SURE:
             vote(key[-1:], "PERSON", _KNOWN)
-        acronym = _ACRONYM.match(text, one.end)
-        if acronym is not None and _stands_for(acronym[1], text[one.start : one.end]):
-            vote((acronym[1].casefold(),), one.label, _KNOWN)
+        if acronym := acronym_behind(text, one):
+            vote((acronym.casefold(),), one.label, _KNOWN)
     return votes
+
+
+def acronym_behind(text: str, one: Found) -> str:
+    """Return the acronym that stands in brackets behind a name and stands for it, if one does."""
+    acronym = _ACRONYM.match(text, one.end)
+    if acronym is None or not _stands_for(acronym[1], text[one.start : one.end]):
+        return ""
+    return acronym[1]
 
 
 def _key(text: str, start: int, end: int) -> Key:

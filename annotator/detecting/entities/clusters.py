@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from annotator.detecting.entities.carrying import acronym_behind
 from annotator.detecting.entities.found import Found
 from annotator.domain.identity import new_id
 from annotator.domain.register import Entity, EntityKind
@@ -18,15 +19,22 @@ _KINDS = {
 def clustered(text: str, found: Sequence[Found]) -> tuple[list[Entity], dict[Found, str]]:
     """Return the article's entities, and the entity's id of each mention that has one.
 
-    A person is known by the longest name that ends with the same surname.
+    A person is known by the longest name that ends with the same surname, an organisation by its
+    name or by the acronym that stands behind it once.
     """
+    acronyms = {
+        acronym.casefold(): _key(_name(text, one), EntityKind.ORGANISATION)
+        for one in found
+        if one.label in _KINDS and (acronym := acronym_behind(text, one))
+    }
     by_key: dict[tuple[EntityKind, str], list[Found]] = {}
     first_names = _surnames_by_first_name(text, found)
     for one in found:
         kind = _KINDS.get(one.label)
         if kind is not None:
             key = _key(_name(text, one), kind)
-            by_key.setdefault((kind, first_names.get(key, key)), []).append(one)
+            known = first_names if kind is EntityKind.PERSON else acronyms
+            by_key.setdefault((kind, known.get(key, key)), []).append(one)
     entities: list[Entity] = []
     ids: dict[Found, str] = {}
     for (kind, _), members in by_key.items():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import regex
 
@@ -21,84 +22,109 @@ _LONG = 3
 _OUTSIDE = "-"
 
 
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A token's own features, and what its neighbours see of it."""
+
+    word: str
+    shape: str
+    features: tuple[str, ...]
+    before: tuple[str, ...]
+    """What the token behind sees."""
+    behind: tuple[str, ...]
+    """What the token before sees."""
+
+
 class Features:
     """Makes the features of the tokens of a stretch."""
 
     def __init__(self, lists: Lists) -> None:
-        self._lists: tuple[tuple[str, frozenset[str]], ...] = (
-            ("country", lists.countries),
-            ("region", lists.regions),
-            ("city", lists.cities),
-            ("landscape", lists.landscapes),
-            ("group", lists.groups),
-            ("body", lists.bodies),
-            ("first", lists.first_names),
-            ("surname", lists.surnames),
-        )
         self._small = lists.small
-        self._lowered: tuple[tuple[str, frozenset[str]], ...] = (
-            ("org", lists.organisations),
-            ("fac", lists.facilities),
-            ("loc", lists.locations),
-            ("event", lists.events),
-            ("work", lists.works),
-            ("role", lists.roles),
+        self._listed = _by_entry(
+            country=lists.countries,
+            region=lists.regions,
+            city=lists.cities,
+            landscape=lists.landscapes,
+            group=lists.groups,
+            body=lists.bodies,
+            first=lists.first_names,
+            surname=lists.surnames,
+        )
+        self._heads = _by_entry(
+            org=lists.organisations,
+            fac=lists.facilities,
+            loc=lists.locations,
+            event=lists.events,
+            work=lists.works,
+            role=lists.roles,
         )
 
     def of(
-        self, tokens: Sequence[Token], found: Sequence[Found], usual: Mapping[str, str]
+        self,
+        tokens: Sequence[Token],
+        found: Sequence[Found],
+        usual: Mapping[str, str],
+        seen: dict[tuple[str, str], Own],
     ) -> list[list[str]]:
         """Return the features of each token.
 
         ``found`` is what the rules say of the stretch; ``usual`` what they say of a word wherever
-        the article has it.
+        the article has it; ``seen`` keeps what was made for a word of this article before.
         """
-        is_loud = _is_loud(tokens)
         rules = _rules(tokens, found)
-        own = [
-            self._own(token.text, rule, usual) for token, rule in zip(tokens, rules, strict=True)
-        ]
-        words = [token.text.lower() for token in tokens]
-        shapes = [one[1] for one in own]
+        own = []
+        for token, rule in zip(tokens, rules, strict=True):
+            key = token.text, rule
+            if key not in seen:
+                seen[key] = self._own(token.text, rule, usual)
+            own.append(seen[key])
+        around = ("b", "loud") if _is_loud(tokens) else ("b",)
         features = []
         last = len(tokens) - 1
         for n, one in enumerate(own):
-            line = list(one)
-            line.append("b")
-            if is_loud:
-                line.append("loud")
+            line = [*one.features, *around]
             if n:
-                line += [f"-1{value}" for value in own[n - 1][:4]]
-                line.append(f"-1{shapes[n - 1]}{shapes[n]}")
-                line.append(f"-1{words[n - 1]}|{shapes[n]}")
+                before = own[n - 1]
+                line += before.before
+                line += (f"-1{before.shape}{one.shape}", f"-1{before.word}|{one.shape}")
             else:
                 line.append("first")
             if n > 1:
-                line += (f"-2{words[n - 2]}", f"-2{rules[n - 2]}")
+                line += (f"-2{own[n - 2].word}", f"-2{rules[n - 2]}")
             if n < last:
-                line += [f"+1{value}" for value in own[n + 1][:4]]
-                line.append(f"+1{shapes[n]}{shapes[n + 1]}")
-                line.append(f"+1{words[n + 1]}|{shapes[n]}")
+                behind = own[n + 1]
+                line += behind.behind
+                line += (f"+1{one.shape}{behind.shape}", f"+1{behind.word}|{one.shape}")
             else:
                 line.append("last")
             if n + 1 < last:
-                line += (f"+2{words[n + 2]}", f"+2{rules[n + 2]}")
+                line += (f"+2{own[n + 2].word}", f"+2{rules[n + 2]}")
             features.append(line)
         return features
 
-    def _own(self, word: str, rule: str, usual: Mapping[str, str]) -> list[str]:
-        """Return a token's own features; the first four are shown to its neighbours too."""
+    def _own(self, word: str, rule: str, usual: Mapping[str, str]) -> Own:
         lowered = word.lower()
         titled = word.title() if word.isupper() and len(word) > _LONG else word
-        listed = [name for name, entries in self._lists if titled in entries]
-        listed += [name for name, entries in self._lowered if lowered in entries]
-        features = [f"w={lowered}", f"s={shape(word)}", f"r={rule}", f"l={'|'.join(listed)}"]
+        listed = self._listed.get(titled, ()) + self._heads.get(lowered, ())
+        form = shape(word)
+        shown = (f"w={lowered}", f"s={form}", f"r={rule}", f"l={'|'.join(listed)}")
+        features = list(shown)
         if word[0].isalpha():
             features += (f"3={lowered[-3:]}", f"2={lowered[-2:]}", f"p={lowered[:3]}")
             features += [f"i={name}" for name in listed]
             features.append(f"u={usual.get(lowered, _OUTSIDE)}")
             features.append("small" if lowered in self._small else "rare")
-        return features
+        before, behind = (tuple(sign + one for one in shown) for sign in ("-1", "+1"))
+        return Own(lowered, form, tuple(features), before, behind)
+
+
+def _by_entry(**lists: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """Return for each entry the names of the lists that have it."""
+    names: dict[str, tuple[str, ...]] = {}
+    for name, entries in lists.items():
+        for entry in entries:
+            names[entry] = (*names.get(entry, ()), name)
+    return names
 
 
 _RUNS = (

@@ -159,7 +159,8 @@ _PICTURE_CREDIT = regex.compile(
     _I,
 )
 _AGENCY_ALONE = regex.compile(
-    rf"[(\[]?(?:(?:image|picture|photo|source)s?:? )?{_AGENCIES}(?:[/,&| -]+\p{{L}}[\p{{L}} ]+)?[)\]]?",
+    rf"[(\[]?(?:(?:image|picture|photo|source)s?:? )?{_AGENCIES}"
+    r"(?:[/,&| -]+\p{L}[\p{L} ]+)?[)\]]?",
     _I,
 )
 _AGO = regex.compile(
