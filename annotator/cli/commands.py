@@ -13,6 +13,7 @@ import click
 
 from annotator import __version__
 from annotator.cli.agreement import agreement
+from annotator.cli.evaluate import evaluate
 from annotator.cli.progress import run
 from annotator.domain.annotation_set import DETECTOR
 from annotator.domain.errors import MendableError
@@ -196,6 +197,9 @@ def demo(windows: Windows, output: Path, no_window: bool) -> None:
         (picture, "a picture of the window"),
     ):
         click.echo(f"  {path.absolute()}  ({what})")
+
+
+main.add_command(evaluate)
 
 
 @contextmanager

@@ -170,9 +170,12 @@ class Queries:
         }
 
     def undetected_ids(self) -> list[str]:
-        """Return the ids of the articles that no detector has looked at yet."""
+        """Return the ids of the articles that not all detectors have looked at yet."""
         of_set = tables.annotation_set.c
-        seen = select(of_set.article_id).where(of_set.owner_kind == OwnerKind.DETECTOR.value)
+        seen = select(of_set.article_id).where(
+            of_set.owner_kind == OwnerKind.DETECTOR.value,
+            of_set.progress != Progress.DOING.value,
+        )
         query = select(tables.article.c.id).where(tables.article.c.id.not_in(seen))
         return list(
             self._connection.execute(query.order_by(tables.article.c.position)).scalars().all()

@@ -10,7 +10,7 @@ import pytest
 import segeval
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from nervaluate import Evaluator
+from nervaluate.evaluator import Evaluator
 from nltk.metrics import pk as nltk_pk
 from nltk.metrics import windowdiff
 from nltk.metrics.agreement import AnnotationTask

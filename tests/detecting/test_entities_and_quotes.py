@@ -120,3 +120,24 @@ def test_texts_made_to_hurt_come_to_an_end(text: str) -> None:
 
 def test_the_installed_detectors_come_in_layer_order() -> None:
     assert [one.layer for one in load_detectors()] == list(Layer)
+
+
+def test_an_acronym_is_bound_to_its_expansion() -> None:
+    text = _body("The Brenholm Harbour Authority (BHA) agreed. Nobody had asked the BHA before.")
+    assert {("Brenholm Harbour Authority", "ORG"), ("BHA", "ORG")} <= _labelled(text)
+    (entity,) = [one for one in _found(text).entities if "BHA" in (one.name, *one.aliases)]
+    assert (entity.name, entity.aliases) == ("Brenholm Harbour Authority", ("BHA",))
+
+
+def test_a_surname_is_found_at_the_beginning_of_a_sentence_and_in_a_headline() -> None:
+    text = (
+        "SANDOVAL OPENS HARBOUR\n\n"
+        "The minister, Viktor Sandoval, came by ship on Monday morning.\n\n"
+        "Sandoval was met by the harbour board, which gave him a model of the old crane.\n"
+    )
+    assert {("SANDOVAL", "PERSON"), ("Sandoval", "PERSON")} <= _labelled(text)
+
+
+def test_titles_and_honorifics_are_no_part_of_a_name() -> None:
+    found = _labelled(_body("Governor Edda Lindqvist and Dr Havstad met in Norway on Friday."))
+    assert {("Edda Lindqvist", "PERSON"), ("Havstad", "PERSON")} <= found
