@@ -63,7 +63,8 @@ def complement_of(sentence: Sentence, cue: Cue) -> Complement | None:
     if kind is Kind.CLAUSE and cue.frames & Frame.THAT and not cue.frames & Frame.OBJECT:
         return Complement(start, content_end(sentence, start, cue), "question clause", 0.75)
     behind_time = _behind_time(sentence, start)
-    starts_clause = sentence.kind(behind_time) in _STARTS_CLAUSE and (
+    starts_clause = sentence.kind(behind_time) in _STARTS_CLAUSE and sentence.word(start) != "to"
+    starts_clause = starts_clause and (
         cue.is_finite or sentence.kind(behind_time) is not Kind.PREPOSITION
     )
     if cue.frames & Frame.CLAUSE and starts_clause:

@@ -57,6 +57,8 @@ _DOUBLED = frozenset((
 ))  # fmt: skip
 _GROUP = frozenset((Kind.BE, Kind.HAVE, Kind.DO, Kind.MODAL, Kind.NOT, Kind.ADVERB))
 _AUXILIARY = frozenset((Kind.BE, Kind.HAVE, Kind.DO, Kind.MODAL))
+# Forms that are so much oftener nouns that they are never taken for verbs.
+_NOUNS_ONLY = frozenset(("state", "states"))
 _BEFORE_NOUN = frozenset(
     (Kind.ARTICLE, Kind.POSSESSIVE, Kind.OWNER, Kind.OF, Kind.PREPOSITION, Kind.QUANTITY)
 )
@@ -103,7 +105,8 @@ class Lexicon:
             head = made[0][0]
             forms = frozenset(form for _, form in made)
             known = frames.get(head, Frame(0))
-            self.verbs[written] = Verb(head, known, forms, particles[head])
+            if written not in _NOUNS_ONLY:
+                self.verbs[written] = Verb(head, known, forms, particles[head])
 
     def cues(self, tokens: Sequence[Token]) -> list[Cue]:
         """Return the verb groups that attribute, in order."""
@@ -196,13 +199,13 @@ class Lexicon:
             Kind.BUT,
         ):
             following = tokens[head + 1].kind if head + 1 < len(tokens) else Kind.STOP
-            return following not in (Kind.PREPOSITION, Kind.OF) and tokens[head].word != "state"
+            return following not in (Kind.PREPOSITION, Kind.OF)
         is_plural = before.word in _PLURALS or (
             before.word.endswith("s") and not before.word.endswith("ss")
         )
         is_plural = is_plural or before.kind in (Kind.QUANTITY, Kind.NUMBER)
         if Form.BASE in verb.forms:
-            return is_plural and tokens[head].word != "state"
+            return is_plural
         if before.word in _PLURALS:
             return False
         is_noun_too = verb.forms == {Form.THIRD} and tokens[head].word in self.nouns
