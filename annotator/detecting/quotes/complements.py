@@ -244,7 +244,8 @@ def _ends_before(sentence: Sentence, index: int, following: Cue | None, cue: Cue
         case Kind.COMMA:
             return _takes_over(sentence, index + 1, following) or _leads_to_speech(sentence, index)
         case Kind.AND | Kind.BUT:
-            return _shares_subject(sentence, following, cue)
+            goes_over = _leads_to_speech(sentence, index)
+            return goes_over or _shares_subject(sentence, following, cue)
         case Kind.COLON:
             return index + 1 in sentence.speech
         case _:

@@ -57,8 +57,9 @@ _DOUBLED = frozenset((
 ))  # fmt: skip
 _GROUP = frozenset((Kind.BE, Kind.HAVE, Kind.DO, Kind.MODAL, Kind.NOT, Kind.ADVERB))
 _AUXILIARY = frozenset((Kind.BE, Kind.HAVE, Kind.DO, Kind.MODAL))
-# Forms that are so much oftener nouns that they are never taken for verbs.
-_NOUNS_ONLY = frozenset(("state", "states"))
+# Forms that are so much oftener nouns that only what must follow a verb makes them one.
+_RATHER_NOUNS = frozenset(("state", "states"))
+_ONLY_AFTER_VERB = frozenset((Kind.THAT, Kind.STOP, Kind.COMMA, Kind.COLON, Kind.QUOTED))
 _BEFORE_NOUN = frozenset(
     (Kind.ARTICLE, Kind.POSSESSIVE, Kind.OWNER, Kind.OF, Kind.PREPOSITION, Kind.QUANTITY)
 )
@@ -105,8 +106,7 @@ class Lexicon:
             head = made[0][0]
             forms = frozenset(form for _, form in made)
             known = frames.get(head, Frame(0))
-            if written not in _NOUNS_ONLY:
-                self.verbs[written] = Verb(head, known, forms, particles[head])
+            self.verbs[written] = Verb(head, known, forms, particles[head])
 
     def cues(self, tokens: Sequence[Token]) -> list[Cue]:
         """Return the verb groups that attribute, in order."""
@@ -188,6 +188,9 @@ class Lexicon:
         if index < 0:
             return False
         before = tokens[index]
+        following = tokens[head + 1].kind if head + 1 < len(tokens) else Kind.STOP
+        if tokens[head].word in _RATHER_NOUNS and following not in _ONLY_AFTER_VERB:
+            return False
         if before.kind in (
             Kind.COMMA,
             Kind.DASH,
@@ -198,7 +201,6 @@ class Lexicon:
             Kind.AND,
             Kind.BUT,
         ):
-            following = tokens[head + 1].kind if head + 1 < len(tokens) else Kind.STOP
             return following not in (Kind.PREPOSITION, Kind.OF)
         is_plural = before.word in _PLURALS or (
             before.word.endswith("s") and not before.word.endswith("ss")
@@ -209,7 +211,6 @@ class Lexicon:
         if before.word in _PLURALS:
             return False
         is_noun_too = verb.forms == {Form.THIRD} and tokens[head].word in self.nouns
-        following = tokens[head + 1].kind if head + 1 < len(tokens) else Kind.STOP
         return not is_noun_too or before.kind is not Kind.WORD or following in _AFTER_VERB
 
 
