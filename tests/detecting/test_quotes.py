@@ -305,6 +305,27 @@ def test_texts_made_to_hurt_come_to_an_end(text: str) -> None:
     assert all(one.span.end <= len(text) for one in found.quotes)
 
 
+_SCRAPS = {
+    "en": 'Ada Brandt|the mayor|said|told|that|“|”|"|,|.|:|—|(|)|’s|She|who|according to|claim|by|'
+    "adding|to|is expected|was|and|but|“We are here,”|‘no’|asked whether|54|\n|\n\n— Ada|called",
+    "de": "der Hafenrat|Ada Brandt|sagte|,|.|„|“|»|«|dass|laut|nach Angaben|so|heißt es in|"
+    "teilte|mit|er|zufolge|wie|erklärte|:|\n\n|„Ja“|hinzu",
+    "fr": "le maire|Ada Brandt|a dit|que|«|»|,|.|selon|d’après|dit-elle|a-t-il ajouté|"
+    "« Oui, dit-il, non »|:|\n\n|et|qu’|l’",
+}
+
+
+@pytest.mark.parametrize("language", _SCRAPS)
+@given(chance=st.data())
+def test_scraps_of_sentences_give_trimmed_parts(language: str, chance: st.DataObject) -> None:
+    scraps = st.lists(st.sampled_from(_SCRAPS[language].split("|")), min_size=1, max_size=40)
+    text = " ".join(["x", *chance.draw(scraps)])
+    known = Suggestions((Segment("s", 0, "paragraph", State.SUGGESTED),))
+    for quote in _detectors()[2].suggest(Article("a", text, language=language), known).quotes:
+        for part in (*quote.content, *quote.cue, *quote.source):
+            assert part.trimmed(text) == part
+
+
 @given(st.text("ab ,.:“”„\"'‘’«»\n—()", max_size=200))
 def test_any_marks_give_parts_in_order_within_the_text(text: str) -> None:
     found: list[Quoted] = []
