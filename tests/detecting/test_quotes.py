@@ -39,6 +39,13 @@ def _quotes(body: str, language: str = "en") -> list[Quote]:
     return list(detect(_article(body, language), _detectors()).quotes)
 
 
+def _in_paragraphs(text: str) -> list[Quote]:
+    """Return the quotes of a text all whose lines are paragraphs."""
+    segment = Segment("s", 0, "paragraph", State.SUGGESTED)
+    known = Suggestions((segment,))
+    return list(QuoteDetector().suggest(Article("a", text, language="en"), known).quotes)
+
+
 def _told(body: str, language: str = "en") -> list[tuple[str, str, str]]:
     """Return the content, cue and source of each quote, parts joined by a bar."""
     text = _article(body, language).text
@@ -145,6 +152,36 @@ def test_orders_of_attribution(sentence: str, content: str, cue: str, source: st
             "fr",
             "le port ouvrira en mai",
             "Selon",
+            "Ada Brandt",
+        ),
+        ("„Wir sind da“, so Ada Brandt.", "de", "„Wir sind da“", "so", "Ada Brandt"),
+        (
+            "Der Hafen öffne im Mai, teilte der Hafenrat am Montag mit.",
+            "de",
+            "Der Hafen öffne im Mai",
+            "teilte",
+            "der Hafenrat",
+        ),
+        (
+            "Ada Brandt sagte, der Hafen sei noch nicht fertig.",
+            "de",
+            "der Hafen sei noch nicht fertig",
+            "sagte",
+            "Ada Brandt",
+        ),
+        (
+            "Nach Angaben der Polizei wurden drei Menschen verletzt.",
+            "de",
+            "wurden drei Menschen verletzt",
+            "Nach Angaben",
+            "der Polizei",
+        ),
+        ("« Voilà », a-t-elle ajouté.", "fr", "« Voilà »", "ajouté", "elle"),
+        (
+            "« Le port, explique Ada Brandt, n’est pas prêt. »",
+            "fr",
+            "« Le port | n’est pas prêt. »",
+            "explique",
             "Ada Brandt",
         ),
         (
@@ -268,6 +305,27 @@ def test_texts_made_to_hurt_come_to_an_end(text: str) -> None:
     assert all(one.span.end <= len(text) for one in found.quotes)
 
 
+_SCRAPS = {
+    "en": 'Ada Brandt|the mayor|said|told|that|“|”|"|,|.|:|—|(|)|’s|She|who|according to|claim|by|'
+    "adding|to|is expected|was|and|but|“We are here,”|‘no’|asked whether|54|\n|\n\n— Ada|called",
+    "de": "der Hafenrat|Ada Brandt|sagte|,|.|„|“|»|«|dass|laut|nach Angaben|so|heißt es in|"
+    "teilte|mit|er|zufolge|wie|erklärte|:|\n\n|„Ja“|hinzu",
+    "fr": "le maire|Ada Brandt|a dit|que|«|»|,|.|selon|d’après|dit-elle|a-t-il ajouté|"
+    "« Oui, dit-il, non »|:|\n\n|et|qu’|l’",
+}
+
+
+@pytest.mark.parametrize("language", _SCRAPS)
+@given(chance=st.data())
+def test_scraps_of_sentences_give_trimmed_parts(language: str, chance: st.DataObject) -> None:
+    scraps = st.lists(st.sampled_from(_SCRAPS[language].split("|")), min_size=1, max_size=40)
+    text = " ".join(["x", *chance.draw(scraps)])
+    known = Suggestions((Segment("s", 0, "paragraph", State.SUGGESTED),))
+    for quote in _detectors()[2].suggest(Article("a", text, language=language), known).quotes:
+        for part in (*quote.content, *quote.cue, *quote.source):
+            assert part.trimmed(text) == part
+
+
 @given(st.text("ab ,.:“”„\"'‘’«»\n—()", max_size=200))
 def test_any_marks_give_parts_in_order_within_the_text(text: str) -> None:
     found: list[Quoted] = []
@@ -327,10 +385,34 @@ def test_groups_and_unnamed_people_speak_as_such() -> None:
             "Ada Brandt",
         ),
         ("Ada Brandt came late. “We are quite ready,” Brandt said.", "Ada Brandt"),
+        ("Maria Lund met Paul Renner in May. She said the pier was safe.", "Maria Lund"),
+        ("The Harbour Society met. The society said the pier was safe.", "Harbour Society"),
+        ("Ada Brandt, who came late, said the pier was safe.", "Ada Brandt"),
     ],
 )
 def test_pronouns_and_titles_mean_who_was_named(body: str, speaker: str) -> None:
     assert _quotes(body)[-1].speaker.name == speaker
+
+
+def test_a_spokesman_is_not_whom_he_speaks_for() -> None:
+    (quote,) = _quotes("Ada Brandt was away. A spokesman for Ada Brandt said the pier was safe.")
+    assert quote.speaker.kind is SpeakerKind.UNNAMED
+
+
+def test_a_conversation_has_turns() -> None:
+    text = "BRANDT: Is the pier safe?\n\nRENNER: It is.\n\nBRANDT: Since when?"
+    turns = [(one.content[0].of(text), one.source[0].of(text)) for one in _in_paragraphs(text)]
+    assert turns == [
+        ("Is the pier safe?", "BRANDT"),
+        ("It is.", "RENNER"),
+        ("Since when?", "BRANDT"),
+    ]
+
+
+def test_a_name_below_a_quotation_is_its_source() -> None:
+    text = "“The pier was always quite safe.”\n\n— Ada Brandt, mayor of Brenholm"
+    (quote,) = _in_paragraphs(text)
+    assert quote.source[0].of(text) == "Ada Brandt, mayor of Brenholm"
 
 
 def test_what_stays_open_comes_with_candidates() -> None:

@@ -171,7 +171,7 @@ class Carrier:
         name = sentence.phrases.after(1, sentence.last, is_last=True)
         if name is None or self._floating is not last:
             return False
-        if last.carried[-1:] == ["floating"]:
+        if last.carried[-1:] == ["floating"] and len(last.content) > 1:
             last.carried.pop()
             last = Draft([last.content.pop()], None, None, "", 0.0)
             self.drafts.append(last)

@@ -277,12 +277,20 @@ def _ahead(sentence: Sentence, cue: Cue, at: int) -> tuple[Attribution, int] | N
         source, first = governor(sentence, cue, at)
     else:
         source = _of_participle(sentence, cue, at)
-    if source is None:
+    if source is None or (
+        complement.rule == "object" and _is_about_noun(sentence, source, complement.start)
+    ):
         return None
     rule = complement.rule if cue.is_finite else f"participle, {complement.rule}"
     last = max(cue.end, complement.cue_end)
     made = sentence.attribution(parts, (first, last), source, rule, complement.confidence)
     return made, complement.end
+
+
+def _is_about_noun(sentence: Sentence, source: Phrase, content: int) -> bool:
+    """Tell “the islands, which Brandt calls home”, where nothing is told but a name."""
+    follows_noun = sentence.kind(source.start - 1) is Kind.RELATIVE
+    return follows_noun and sentence.kind(content) is not Kind.QUOTED
 
 
 def _is_subordinate(sentence: Sentence, cue: Cue) -> bool:

@@ -63,7 +63,8 @@ def complement_of(sentence: Sentence, cue: Cue) -> Complement | None:
     if kind is Kind.CLAUSE and cue.frames & Frame.THAT and not cue.frames & Frame.OBJECT:
         return Complement(start, content_end(sentence, start, cue), "question clause", 0.75)
     behind_time = _behind_time(sentence, start)
-    starts_clause = sentence.kind(behind_time) in _STARTS_CLAUSE and (
+    starts_clause = sentence.kind(behind_time) in _STARTS_CLAUSE and sentence.word(start) != "to"
+    starts_clause = starts_clause and (
         cue.is_finite or sentence.kind(behind_time) is not Kind.PREPOSITION
     )
     if cue.frames & Frame.CLAUSE and starts_clause:
@@ -243,7 +244,8 @@ def _ends_before(sentence: Sentence, index: int, following: Cue | None, cue: Cue
         case Kind.COMMA:
             return _takes_over(sentence, index + 1, following) or _leads_to_speech(sentence, index)
         case Kind.AND | Kind.BUT:
-            return _shares_subject(sentence, following, cue)
+            goes_over = _leads_to_speech(sentence, index)
+            return goes_over or _shares_subject(sentence, following, cue)
         case Kind.COLON:
             return index + 1 in sentence.speech
         case _:

@@ -57,6 +57,9 @@ _DOUBLED = frozenset((
 ))  # fmt: skip
 _GROUP = frozenset((Kind.BE, Kind.HAVE, Kind.DO, Kind.MODAL, Kind.NOT, Kind.ADVERB))
 _AUXILIARY = frozenset((Kind.BE, Kind.HAVE, Kind.DO, Kind.MODAL))
+# Forms that are so much oftener nouns that only what must follow a verb makes them one.
+_RATHER_NOUNS = frozenset(("state", "states"))
+_ONLY_AFTER_VERB = frozenset((Kind.THAT, Kind.STOP, Kind.COMMA, Kind.COLON, Kind.QUOTED))
 _BEFORE_NOUN = frozenset(
     (Kind.ARTICLE, Kind.POSSESSIVE, Kind.OWNER, Kind.OF, Kind.PREPOSITION, Kind.QUANTITY)
 )
@@ -185,6 +188,9 @@ class Lexicon:
         if index < 0:
             return False
         before = tokens[index]
+        following = tokens[head + 1].kind if head + 1 < len(tokens) else Kind.STOP
+        if tokens[head].word in _RATHER_NOUNS and following not in _ONLY_AFTER_VERB:
+            return False
         if before.kind in (
             Kind.COMMA,
             Kind.DASH,
@@ -195,18 +201,16 @@ class Lexicon:
             Kind.AND,
             Kind.BUT,
         ):
-            following = tokens[head + 1].kind if head + 1 < len(tokens) else Kind.STOP
-            return following not in (Kind.PREPOSITION, Kind.OF) and tokens[head].word != "state"
+            return following not in (Kind.PREPOSITION, Kind.OF)
         is_plural = before.word in _PLURALS or (
             before.word.endswith("s") and not before.word.endswith("ss")
         )
         is_plural = is_plural or before.kind in (Kind.QUANTITY, Kind.NUMBER)
         if Form.BASE in verb.forms:
-            return is_plural and tokens[head].word != "state"
+            return is_plural
         if before.word in _PLURALS:
             return False
         is_noun_too = verb.forms == {Form.THIRD} and tokens[head].word in self.nouns
-        following = tokens[head + 1].kind if head + 1 < len(tokens) else Kind.STOP
         return not is_noun_too or before.kind is not Kind.WORD or following in _AFTER_VERB
 
 

@@ -9,17 +9,18 @@ from annotator.detecting.quotes.cues import Lexicon
 from annotator.detecting.quotes.marks import Quoted, quoted_in
 from annotator.detecting.quotes.passages import Passage, passages_of
 from annotator.detecting.quotes.sentence import Sentence, sentence_of
-from annotator.detecting.quotes.speakers import Speakers
+from annotator.detecting.quotes.speakers import Speakers, genders_of_names
 from annotator.detecting.quotes.speech import speech_of
 from annotator.detecting.quotes.tokens import Words, sentences
 from annotator.detecting.quotes.turns import turns_of
+from annotator.detecting.quotes.within import parted
 from annotator.domain.annotation import Layer, Origin, Quote, QuoteType, State
 from annotator.domain.article import Article
 from annotator.domain.identity import new_id
 from annotator.domain.span import Span
 
 _LANGUAGES = ("en", "de", "fr")
-_LONGEST_PIECE = 20_000
+_MARKED = 0.9
 
 
 class QuoteDetector:
@@ -29,13 +30,14 @@ class QuoteDetector:
 
     def __init__(self) -> None:
         self._words = {language: Words(language) for language in _LANGUAGES}
+        self._genders = genders_of_names()
         self._lexicons = {language: Lexicon(language) for language in _LANGUAGES}
 
     def suggest(self, article: Article, known: Suggestions) -> Suggestions:
         text = article.text
         language = language_of(text, article.language)
         language = language if language in _LANGUAGES else "en"
-        speakers = Speakers(text, known)
+        speakers = Speakers(text, known, self._genders)
         carrier = Carrier()
         passages = passages_of(text, known)
         turns = turns_of(text, passages)
@@ -44,12 +46,18 @@ class QuoteDetector:
             if turn is not None:
                 carrier.add_turn(turn)
                 continue
-            quoted = quoted_in(text, passage.start, passage.end)
+            quoted = self._quoted(text, passage, language)
             made = self._sentences(text, passage, quoted, speakers, language)
             carrier.add(passage, quoted, made)
         return Suggestions(
             quotes=tuple(self._quote(text, draft, speakers) for draft in carrier.drafts)
         )
+
+    def _quoted(self, text: str, passage: Passage, language: str) -> list[Quoted]:
+        quoted = quoted_in(text, passage.start, passage.end)
+        if language != "fr":
+            return quoted
+        return list(parted(text, quoted, self._words[language], self._lexicons[language]))
 
     def _sentences(
         self,
@@ -93,15 +101,8 @@ class QuoteDetector:
 
 def _type_of(text: str, content: tuple[Span, ...]) -> QuoteType:
     """Tell the type by the marks: all in marks is direct, some is mixed."""
-    parts = [part.of(text) for part in content]
-    marked = [quoted_in(part, 0, len(part)) for part in parts]
-    if all(
-        one and one[0].start == 0 and one[-1].end >= len(part.rstrip(".,;")) and _covers(part, one)
-        for part, one in zip(parts, marked, strict=True)
-    ):
+    joined = " ".join(part.of(text) for part in content)
+    marked = quoted_in(joined, 0, len(joined))
+    if sum(one.end - one.start for one in marked) >= _MARKED * len(joined):
         return QuoteType.DIRECT
-    return QuoteType.MIXED if any(marked) else QuoteType.INDIRECT
-
-
-def _covers(part: str, marked: list[Quoted]) -> bool:
-    return sum(one.end - one.start for one in marked) >= 0.9 * len(part)
+    return QuoteType.MIXED if marked else QuoteType.INDIRECT

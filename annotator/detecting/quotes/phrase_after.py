@@ -57,11 +57,17 @@ class AfterReader(Reader):
             has_head = tokens[reached - 1].kind in NOUNS or (
                 has_head and tokens[end].kind in (Kind.OWNER, Kind.OPEN)
             )
+            has_head = has_head or self._counts(reached, high)
             end = reached
         while end > start and tokens[end - 1].kind in _TRAILING:
             end -= 1
         has_noun = any(tokens[i].kind in (*NOUNS, Kind.QUANTITY) for i in range(start, end))
         return end if has_noun else start
+
+    def _counts(self, end: int, high: int) -> bool:
+        """Tell “one” of “one of two witnesses”."""
+        is_count = self.tokens[end - 1].kind is Kind.QUANTITY
+        return is_count and end < high and self.tokens[end].kind is Kind.OF
 
     def _step_after(self, start: int, index: int, high: int, *, has_head: bool) -> int | None:
         """Return where a phrase ends that takes in token ``index``; ``None`` if it cannot."""

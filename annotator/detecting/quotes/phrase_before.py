@@ -134,7 +134,8 @@ class BeforeReader(Reader):
             return self._links(index - 1, low)
         if before.kind is Kind.AND:
             return self._joins(index - 1, low, index)
-        return before.kind is Kind.QUANTITY or before.kind is Kind.OWNER
+        is_counted = self.tokens[index].kind is Kind.QUANTITY and before.kind in DETERMINERS
+        return is_counted or before.kind in (Kind.QUANTITY, Kind.OWNER)
 
     def _links(self, index: int, low: int) -> bool:
         """Tell whether a preposition at ``index`` hangs on a noun before it."""

@@ -16,7 +16,7 @@ from annotator.domain.span import Span
 _MOST_CUES = 30
 _NEAR = 5
 _NAMING = frozenset(
-    (Kind.NAME, Kind.WORD, Kind.ARTICLE, Kind.SUBJECT, Kind.COMMA, Kind.ADVERB, Kind.OF)
+    (Kind.NAME, Kind.WORD, Kind.ARTICLE, Kind.SUBJECT, Kind.COMMA, Kind.ADVERB, Kind.OF, Kind.HAVE)
 )
 _SKIPPED = frozenset((Kind.AND, Kind.ADVERB, Kind.COMMA, Kind.MARK, Kind.DASH, Kind.TIME))
 _LEADS_UP = frozenset((Kind.PREPOSITION, Kind.BUT, Kind.CLAUSE, Kind.OF))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import regex
 
+from annotator.detecting.lexicon import words
 from annotator.detecting.protocol import Suggestions
 from annotator.domain.annotation import Mention, Speaker, SpeakerKind
 from annotator.domain.register import EntityKind
@@ -39,14 +40,15 @@ _WOMAN = regex.compile(
     regex.IGNORECASE,
 )
 _ON_BEHALF = regex.compile(
-    r"\b(?:for|of|at|to|by|with|von|für|bei|de|du|pour)[ \u00a0](?:the[ \u00a0])?$"
+    r"\b(?:for|of|at|to|by|with|from|in|near|von|für|bei|aus|de|du|pour|à)"
+    r"[ \u00a0](?:the[ \u00a0])?$"
 )
+_SURNAME = regex.compile(r"(?:\p{Lu}[\p{L}.’'\-]*[ \u00a0]){0,3}(?P<surname>\p{Lu}[\p{L}’'\-]+)")
 _PLURAL = regex.compile(r"(?:\p{Lu}?\p{Ll}+[ \u00a0]){0,2}?\p{Lu}?\p{Ll}{2,}(?<!s)s\b(?!’|')")
 _NAMES = ("PERSON", "ORG", "GPE", "NORP")
 _DEFINITE = ("the ", "der ", "die ", "das ", "le ", "la ", "l’", "l'", "this ")
 _MOST_CANDIDATES = 5
 _NEAREST = 60
-_LONGEST_ARTICLE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +60,20 @@ class Resolved:
     candidates: tuple[str, ...] = ()
 
 
-class Speakers:
-    """Resolves the sources of one article, in text order: who spoke before matters."""
+def genders_of_names() -> dict[str, str]:
+    """Return ``m`` or ``f`` for first names that tell it."""
+    return dict.fromkeys(words("mens_first_names"), "m") | dict.fromkeys(
+        words("womens_first_names"), "f"
+    )
 
-    def __init__(self, text: str, known: Suggestions) -> None:
+
+class Speakers:
+    """Resolves the sources of one article, in text order: who spoke before matters.
+
+    ``genders`` tells ``m`` or ``f`` of first names.
+    """
+
+    def __init__(self, text: str, known: Suggestions, genders: Mapping[str, str]) -> None:
         self._text = text
         self._entities = {entity.id: entity for entity in known.entities}
         self._mentions = sorted(
@@ -70,16 +82,27 @@ class Speakers:
         )
         self._starts = [one.span.start for one in self._mentions]
         self._titles = self._titled()
+        self._surnames: dict[str, set[str]] = {}
+        for entity in known.entities:
+            if entity.kind is EntityKind.PERSON:
+                self._surnames.setdefault(entity.name.split()[-1], set()).add(entity.id)
         self._spoke: list[str] = []
-        self._genders: dict[str, str] = {}
+        self._genders = self._told_genders(genders)
+
+    def _told_genders(self, genders: Mapping[str, str]) -> dict[str, str]:
+        """Tell ``m`` or ``f`` of the people whose title or first name tells it."""
+        found: dict[str, str] = {}
         for one in self._mentions:
-            if one.label == "PERSON" and one.entity is not None:
-                before = text[max(0, one.span.start - 14) : one.span.start].rpartition(" ")[0][-12:]
-                around = before.rpartition(" ")[2] + " " + one.span.of(text).split()[0]
-                if _MAN.search(around):
-                    self._genders[one.entity] = "m"
-                elif _WOMAN.search(around):
-                    self._genders[one.entity] = "f"
+            if one.label != "PERSON" or one.entity is None:
+                continue
+            words = one.span.of(self._text).split()
+            before = self._text[max(0, one.span.start - 14) : one.span.start].split()
+            title = f"{before[-1] if before else ''} {words[0]}"
+            if _WOMAN.search(title) or (len(words) > 1 and genders.get(words[0]) == "f"):
+                found[one.entity] = "f"
+            elif _MAN.search(title) or (len(words) > 1 and genders.get(words[0]) == "m"):
+                found.setdefault(one.entity, "m")
+        return found
 
     @property
     def titles(self) -> list[Mention]:
@@ -120,7 +143,7 @@ class Speakers:
             return Resolved(Speaker(SpeakerKind.IMPLIED), "first person")
         if lower in _PERSONAL or lower in _IT:
             return self._pronoun(lower, source)
-        named = self._named(source, words)
+        named = self._named(source, words) or self._by_surname(words)
         if named is not None:
             return named
         if lower.startswith(_DEFINITE):
@@ -155,11 +178,21 @@ class Speakers:
             return Resolved(self._remembered(people[0].entity), "name")
         if _COLLECTIVE.search(words):
             return Resolved(Speaker(SpeakerKind.COLLECTIVE), "collective noun")
-        others = [one for one in inside if one.label in ("ORG", "GPE")]
+        others = [
+            one for one in inside if one.label in ("ORG", "GPE") and self._is_head(one, source)
+        ]
         is_person = _UNNAMED.search(words) is not None
-        if others and not is_person and others[0].span.start <= source.start + _LONGEST_ARTICLE:
+        if others and not is_person:
             return Resolved(self._remembered(others[0].entity), "name")
         return None
+
+    def _by_surname(self, words: str) -> Resolved | None:
+        """Return whom a surname means that no mention covers, where only one person has it."""
+        name = _SURNAME.fullmatch(words.partition(",")[0])
+        ids = self._surnames.get(name["surname"], set()) if name else set()
+        if len(ids) != 1:
+            return None
+        return Resolved(self._remembered(min(ids)), "surname")
 
     def _is_head(self, one: Mention, source: Span) -> bool:
         """Tell the one who speaks from whom he speaks for: “a lawyer for Brandt”."""

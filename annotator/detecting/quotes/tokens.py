@@ -130,8 +130,18 @@ class Words:
                 # French puts the pronoun behind the verb: “dit-elle”, “a-t-elle dit”.
                 kind, lower = Kind.SUBJECT, lower.rpartition("-")[2]
                 first = last - len(lower)
-            found.append(Token(first, last, lower, _open_kind(word) if kind is None else kind))
+            if kind is None:
+                is_first = not found or found[-1].kind is Kind.STOP
+                kind = _open_kind(
+                    word[0].lower() + word[1:] if is_first and _is_bent(word) else word
+                )
+            found.append(Token(first, last, lower, kind))
         return found
+
+
+def _is_bent(word: str) -> bool:
+    """Tell “Holding” and “Immediately” from a name, where a sentence begins with them."""
+    return len(word) > 6 and word.endswith(("ing", "ly")) and word[1:].islower()
 
 
 def _open_kind(word: str) -> Kind:
@@ -151,8 +161,8 @@ _SHORTENED = frozenset((Kind.SUBJECT, Kind.RELATIVE, Kind.CLAUSE))
 _MOST_TOKENS = 300
 _SPEAKS_ON = 12
 _BEHIND_CUE = frozenset(
-    (Kind.COMMA, Kind.COLON, Kind.TIME, Kind.PREPOSITION, Kind.ADVERB, Kind.BUT, Kind.DASH,
-     Kind.OPEN, Kind.AND, Kind.OBJECT)
+    (Kind.STOP, Kind.COMMA, Kind.COLON, Kind.TIME, Kind.PREPOSITION, Kind.ADVERB, Kind.BUT,
+     Kind.DASH, Kind.OPEN, Kind.AND, Kind.OBJECT)
 )  # fmt: skip
 
 
@@ -208,7 +218,9 @@ def _attributed(
         token = tokens[place]
         following = tokens[place + 1].kind if place + 1 < len(tokens) else Kind.STOP
         if token.word in cue_words and token.kind is not Kind.NAME:
-            return following is Kind.STOP or (not is_short and following in _BEHIND_CUE)
+            if is_short:
+                return following is Kind.STOP
+            return following in _BEHIND_CUE or token.word in ("told", "tells")
         if token.kind in (Kind.STOP, Kind.COLON, Kind.QUOTED):
             return False
         if token.kind is Kind.COMMA and (is_short or tokens[place - 1].kind is not Kind.NAME):

@@ -134,7 +134,8 @@ def colon(sentence: Sentence) -> list[Attribution]:
     for index in sorted(sentence.speech - sentence.used):
         if sentence.kind(index - 1) is not Kind.COLON or index < 2:
             continue
-        parts, _ = more_speech(sentence, index)
+        later, _ = more_speech(sentence, index + 1)
+        parts = [(index, index + 1), *later]
         source = sentence.phrases.before(index - 1, 0)
         if source is not None and source.start == 0:
             cue = (index - 1, index)
