@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -9,6 +10,9 @@ from pathlib import Path
 
 def main() -> None:
     """Open the window, or run a command where one is given."""
+    # An article is read as tens of thousands of small values that never form cycles; looking for
+    # cycles after every 700 of them took a third of the time.
+    gc.set_threshold(50_000, 20, 20)
     arguments = sys.argv[1:]
     is_window = not arguments or (len(arguments) == 1 and arguments[0].endswith(".annot"))
     if is_window:

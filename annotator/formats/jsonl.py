@@ -11,6 +11,8 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
+import orjson
+
 from annotator.domain.annotation import Mention, Origin, Quote, Role, Segment
 from annotator.domain.annotation_set import AnnotationSet
 from annotator.domain.register import Entity
@@ -47,15 +49,22 @@ class JsonLines:
         report: Callable[[int], None] = unreported,
     ) -> int:
         written = 0
-        encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
         with replacing(path) as file:
             for record in records:
-                file.write(encode(to_json(record)) + "\n")
+                file.write(_encoded(to_json(record)) + "\n")
                 written += 1
                 if written % _REPORTED_EVERY == 0:
                     report(written)
         report(written)
         return written
+
+
+def _encoded(line: Json) -> str:
+    try:
+        return orjson.dumps(line).decode()
+    except orjson.JSONEncodeError:
+        # What came in from others can hold integers of more than 64 bits.
+        return json.dumps(line, ensure_ascii=False, separators=(",", ":"))
 
 
 def _read_line(line: bytes, where: str) -> AnnotatedArticle | Refusal:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Row, Table, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Table, and_, func, or_, select
 
 from annotator.domain.annotation import Layer
 from annotator.domain.annotation_set import AnnotationSet, Owner, OwnerKind
@@ -13,8 +14,11 @@ from annotator.domain.article import Article
 from annotator.domain.partition import Partition
 from annotator.domain.register import Entity
 from annotator.domain.step import Progress, Step
-from annotator.store import reading, records, search, tables
+from annotator.domain.suggestions import Wanted
+from annotator.store import reading, records, search, suggestions, tables
+from annotator.store.suggestions import Example, SuggestionCount, is_of
 
+T = TypeVar("T")
 _MOST_PARAMETERS = 500
 
 
@@ -60,7 +64,7 @@ class Queries:
             if not expression:
                 return []
             query = query.where(search.is_match()).params(expression=expression)
-        return list(self._connection.execute(query).scalars())
+        return list(self._connection.execute(query).scalars().all())
 
     def article_rows(self, owner: Owner, ids: Sequence[str]) -> list[ArticleRow]:
         """Return the rows of ``ids``, in their order; ids that are not there are left out."""
@@ -111,15 +115,23 @@ class Queries:
 
     def article(self, article_id: str) -> Article:
         """Return the article; raise ``LookupError`` where there is none of that id."""
-        query = (
-            select(tables.article, tables.article_body.c.text)
-            .join(tables.article_body, tables.article_body.c.article_id == tables.article.c.id)
-            .where(tables.article.c.id == article_id)
-        )
-        row = self._connection.execute(query).one_or_none()
-        if row is None:
+        found = self.articles([article_id])
+        if not found:
             raise LookupError(f"no article {article_id}")
-        return _article(row)
+        return found[article_id]
+
+    def articles(self, ids: Sequence[str]) -> dict[str, Article]:
+        """Return the articles of ``ids`` that there are, by id."""
+        article, body = tables.article.c, tables.article_body.c
+        metadata = (article.title, article.source, article.url, article.published, article.language)
+        query = select(article.id, body.text, *metadata).join(
+            tables.article_body, body.article_id == article.id
+        )
+        return {
+            row.id: Article(*row)
+            for chunk in _chunks(ids)
+            for row in self._connection.execute(query.where(article.id.in_(chunk)))
+        }
 
     def original(self, article_id: str) -> tuple[str, str, bytes] | None:
         """Return the file name, encoding and compressed bytes that the article was made from."""
@@ -162,68 +174,52 @@ class Queries:
         of_set = tables.annotation_set.c
         seen = select(of_set.article_id).where(of_set.owner_kind == OwnerKind.DETECTOR.value)
         query = select(tables.article.c.id).where(tables.article.c.id.not_in(seen))
-        return list(self._connection.execute(query.order_by(tables.article.c.position)).scalars())
+        return list(
+            self._connection.execute(query.order_by(tables.article.c.position)).scalars().all()
+        )
 
     # Annotation sets
 
     def set_id(self, article_id: str, owner: Owner) -> str | None:
         of_set = tables.annotation_set.c
         return self._connection.execute(
-            select(of_set.id).where(of_set.article_id == article_id, _is_of(owner))
+            select(of_set.id).where(of_set.article_id == article_id, is_of(owner))
         ).scalar_one_or_none()
 
     def annotation_set(self, article_id: str, owner: Owner) -> AnnotationSet | None:
         """Return all annotations of one owner of one article, or ``None`` where none were begun."""
-        of_set = tables.annotation_set.c
-        query = (
-            select(of_set.id, of_set.progress, tables.article.c.length)
-            .join(tables.article, tables.article.c.id == of_set.article_id)
-            .where(of_set.article_id == article_id, _is_of(owner))
-        )
-        row = self._connection.execute(query).one_or_none()
-        if row is None:
-            return None
-        return AnnotationSet(
-            id=row.id,
-            article_id=article_id,
-            owner=owner,
-            partition=Partition(row.length, reading.segments(self._connection, row.id)),
-            mentions=reading.mentions(self._connection, row.id),
-            quotes=reading.quotes(self._connection, row.id),
-            notes=reading.notes(self._connection, row.id),
-            progress=Progress(row.progress),
-        )
+        return self.annotation_sets([article_id], [owner]).get(article_id, {}).get(owner)
 
     def annotation_sets(
         self, article_ids: Sequence[str], owners: Sequence[Owner]
     ) -> dict[str, dict[Owner, AnnotationSet]]:
-        """Return the sets that ``owners`` have of many articles, without notes.
+        """Return the sets that ``owners`` have of many articles, by article id and owner.
 
-        They are ordered as both are given; articles that none of them has are left out.
+        Both are in the order given; articles that none of the owners has begun are left out.
         """
         of_set = tables.annotation_set.c
         query = (
             select(tables.annotation_set, tables.article.c.length)
             .join(tables.article, tables.article.c.id == of_set.article_id)
-            .where(or_(*map(_is_of, owners)))
+            .where(or_(*map(is_of, owners)))
         )
         found: dict[tuple[str, Owner], AnnotationSet] = {}
         for chunk in _chunks(article_ids):
-            rows = list(self._connection.execute(query.where(of_set.article_id.in_(chunk))))
-            contents: dict[str, reading.SetContents] = {}
-            for ids in _chunks([row.id for row in rows]):
-                contents |= reading.contents_of(self._connection, ids)
-            for row in rows:
-                owner, inside = Owner(OwnerKind(row.owner_kind), row.owner_name), contents[row.id]
-                found[row.article_id, owner] = AnnotationSet(
-                    id=row.id,
-                    article_id=row.article_id,
-                    owner=owner,
-                    partition=Partition(row.length, tuple(inside.segments)),
-                    mentions=tuple(inside.mentions),
-                    quotes=tuple(inside.quotes),
-                    progress=Progress(row.progress),
-                )
+            rows = self._connection.execute(query.where(of_set.article_id.in_(chunk))).all()
+            for of_chunk in _chunks(rows):
+                read = reading.of_sets(self._connection, [row.id for row in of_chunk])
+                for row in of_chunk:
+                    owner = Owner(OwnerKind(row.owner_kind), row.owner_name)
+                    found[row.article_id, owner] = AnnotationSet(
+                        id=row.id,
+                        article_id=row.article_id,
+                        owner=owner,
+                        partition=Partition(row.length, read.segments.get(row.id, ())),
+                        mentions=read.mentions.get(row.id, ()),
+                        quotes=read.quotes.get(row.id, ()),
+                        notes=read.notes.get(row.id, ()),
+                        progress=Progress(row.progress),
+                    )
         by_article = {
             one: {owner: found[one, owner] for owner in owners if (one, owner) in found}
             for one in article_ids
@@ -240,17 +236,6 @@ class Queries:
             )
         }
 
-    def articles(self, ids: Sequence[str]) -> dict[str, Article]:
-        """Return articles by id, with their texts."""
-        query = select(tables.article, tables.article_body.c.text).join(
-            tables.article_body, tables.article_body.c.article_id == tables.article.c.id
-        )
-        return {
-            row.id: _article(row)
-            for chunk in _chunks(ids)
-            for row in self._connection.execute(query.where(tables.article.c.id.in_(chunk)))
-        }
-
     def owners(self) -> list[Owner]:
         """Return everybody who owns an annotation set, annotators and detectors and gold."""
         of_set = tables.annotation_set.c
@@ -261,17 +246,39 @@ class Queries:
 
     def annotators(self) -> list[str]:
         query = select(tables.annotator.c.name).order_by(tables.annotator.c.name)
-        return list(self._connection.execute(query).scalars())
+        return list(self._connection.execute(query).scalars().all())
 
     def annotated_ids(self, owner: Owner) -> list[str]:
         """Return the ids of the articles that ``owner`` has a set of, in the order of import."""
         query = (
             select(tables.article.c.id)
             .join(tables.annotation_set, tables.annotation_set.c.article_id == tables.article.c.id)
-            .where(_is_of(owner))
+            .where(is_of(owner))
             .order_by(tables.article.c.position)
         )
-        return list(self._connection.execute(query).scalars())
+        return list(self._connection.execute(query).scalars().all())
+
+    # Suggestions
+
+    def suggestion_counts(
+        self, owner: Owner, layer: Layer, article_id: str = ""
+    ) -> list[SuggestionCount]:
+        """Count what the owner has not decided, in one article or in all that are not done."""
+        return suggestions.counts(self._connection, owner, layer, article_id)
+
+    def suggestion_examples(
+        self, owner: Owner, wanted: Wanted, article_id: str = "", most: int = 50
+    ) -> list[Example]:
+        """Return suggestions that ``wanted`` takes, the least sure first."""
+        return suggestions.examples(self._connection, owner, wanted, article_id, most)
+
+    def undecided_sets(self, owner: Owner) -> list[str]:
+        """Return the ids of the owner's sets that are not done and hold suggestions."""
+        return suggestions.undecided_sets(self._connection, owner)
+
+    def unopened(self, owner: Owner) -> list[str]:
+        """Return the ids of the articles with suggestions that the owner has no set of yet."""
+        return suggestions.unopened(self._connection, owner)
 
     # The register
 
@@ -298,7 +305,7 @@ class Queries:
             .distinct()
             .limit(most)
         )
-        ids = list(self._connection.execute(query).scalars())
+        ids = list(self._connection.execute(query).scalars().all())
         return sorted(self.entities(ids).values(), key=lambda entity: entity.name.casefold())
 
     # The journal
@@ -322,28 +329,11 @@ class Queries:
         ]
 
 
-def _article(row: Row[tuple[object, ...]]) -> Article:
-    return Article(
-        id=row.id,
-        text=row.text,
-        title=row.title,
-        source=row.source,
-        url=row.url,
-        published=row.published,
-        language=row.language,
-    )
-
-
 def _with_set_of(owner: Owner) -> FromClause:
     of_set = tables.annotation_set
     return tables.article.outerjoin(
-        of_set, and_(of_set.c.article_id == tables.article.c.id, _is_of(owner))
+        of_set, and_(of_set.c.article_id == tables.article.c.id, is_of(owner))
     )
-
-
-def _is_of(owner: Owner) -> ColumnElement[bool]:
-    of_set = tables.annotation_set.c
-    return and_(of_set.owner_kind == owner.kind.value, of_set.owner_name == owner.name)
 
 
 def _has_progress(progress: Progress) -> ColumnElement[bool]:
@@ -353,7 +343,7 @@ def _has_progress(progress: Progress) -> ColumnElement[bool]:
     return column == progress.value
 
 
-def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+def _chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
     # SQLite allows a limited number of parameters in one statement.
-    for begin in range(0, len(ids), _MOST_PARAMETERS):
-        yield ids[begin : begin + _MOST_PARAMETERS]
+    for begin in range(0, len(values), _MOST_PARAMETERS):
+        yield values[begin : begin + _MOST_PARAMETERS]

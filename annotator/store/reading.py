@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Executable, and_, select
+from sqlalchemy import ColumnElement, Connection, and_, select
 
 from annotator.domain.annotation import (
     Mention,
@@ -25,6 +25,8 @@ from annotator.domain.span import Span
 from annotator.store import records, tables
 
 _Record = TypeVar("_Record")
+_Found = list[tuple[str, _Record]]
+"""Records, each with the id of the set that it belongs to."""
 _STATES: Mapping[str, State] = {state.value: state for state in State}
 
 
@@ -43,7 +45,7 @@ class _Origins:
 
 
 def segments(connection: Connection, set_id: str) -> tuple[Segment, ...]:
-    return _segments(connection, tables.segment.c.set_id == set_id)
+    return _values(_segments(connection, tables.segment.c.set_id == set_id))
 
 
 def segment(connection: Connection, segment_id: str) -> Segment | None:
@@ -67,52 +69,30 @@ def _segments(
     *conditions: ColumnElement[bool],
     last: bool = False,
     most: int | None = None,
-) -> tuple[Segment, ...]:
+) -> _Found[Segment]:
     table = tables.segment.c
     order = table.start.desc() if last else table.start
-    query = _SEGMENTS.where(*conditions).order_by(order).limit(1 if last else most)
-    return tuple(one for _, one in _segment_rows(connection, query))
-
-
-_SEGMENTS = select(
-    *(tables.segment.c.set_id, tables.segment.c.id, tables.segment.c.start),
-    *(tables.segment.c.label, tables.segment.c.state, tables.segment.c.detector),
-    *(tables.segment.c.version, tables.segment.c.rule, tables.segment.c.confidence),
-    tables.segment.c.attributes,
-)
-
-
-def _segment_rows(connection: Connection, query: Executable) -> Iterator[tuple[str, Segment]]:
+    query = select(tables.segment).where(*conditions).order_by(order).limit(1 if last else most)
     origins = _Origins()
-    # Plain tuples here and below: rows whose columns are asked for by name take twice as long.
-    for (
-        set_id,
-        segment_id,
-        start,
-        label,
-        state,
-        detector,
-        version,
-        rule,
-        confidence,
-        attributes,
-    ) in connection.execute(query):
-        yield (
-            set_id,
+    return [
+        (
+            row.set_id,
             Segment(
-                segment_id,
-                start,
-                label,
-                _STATES[state],
-                origins.of(detector, version, rule, confidence),
-                records.attributes_of(attributes),
+                row.id,
+                row.start,
+                row.label,
+                _STATES[row.state],
+                origins.of(row.detector, row.version, row.rule, row.confidence),
+                records.attributes_of(row.attributes),
             ),
         )
+        for row in connection.execute(query).all()
+    ]
 
 
 def mentions(connection: Connection, set_id: str) -> tuple[Mention, ...]:
     """Return a set's mentions in text order."""
-    return _mentions(connection, tables.mention.c.set_id == set_id)
+    return _values(_mentions(connection, tables.mention.c.set_id == set_id))
 
 
 def mention(connection: Connection, mention_id: str) -> Mention | None:
@@ -122,40 +102,26 @@ def mention(connection: Connection, mention_id: str) -> Mention | None:
 def mentions_of_span(connection: Connection, set_id: str, span: Span) -> tuple[Mention, ...]:
     table = tables.mention.c
     same = and_(table.set_id == set_id, table.start == span.start, table.end == span.end)
-    return _mentions(connection, same)
+    return _values(_mentions(connection, same))
 
 
-def _mentions(connection: Connection, condition: ColumnElement[bool]) -> tuple[Mention, ...]:
-    return tuple(one for _, one in _mention_rows(connection, condition))
-
-
-def _mention_rows(
-    connection: Connection, condition: ColumnElement[bool]
-) -> Iterator[tuple[str, Mention]]:
+def _mentions(connection: Connection, condition: ColumnElement[bool]) -> _Found[Mention]:
     table = tables.mention.c
-    columns = (table.set_id, table.id, table.start, table.end, table.label, table.state)
-    origin = (table.detector, table.version, table.rule, table.confidence)
-    more = (table.attributes, table.entity)
-    query = (
-        select(*columns, *origin, *more).where(condition).order_by(table.start, table.end, table.id)
+    columns = (
+        table.set_id,
+        table.id,
+        table.start,
+        table.end,
+        table.label,
+        table.state,
+        table.detector,
     )
+    more = (table.version, table.rule, table.confidence, table.attributes, table.entity)
+    query = select(*columns, *more).where(condition).order_by(table.start, table.end, table.id)
     origins = _Origins()
     # Plain tuples and one pass: an article can have 50,000 mentions.
-    for (
-        set_id,
-        mention_id,
-        start,
-        end,
-        label,
-        state,
-        detector,
-        version,
-        rule,
-        confidence,
-        attributes,
-        entity,
-    ) in connection.execute(query):
-        yield (
+    return [
+        (
             set_id,
             Mention(
                 mention_id,
@@ -167,33 +133,43 @@ def _mention_rows(
                 entity,
             ),
         )
+        for (
+            set_id,
+            mention_id,
+            start,
+            end,
+            label,
+            state,
+            detector,
+            version,
+            rule,
+            confidence,
+            attributes,
+            entity,
+        ) in connection.execute(query).all()
+    ]
 
 
 def quotes(connection: Connection, set_id: str) -> tuple[Quote, ...]:
     """Return a set's quotes in the order of their first content."""
-    return _quotes(connection, tables.quote.c.set_id == set_id)
+    return _values(_quotes(connection, tables.quote.c.set_id == set_id))
 
 
 def quote(connection: Connection, quote_id: str) -> Quote | None:
     return _only(_quotes(connection, tables.quote.c.id == quote_id))
 
 
-def _quotes(connection: Connection, condition: ColumnElement[bool]) -> tuple[Quote, ...]:
-    return tuple(one for _, one in _quote_rows(connection, condition))
-
-
-def _quote_rows(connection: Connection, condition: ColumnElement[bool]) -> list[tuple[str, Quote]]:
-    """Return quotes with the ids of their sets, in the order of their first content."""
+def _quotes(connection: Connection, condition: ColumnElement[bool]) -> _Found[Quote]:
     of_part = tables.quote_part.c
     parts: dict[str, dict[str, list[Span]]] = {}
-    columns = (of_part.quote_id, of_part.role, of_part.start, of_part.end)
-    for quote_id, role, start, end in connection.execute(
-        select(*columns)
+    for row in connection.execute(
+        select(tables.quote_part)
         .join(tables.quote, tables.quote.c.id == of_part.quote_id)
         .where(condition)
         .order_by(of_part.quote_id, of_part.role, of_part.ordinal)
     ):
-        parts.setdefault(quote_id, {}).setdefault(role, []).append(Span(start, end))
+        of_quote = parts.setdefault(row.quote_id, {})
+        of_quote.setdefault(row.role, []).append(Span(row.start, row.end))
     origins = _Origins()
     found = [
         (
@@ -215,42 +191,40 @@ def _quote_rows(connection: Connection, condition: ColumnElement[bool]) -> list[
     return sorted(found, key=lambda one: (one[1].content[0], one[1].id))
 
 
-@dataclass(slots=True)
-class SetContents:
-    """The annotations of one set, in text order."""
-
-    segments: list[Segment] = field(default_factory=list)
-    mentions: list[Mention] = field(default_factory=list)
-    quotes: list[Quote] = field(default_factory=list)
-
-
-def contents_of(connection: Connection, set_ids: Sequence[str]) -> dict[str, SetContents]:
-    """Return the annotations of many sets by set id: one query a layer, not one a set."""
-    found = {set_id: SetContents() for set_id in set_ids}
-    of_segment = tables.segment.c
-    query = _SEGMENTS.where(of_segment.set_id.in_(set_ids)).order_by(of_segment.start)
-    for set_id, segment in _segment_rows(connection, query):
-        found[set_id].segments.append(segment)
-    for set_id, mention in _mention_rows(connection, tables.mention.c.set_id.in_(set_ids)):
-        found[set_id].mentions.append(mention)
-    for set_id, quote in _quote_rows(connection, tables.quote.c.set_id.in_(set_ids)):
-        found[set_id].quotes.append(quote)
-    return found
-
-
 def notes(connection: Connection, set_id: str) -> tuple[Note, ...]:
     """Return a set's notes, oldest first."""
-    return _notes(connection, tables.note.c.set_id == set_id)
+    return _values(_notes(connection, tables.note.c.set_id == set_id))
 
 
 def note(connection: Connection, note_id: str) -> Note | None:
     return _only(_notes(connection, tables.note.c.id == note_id))
 
 
-def _notes(connection: Connection, condition: ColumnElement[bool]) -> tuple[Note, ...]:
+def _notes(connection: Connection, condition: ColumnElement[bool]) -> _Found[Note]:
     table = tables.note.c
-    query = select(table.id, table.text, table.about).where(condition).order_by(table.id)
-    return tuple(Note(*row) for row in connection.execute(query))
+    columns = (table.set_id, table.id, table.text, table.about)
+    query = select(*columns).where(condition).order_by(table.id)
+    return [(set_id, Note(*values)) for set_id, *values in connection.execute(query)]
+
+
+@dataclass(frozen=True, slots=True)
+class OfSets:
+    """Everything in some annotation sets, by the set's id, in the order that sets keep."""
+
+    segments: Mapping[str, tuple[Segment, ...]]
+    mentions: Mapping[str, tuple[Mention, ...]]
+    quotes: Mapping[str, tuple[Quote, ...]]
+    notes: Mapping[str, tuple[Note, ...]]
+
+
+def of_sets(connection: Connection, set_ids: Sequence[str]) -> OfSets:
+    """Read several sets at once: a query has its price, whatever it finds."""
+    return OfSets(
+        segments=_by_set(_segments(connection, tables.segment.c.set_id.in_(set_ids))),
+        mentions=_by_set(_mentions(connection, tables.mention.c.set_id.in_(set_ids))),
+        quotes=_by_set(_quotes(connection, tables.quote.c.set_id.in_(set_ids))),
+        notes=_by_set(_notes(connection, tables.note.c.set_id.in_(set_ids))),
+    )
 
 
 def entities(connection: Connection, ids: Sequence[str] | None = None) -> dict[str, Entity]:
@@ -272,5 +246,16 @@ def entities(connection: Connection, ids: Sequence[str] | None = None) -> dict[s
     }
 
 
-def _only(found: Sequence[_Record]) -> _Record | None:
-    return found[0] if found else None
+def _values(found: _Found[_Record]) -> tuple[_Record, ...]:
+    return tuple(record for _, record in found)
+
+
+def _only(found: _Found[_Record]) -> _Record | None:
+    return found[0][1] if found else None
+
+
+def _by_set(found: _Found[_Record]) -> dict[str, tuple[_Record, ...]]:
+    grouped: dict[str, list[_Record]] = {}
+    for set_id, record in found:
+        grouped.setdefault(set_id, []).append(record)
+    return {set_id: tuple(records) for set_id, records in grouped.items()}

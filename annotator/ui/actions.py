@@ -95,6 +95,8 @@ SPECS: tuple[ActionSpec, ...] = (
     _labelling("reject", "Reject", _DECIDE, "X", icon="close"),
     _labelling("accept_rest", "Accept the rest of this layer", _DECIDE, "Shift+A"),
     _labelling("accept_label", "Accept all with this label", _DECIDE, "Ctrl+Shift+A"),
+    _labelling("decide_many", "Decide many suggestions…", _DECIDE, "B", icon="filter"),
+    _labelling("why", "Why is this suggested?", _DECIDE, "Y"),
     _labelling("edit", "Open the editor of the annotation", _DECIDE, "Return"),
     _labelling("edge_start", "Choose the start edge", _DECIDE, "["),
     _labelling("edge_end", "Choose the end edge", _DECIDE, "]"),
@@ -152,7 +154,7 @@ class Actions:
                     widget.addAction(self._actions[spec.id])
 
     def key_of(self, action_id: str) -> str:
-        """Return the action's first shortcut as text, empty where it has none."""
+        """Return the action's first shortcut as it can be typed in, empty where it has none."""
         return self._actions[action_id].shortcut().toString()
 
     def set_key(self, action_id: str, keys: str) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -14,13 +16,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.domain.annotation import Layer
+from annotator.domain.annotation import Layer, Quote
 from annotator.ui.actions import Actions
+from annotator.ui.key_button import KeyButton, Switch
 from annotator.ui.panels.delegate import paint_key
 from annotator.ui.session import Session
 from annotator.ui.theme.fonts import ui_font
 from annotator.ui.theme.theme import Theme
+from annotator.ui.theme.tokens import DARK, LIGHT, mixed
 from annotator.ui.workspace_switch import WorkspaceSwitch
+
+_QUOTE = (LIGHT.quote, DARK.quote)
+_QUOTE_KEYS = {
+    "label_1": "Content",
+    "label_2": "Cue",
+    "label_3": "Source",
+    "speaker": "Speaker…",
+    "type": "Type",
+    "add_part": "Add part",
+}
 
 
 def _strip(name: str, height: int) -> tuple[QWidget, QHBoxLayout]:
@@ -60,24 +74,21 @@ class Toolbar:
         self._menu.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         self._name = QLabel()
         self._name.setFont(ui_font(13.5, 600))
-        self._command = QPushButton("Search or run a command     Ctrl K")
-        self._command.setMinimumWidth(250)
-        self._command.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._command.clicked.connect(actions["palette"].trigger)
-        self._finish = QPushButton("Finish article   Ctrl Enter")
-        self._finish.setProperty("primary", True)
-        self._finish.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._finish.clicked.connect(actions["finish"].trigger)
+        command = KeyButton.of_action(
+            actions["palette"], theme, text="Search or run a command", icon="search"
+        )
+        command.setMinimumWidth(120)
+        self._finish = KeyButton.of_action(actions["finish"], theme, icon="check", is_primary=True)
         row.addWidget(self._menu)
         row.addWidget(self._name)
         row.addSpacing(12)
-        self.switch = WorkspaceSwitch(actions)
+        self.switch = WorkspaceSwitch(actions, theme)
         row.addWidget(self.switch)
         row.addSpacing(4)
         row.addWidget(tool_button(actions["import_files"], with_text=True))
         row.addWidget(tool_button(actions["export"], with_text=True))
         row.addStretch(1)
-        row.addWidget(self._command)
+        row.addWidget(command)
         row.addStretch(1)
         row.addWidget(tool_button(actions["undo"]))
         row.addWidget(tool_button(actions["redo"]))
@@ -88,8 +99,6 @@ class Toolbar:
 
     def _draw(self) -> None:
         self._menu.setIcon(self._theme.icon("menu"))
-        self._command.setIcon(self._theme.icon("search", "text3"))
-        self._finish.setIcon(self._theme.icon("check", "onaccent"))
 
     def show_workspace(self, name: str) -> None:
         """Mark the workspace; finishing belongs to labelling alone."""
@@ -103,23 +112,20 @@ class Toolbar:
 class ArticleBar:
     """Where the article is from, which layer is active, and whether the others show."""
 
-    def __init__(self, session: Session, actions: Actions) -> None:
+    def __init__(self, session: Session, actions: Actions, theme: Theme) -> None:
         self.widget, row = _strip("articleBar", 42)
         self._session = session
         self._about = QLabel()
         self._about.setFont(ui_font(12.5))
         self._about.setMinimumWidth(60)
         row.addWidget(self._about, 1)
-        self._layers: dict[Layer, QToolButton] = {}
-        for layer in Layer:
-            action = actions[f"layer_{layer.value}"]
-            button = QToolButton()
-            button.setCheckable(True)
-            button.setText(f"{layer.value.capitalize()}  {actions.key_of(action.objectName())}")
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(action.trigger)
-            self._layers[layer] = button
-            row.addWidget(button)
+        self._layers = {
+            layer: KeyButton.of_action(
+                actions[f"layer_{layer.value}"], theme, text=layer.value.capitalize()
+            )
+            for layer in Layer
+        }
+        row.addWidget(Switch(*self._layers.values()))
         row.addSpacing(8)
         row.addWidget(tool_button(actions["only_active"], with_text=True))
         session.article_opened.connect(self._on_article_opened)
@@ -143,15 +149,14 @@ class ArticleBar:
 class KeyBar(QWidget):
     """The bottom bar: the active layer's labels with their keys, and the keys of the moment."""
 
-    label_chosen = Signal(str)
-
-    def __init__(self, session: Session, theme: Theme) -> None:
+    def __init__(self, session: Session, actions: Actions, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("bottomBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(40)
         self.setAccessibleName("Keys")
         self._session = session
+        self._actions = actions
         self._theme = theme
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(14, 0, 14, 0)
@@ -179,53 +184,76 @@ class KeyBar(QWidget):
         self._row.addWidget(title)
         self._row.addSpacing(10)
         self._buttons = []
-        for key, text, name, colour in self._labels(layer) if workspace else ():
-            button = _LabelButton(self._theme, key, text, name, colour)
-            button.clicked.connect(lambda _checked=False, digit=key: self.label_chosen.emit(digit))
+        for one in self._labels(layer) if workspace else ():
+            action = self._actions[one.action]
+            button = _LabelButton(self._theme, self._actions.key_of(one.action), one)
+            button.clicked.connect(action.trigger)
             self._row.addWidget(button)
             self._buttons.append(button)
         self._row.addStretch(1)
         self._row.addWidget(self._verbs)
         self._mark()
 
-    def _labels(self, layer: Layer) -> list[tuple[str, str, str, tuple[str, str]]]:
+    def _labels(self, layer: Layer) -> list[_KeyLabel]:
         if layer is Layer.QUOTES:
-            quote = ("#A81C69", "#F58BC5")
-            names = (("1", "Content"), ("2", "Cue"), ("3", "Source"))
-            return [(key, title, "", quote) for key, title in names]
+            return [_KeyLabel(action, text, text, _QUOTE) for action, text in _QUOTE_KEYS.items()]
         assert self._session.workspace is not None
         labels = [one for one in self._session.workspace.scheme.of_layer(layer) if one.key]
         short = layer is Layer.ENTITIES
         return [
-            (one.key, one.name if short else one.title, one.name, (one.light, one.dark))
+            _KeyLabel(
+                f"label_{one.key}",
+                one.name if short else one.title,
+                one.name,
+                (one.light, one.dark),
+            )
             for one in labels
         ]
 
     def _mark(self) -> None:
         focused = self._session.focused_annotation
-        name = getattr(focused, "label", "")
+        # A quote's keys are about its parts: content is what it has, and what its edges are of.
+        quote = focused if isinstance(focused, Quote) else None
+        current = "Content" if quote else getattr(focused, "label", "")
         for button in self._buttons:
-            button.set_current(bool(name) and button.name == name)
+            button.set_current(bool(current) and button.label.name == current)
+            if button.label.action == "type":
+                button.setText(f"Type: {quote.type.value}" if quote else "Type")
         self._verbs.show_for(self._session)
+
+
+@dataclass(frozen=True, slots=True)
+class _KeyLabel:
+    """What a button of the bottom bar does: ``name`` is the label that it gives."""
+
+    action: str
+    text: str
+    name: str
+    colours: tuple[str, str]
 
 
 class _LabelButton(QPushButton):
     """A label with its key on the label's colour."""
 
-    def __init__(
-        self, theme: Theme, key: str, text: str, name: str, colours: tuple[str, str]
-    ) -> None:
-        super().__init__()
-        self.name = name
+    def __init__(self, theme: Theme, key: str, label: _KeyLabel) -> None:
+        super().__init__(label.text)
+        self.label = label
         self._theme = theme
         self._key = key
-        self._text = text
-        self._colours = colours
         self._is_current = False
-        self.setAccessibleName(f"{text}, key {key}")
-        self.setToolTip(f"{text} ({key})")
+        self._name()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFixedHeight(28)
+
+    def setText(self, text: str) -> None:
+        if text != self.text():
+            super().setText(text)
+            self._name()
+            self.updateGeometry()
+
+    def _name(self) -> None:
+        self.setAccessibleName(f"{self.text()}, key {self._key}")
+        self.setToolTip(f"{self.text()} ({self._key})")
 
     def set_current(self, is_current: bool) -> None:
         if is_current != self._is_current:
@@ -233,7 +261,7 @@ class _LabelButton(QPushButton):
             self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(int(34 + QFontMetricsF(ui_font(12.5, 500)).horizontalAdvance(self._text)), 28)
+        return QSize(int(34 + QFontMetricsF(ui_font(12.5, 500)).horizontalAdvance(self.text())), 28)
 
     def minimumSizeHint(self) -> QSize:
         # The text gives way before the window grows; the key stays.
@@ -244,14 +272,16 @@ class _LabelButton(QPushButton):
         try:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             tokens = self._theme.tokens
+            colour = self.label.colours[1 if tokens.is_dark else 0]
             if self._is_current or self.underMouse():
-                painter.setPen(QColor(tokens.text2 if self._is_current else tokens.hair2))
-                painter.setBrush(QColor(tokens.inset))
+                painter.setPen(QColor(colour if self._is_current else tokens.hair2))
+                ground = mixed(colour, tokens.win, 0.18) if self._is_current else tokens.inset
+                painter.setBrush(QColor(ground))
                 painter.drawRoundedRect(self.rect().adjusted(0, 1, -1, -2), 6, 6)
             cap = self.rect().adjusted(4, 5, 0, 0)
             cap.setSize(QSize(18, 18))
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(self._colours[1 if tokens.is_dark else 0]))
+            painter.setBrush(QColor(colour))
             painter.drawRoundedRect(cap, 4, 4)
             painter.setPen(QColor(tokens.chipfg))
             painter.setFont(ui_font(11, 700))
@@ -259,7 +289,7 @@ class _LabelButton(QPushButton):
             painter.setPen(QColor(tokens.text))
             painter.setFont(ui_font(12.5, 500))
             room = self.rect().adjusted(27, 0, -2, -1)
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self._text)
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text())
         finally:
             painter.end()
 
@@ -276,12 +306,10 @@ class _Verbs(QWidget):
     def show_for(self, session: Session) -> None:
         if session.edge is not None:
             keys = (("← →", "word"), ("Alt ← →", "character"), ("↑ ↓", "line"), ("Enter", "done"))
-        elif session.layer is Layer.QUOTES:
-            keys = (("Space", "accept"), ("X", "reject"), ("S", "speaker"), ("N", "next"))
-        elif session.layer is Layer.ENTITIES:
-            keys = (("Space", "accept"), ("X", "reject"), ("[ ]", "edges"), ("N", "next undecided"))
-        else:
+        elif session.layer is Layer.SEGMENTS:
             keys = (("Space", "accept"), ("/", "split"), ("M", "merge"), ("[ ]", "edges"))
+        else:
+            keys = (("Space", "accept"), ("X", "reject"), ("[ ]", "edges"), ("N", "next undecided"))
         self._keys = keys
         self.setAccessibleName(", ".join(f"{key}: {verb}" for key, verb in keys))
         self.setFixedWidth(int(self._width()))
@@ -336,7 +364,7 @@ class StatusStrip:
             row.addWidget(shown)
         self.show_job("", 0, 0)
 
-    def show_session(self, session: Session, undecided: int) -> None:
+    def show_session(self, session: Session) -> None:
         workspace = session.workspace
         if workspace is None:
             for label in (self._who, self._saved, self._undecided, self._place):
@@ -346,7 +374,9 @@ class StatusStrip:
         project = workspace.project
         by = f": {project.writer} has it open" if project.writer else ""
         self._saved.setText(f"Read-only{by}" if project.is_read_only else "✓ All changes saved")
-        self._undecided.setText(f"◌ {undecided:,} undecided" if session.article else "")
+        self._undecided.setText(
+            f"◌ {session.undecided_count():,} undecided" if session.article else ""
+        )
 
     def show_place(self, text: str) -> None:
         self._place.setText(text)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
+    QScrollArea,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -63,11 +64,11 @@ class MainWindow(QMainWindow):
     def _make_parts(self, theme: Theme) -> None:
         self.view = ArticleView(theme)
         self.queue = QueuePanel(theme)
-        self.panel = SidePanel(self.session, theme)
+        self.panel = SidePanel(self.session, theme, self.view)
         self.welcome = Welcome(self.actions_by_id, theme)
         self.toolbar = Toolbar(self.actions_by_id, theme, self._menu())
-        self.article_bar = ArticleBar(self.session, self.actions_by_id)
-        self.key_bar = KeyBar(self.session, theme)
+        self.article_bar = ArticleBar(self.session, self.actions_by_id, theme)
+        self.key_bar = KeyBar(self.session, self.actions_by_id, theme)
         self.status = StatusStrip(theme)
         self.agreement_page = AgreementPage(self.actions_by_id, theme)
 
@@ -77,13 +78,13 @@ class MainWindow(QMainWindow):
         self.articles = ArticlesController(session, self.queue, self)
         segments = SegmentsController(session, view)
         mentions = MentionsController(session, view)
-        quotes = QuotesController(session, view)
+        quotes = QuotesController(session, view, theme)
         layers: dict[Layer, LayerController] = {
             Layer.SEGMENTS: segments,
             Layer.ENTITIES: mentions,
             Layer.QUOTES: quotes,
         }
-        self.labelling = LabellingController(session, view, layers)
+        self.labelling = LabellingController(session, view, layers, self.jobs)
         quotes.go_on = partial(self.labelling.go_to_undecided, 1)
         self.agreement = AgreementController(
             session, self.jobs, self.agreement_page, view, theme, self
@@ -136,7 +137,7 @@ class MainWindow(QMainWindow):
         self.workspaces.addWidget(self.agreement_page)
         workspace = _stacked(self.workspaces, above=self.toolbar.widget)
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.welcome)
+        self.pages.addWidget(_scrolled(self.welcome))
         self.pages.addWidget(workspace)
         self.setCentralWidget(_stacked(self.pages, self.status.widget))
         self.actions_by_id.serve(
@@ -155,9 +156,6 @@ class MainWindow(QMainWindow):
         session.history_moved.connect(self._on_history_moved)
         session.told.connect(self.status.tell)
         view.annotation_clicked.connect(session.focus)
-        self.key_bar.label_chosen.connect(
-            lambda digit: self.actions_by_id[f"label_{digit}"].trigger()
-        )
         self.agreement.article_wanted.connect(partial(self.show_workspace, "label"))
         self.welcome.recent_chosen.connect(self.projects.open)
         self.jobs.progressed.connect(self.status.show_job)
@@ -172,7 +170,7 @@ class MainWindow(QMainWindow):
         if not panes.isEmpty():
             self.panes.restoreState(panes)
         self.welcome.show_recent(self._settings.recent)
-        self.status.show_session(self.session, 0)
+        self.status.show_session(self.session)
         self._on_history_moved()
 
     def show_workspace(self, name: str) -> None:
@@ -205,7 +203,7 @@ class MainWindow(QMainWindow):
             self.show_workspace("label")
         else:
             self.setWindowTitle("Annotator")
-        self.status.show_session(self.session, 0)
+        self._tell_place()
 
     def _on_article_opened(self) -> None:
         session = self.session
@@ -213,7 +211,9 @@ class MainWindow(QMainWindow):
             self.view.clear()
         else:
             scheme = session.workspace.scheme
-            self.view.show_article(session.article, session.annotations, scheme, session.names)
+            self.view.show_article(
+                session.article, session.annotations, session.index, scheme, session.names
+            )
             self.view.set_layer(session.layer)
             self.view.set_only_active_layer(self.actions_by_id["only_active"].isChecked())
         self._tell_place()
@@ -226,7 +226,7 @@ class MainWindow(QMainWindow):
 
     def _tell_place(self) -> None:
         session = self.session
-        self.status.show_session(session, session.undecided_count)
+        self.status.show_session(session)
         if session.article is None:
             self.status.show_place("")
             return
@@ -261,6 +261,16 @@ class MainWindow(QMainWindow):
         self._settings.keys = self.actions_by_id.own_keys
         self.session.close_project()
         super().closeEvent(event)
+
+
+def _scrolled(widget: QWidget) -> QScrollArea:
+    """Let ``widget`` be scrolled where the window is smaller than it."""
+    area = QScrollArea()
+    area.setWidget(widget)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
 
 
 def _stacked(main: QWidget, below: QWidget | None = None, above: QWidget | None = None) -> QWidget:

@@ -3,38 +3,27 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from annotator.ui.actions import Actions
+from annotator.ui.key_button import KeyButton, Switch
+from annotator.ui.theme.theme import Theme
 
 WORKSPACES = ("label", "agreement")
 
 
-class WorkspaceSwitch(QWidget):
+class WorkspaceSwitch(Switch):
     """One button a workspace; each runs the action ``workspace_NAME``."""
 
-    def __init__(self, actions: Actions) -> None:
-        super().__init__()
-        self.setObjectName("workspaceSwitch")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    def __init__(self, actions: Actions, theme: Theme) -> None:
+        self._buttons = {name: KeyButton(theme, name.capitalize()) for name in WORKSPACES}
+        super().__init__(*self._buttons.values())
         self.setAccessibleName("Workspace")
-        self.setFixedHeight(32)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(2, 2, 2, 2)
-        row.setSpacing(2)
-        self._buttons: dict[str, QToolButton] = {}
-        for name in WORKSPACES:
+        for name, button in self._buttons.items():
             action = actions[f"workspace_{name}"]
-            button = QToolButton()
-            button.setText(name.capitalize())
-            button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setToolTip(f"{action.text()} ({actions.key_of(action.objectName())})")
             button.clicked.connect(action.trigger)
-            row.addWidget(button)
-            self._buttons[name] = button
         self.show_workspace(WORKSPACES[0])
 
     def show_workspace(self, name: str) -> None:
-        for each, button in self._buttons.items():
-            button.setChecked(each == name)
+        self._buttons[name].setChecked(True)

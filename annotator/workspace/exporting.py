@@ -13,6 +13,8 @@ from annotator.store import Project, Queries
 from annotator.workspace.jobs import Advance, Job
 
 _PATIENCE = 0.01
+_CHUNK = 50
+"""So many articles are read at once, which is what an export keeps in memory."""
 
 
 def owner_named(queries: Queries, name: str) -> Owner:
@@ -27,12 +29,15 @@ def owner_named(queries: Queries, name: str) -> Owner:
 
 def annotated_articles(queries: Queries, owner: Owner) -> Iterator[AnnotatedArticle]:
     """Yield every article that ``owner`` has annotated, one at a time, in the order of import."""
-    for article_id in queries.annotated_ids(owner):
-        annotations = queries.annotation_set(article_id, owner)
-        if annotations is not None:
-            register = queries.entities(sorted(_referred_to(annotations)))
-            article = queries.article(article_id)
-            yield AnnotatedArticle(article, annotations, tuple(register.values()))
+    ids = queries.annotated_ids(owner)
+    for begin in range(0, len(ids), _CHUNK):
+        chunk = ids[begin : begin + _CHUNK]
+        articles, sets = queries.articles(chunk), queries.annotation_sets(chunk, [owner])
+        referred = {one: _referred_to(sets[one][owner]) for one in chunk}
+        register = queries.entities(sorted(set().union(*referred.values())))
+        for one in chunk:
+            entries = tuple(register[entity] for entity in sorted(referred[one]))
+            yield AnnotatedArticle(articles[one], sets[one][owner], entries)
 
 
 def _referred_to(annotations: AnnotationSet) -> set[str]:

@@ -204,9 +204,9 @@ class AgreementController(QObject):
             session.open_article(cluster.article_id)
         session.switch_layer(cluster.layer)
         ids = {piece.annotation.id for choice in cluster.choices for piece in choice.pieces}
-        own = next((one.id for one in session.items(cluster.layer) if one.id in ids), None)
+        own = next((one for one in sorted(ids) if session.index.find(one)), None)
         session.focus(own)
-        self._view.make_visible(cluster.span)
+        self._view.scroll_to(cluster.span.start)
         if own is None:
             self._view.select(cluster.span.start, cluster.span.end, snap=False)
         choices = "; ".join(

@@ -103,11 +103,11 @@ class ProjectsController(QObject):
 
     def open(self, path: Path) -> None:
         """Open a project, or say in a dialog why not; what was open before then stays open."""
-        self._jobs.cancel_all()
         session = self._session
         is_open = session.workspace is not None and session.workspace.project.path == path
         if is_open:
             return
+        self._jobs.cancel_all()
         try:
             project = Project.open(path)
             workspace = Workspace(project, self._annotator())
