@@ -89,15 +89,8 @@ def _print(found: Agreement, layer: str | None) -> None:
                 measure = pair.measures[f"{of}.{'type_' if of == 'quotes' else ''}{key}"]
                 if layer in (None, of):
                     click.echo(f"{of + ' ' + title:32} {_said(measure):24} labels of matched {of}")
-    if found.gamma is not None and layer in (None, Layer.ENTITIES.value):
-        gamma = found.gamma
-        how = (
-            f"α {gamma.alpha:g}, β {gamma.beta:g}, Δ∅ {gamma.empty:g}, {gamma.samples} samples, "
-            f"seed {gamma.seed}, windows of {gamma.most_alignments:,} alignments, "
-            f"{gamma.cuts:,} cuts"
-        )
-        for title, measure in (("γ", gamma.gamma), ("γ-cat", gamma.gamma_cat)):
-            click.echo(f"{'entities ' + title:32} {_said(measure):24} {how}")
+    if found.gamma is not None:
+        click.echo(f"γ: {found.gamma}.")
 
 
 def _said(measure: Measure) -> str:

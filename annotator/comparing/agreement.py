@@ -20,7 +20,8 @@ from annotator.comparing.report import (
     Agreement,
     ArticleAgreement,
     Confusion,
-    GammaFigure,
+    Figure,
+    GammaSettings,
     OwnerShare,
 )
 from annotator.comparing.resampling import SAMPLES, Bootstrap
@@ -78,6 +79,7 @@ class Gathering:
         """Return all figures; ``check`` is called often and may raise to cancel."""
         bootstrap = Bootstrap(len(self._counts), seed, samples)
         overall = Overall(self._owners, self._labels, self._counts, bootstrap, check)
+        gamma_figures, gamma_settings = self._gamma(seed, check)
         return Agreement(
             owners=self._owners,
             figures=(
@@ -85,6 +87,7 @@ class Gathering:
                 *overall.unit_figures(),
                 *overall.label_agreement(),
                 overall.token_alpha(),
+                *gamma_figures,
             ),
             pairs=tuple(overall.pairs()),
             confusions=tuple(self._confusion(layer) for layer in Layer),
@@ -94,7 +97,7 @@ class Gathering:
             disagreements=tuple(self._clusters),
             seed=seed,
             samples=samples,
-            gamma=self._gamma(seed, check) if self._with_gamma else None,
+            gamma=gamma_settings,
         )
 
     def _confusion(self, layer: Layer) -> Confusion:
@@ -119,20 +122,29 @@ class Gathering:
             for layer in Layer
         ]
 
-    def _gamma(self, seed: int, check: Callable[[], None]) -> GammaFigure:
+    def _gamma(
+        self, seed: int, check: Callable[[], None]
+    ) -> tuple[list[Figure], GammaSettings | None]:
+        if not self._with_gamma:
+            return [], None
         found = gamma.gamma(self._continua, seed=seed, check=check)
-        return GammaFigure(
-            gamma=found.gamma,
-            gamma_cat=found.gamma_cat,
+        figures = [
+            Figure(f"entities.{key}", Layer.ENTITIES, title, meaning, measure, count, "articles")
+            for key, title, meaning, measure, count in (
+                ("gamma", "γ", "spans and labels, nesting too", found.gamma, len(self._continua)),
+                ("gamma_cat", "γ-cat", "labels alone", found.gamma_cat, len(self._continua)),
+            )
+        ]
+        settings = GammaSettings(
             alpha=found.costs.alpha,
             beta=found.costs.beta,
             empty=found.costs.empty,
             seed=seed,
             samples=found.samples,
-            articles=len(self._continua),
             most_alignments=gamma.MOST_ALIGNMENTS,
             cuts=found.cuts,
         )
+        return figures, settings
 
 
 def _row(compared: Compared, counts: ArticleCounts) -> ArticleAgreement:

@@ -25,6 +25,7 @@ class Alignment:
         self.owners = tuple(compared.sets)
         self._pieces: dict[tuple[Layer, Owner], list[Piece]] = {}
         self._extents: dict[tuple[Layer, Owner], list[Extent]] = {}
+        self._quotes: dict[Owner, list[Quote]] = {}
         self._parts: dict[Owner, list[Parts]] = {}
         self._pairs: dict[tuple[Layer, Owner, Owner], list[tuple[int, int]]] = {}
 
@@ -44,16 +45,15 @@ class Alignment:
                         Piece(one, one.span, one.label) for one in self.compared.mentions(owner)
                     ]
                 case Layer.QUOTES:
-                    found = [
-                        Piece(one, one.span, one.type.value) for one in self.compared.quotes(owner)
-                    ]
+                    found = [Piece(one, one.span, one.type.value) for one in self.quotes(owner)]
             self._pieces[layer, owner] = found
         return found
 
     def quotes(self, owner: Owner) -> list[Quote]:
         """Return the quotes of ``pieces``."""
-        annotations = (piece.annotation for piece in self.pieces(Layer.QUOTES, owner))
-        return [one for one in annotations if isinstance(one, Quote)]
+        if owner not in self._quotes:
+            self._quotes[owner] = self.compared.quotes(owner)
+        return self._quotes[owner]
 
     def parts(self, owner: Owner) -> list[Parts]:
         """Return the tokens of each part of each quote."""

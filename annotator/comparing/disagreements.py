@@ -69,9 +69,9 @@ class Cluster:
     """One place of an article with every owner's choice, the one of most owners first.
 
     ``kinds`` says what they disagree about, the gravest first; it is empty where all agree.
-    ``severity`` is 0 then, else 1 to 3. ``words`` is the beginning of the text there. ``id`` is
-    that of the oldest annotation in it: it stays when annotations are edited, and when younger
-    ones come in by a merge.
+    ``severity`` is 0 then, else 1 to 3. ``words`` is the beginning of the text there, empty where
+    there is nothing to decide. ``id`` is that of the oldest annotation in it: it stays when
+    annotations are edited, and when younger ones come in by a merge.
     """
 
     id: str
@@ -231,8 +231,7 @@ def _cluster(compared: Compared, layer: Layer, group: _Group) -> Cluster:
         choice = Choice(tuple(group), (pieces[0],))
         oldest = min([piece.annotation.id for piece in pieces])
         span = _shown(pieces[0].span, layer, compared)
-        words = _words(span, compared)
-        return Cluster(oldest, compared.article.id, layer, span, (choice,), words=words)
+        return Cluster(oldest, compared.article.id, layer, span, (choice,))
     choices, is_conflicting = _choices(group, list(compared.sets))
     kinds = _kinds(layer, choices)
     if is_conflicting:

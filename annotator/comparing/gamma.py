@@ -169,7 +169,8 @@ class _Total:
 def _corrected(observed: float, by_chance: float) -> Measure:
     if math.isnan(observed) or math.isnan(by_chance) or by_chance == 0:
         return Undefined("No disorder can be expected by chance, as with a single label.")
-    return Measured(1 - observed / by_chance)
+    value = 1 - observed / by_chance
+    return Measured(value, None, "γ would have to be computed anew for each sample of an interval.")
 
 
 def _shuffled(continuum: Continuum, length: int, chance: np.random.Generator) -> Continuum:

@@ -102,24 +102,31 @@ class OwnerShare:
 
 
 @dataclass(frozen=True, slots=True)
-class GammaFigure:
-    """γ and γ-cat over the entities, with everything that their values depend on."""
+class GammaSettings:
+    """What the figures γ and γ-cat depend on: costs, sampling, and how windows were capped."""
 
-    gamma: Measure
-    gamma_cat: Measure
     alpha: float
     beta: float
     empty: float
     seed: int
     samples: int
-    articles: int
     most_alignments: int
     cuts: int
+
+    def __str__(self) -> str:
+        return (
+            f"α {self.alpha:g}, β {self.beta:g}, Δ∅ {self.empty:g}, {self.samples} shuffled "
+            f"continua, seed {self.seed}; windows of at most {self.most_alignments:,} unitary "
+            f"alignments, {self.cuts:,} cuts"
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Everything computed for some owners over the articles that two or more of them have."""
+    """Everything computed for some owners over the articles that two or more of them have.
+
+    ``gamma`` is given where γ was asked for; its figures are among the others.
+    """
 
     owners: tuple[Owner, ...]
     figures: tuple[Figure, ...]
@@ -131,7 +138,7 @@ class Agreement:
     disagreements: tuple[Cluster, ...]
     seed: int
     samples: int
-    gamma: GammaFigure | None = None
+    gamma: GammaSettings | None = None
 
     def figure(self, key: str) -> Figure:
         return next(one for one in self.figures if one.key == key)

@@ -179,6 +179,9 @@ class MainWindow(QMainWindow):
             return
         self.workspaces.setCurrentIndex(WORKSPACES.index(name))
         self.toolbar.show_workspace(name)
+        # What is not on the screen cannot be finished by mistake.
+        for action_id in ("finish", "skip", "reopen"):
+            self.actions_by_id[action_id].setEnabled(name == "label")
         if name == "agreement":
             self.agreement.enter()
             self.agreement_page.focus_figures()
@@ -197,7 +200,7 @@ class MainWindow(QMainWindow):
             project = workspace.project
             self.toolbar.show_project(project.path.stem, is_read_only=project.is_read_only)
             self.setWindowTitle(f"{project.path.stem} – Annotator")
-            self.view.setFocus()
+            self.show_workspace("label")
         else:
             self.setWindowTitle("Annotator")
         self._tell_place()

@@ -71,7 +71,8 @@ def _gathering(queries: Queries, scheme: Scheme, request: AgreementRequest) -> G
     labels = {}
     for layer in (Layer.SEGMENTS, Layer.ENTITIES):
         known = [label.name for label in scheme.of_layer(layer)]
-        labels[layer] = [*known, *sorted(used[layer].difference(known))]
+        unknown = sorted(used[layer].difference(known))
+        labels[layer] = [*(name for name in known if name in used[layer]), *unknown]
     return Gathering(request.owners, labels, with_gamma=request.with_gamma)
 
 

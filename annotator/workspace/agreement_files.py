@@ -14,7 +14,7 @@ from annotator.comparing.report import (
     Agreement,
     ArticleAgreement,
     Figure,
-    GammaFigure,
+    GammaSettings,
     LabelFigures,
     OwnerShare,
 )
@@ -83,16 +83,13 @@ def _figure(one: Figure) -> _Json:
     }
 
 
-def _gamma(gamma: GammaFigure) -> _Json:
+def _gamma(gamma: GammaSettings) -> _Json:
     return {
-        "gamma": _measure(gamma.gamma),
-        "gamma_cat": _measure(gamma.gamma_cat),
         "alpha": gamma.alpha,
         "beta": gamma.beta,
         "delta_empty": gamma.empty,
         "seed": gamma.seed,
         "samples": gamma.samples,
-        "articles": gamma.articles,
         "most_alignments_of_a_window": gamma.most_alignments,
         "windows_cut": gamma.cuts,
     }
@@ -195,9 +192,12 @@ def _plain(value: object) -> object:
 
 
 def _rows(agreement: Agreement) -> Iterator[_Json]:
-    yield from _rows_of_all(agreement)
+    facts: _Json
+    for one in agreement.figures:
+        facts = {"what": "all", "layer": one.layer.value, "name": one.key}
+        yield facts | {"count": one.count, "unit": one.unit} | _cells(one.measure)
     for pair in agreement.pairs:
-        facts: _Json = {"what": "pair", "one": pair.one.name, "other": pair.other.name}
+        facts = {"what": "pair", "one": pair.one.name, "other": pair.other.name}
         facts |= {"count": pair.articles, "unit": "articles"}
         for key, measure in pair.measures.items():
             yield facts | {"layer": key.split(".")[0], "name": key} | _cells(measure)
@@ -213,17 +213,6 @@ def _rows(agreement: Agreement) -> Iterator[_Json]:
         for key, measure in article.measures.items():
             yield facts | {"layer": key.split(".")[0], "name": key} | _cells(measure)
     yield from _rows_of_confusions(agreement)
-
-
-def _rows_of_all(agreement: Agreement) -> Iterator[_Json]:
-    for one in agreement.figures:
-        facts: _Json = {"what": "all", "layer": one.layer.value, "name": one.key}
-        yield facts | {"count": one.count, "unit": one.unit} | _cells(one.measure)
-    gamma = agreement.gamma
-    if gamma is not None:
-        facts = {"what": "all", "layer": "entities", "count": gamma.articles, "unit": "articles"}
-        yield facts | {"name": "entities.gamma"} | _cells(gamma.gamma)
-        yield facts | {"name": "entities.gamma_cat"} | _cells(gamma.gamma_cat)
 
 
 def _rows_of_confusions(agreement: Agreement) -> Iterator[_Json]:

@@ -61,18 +61,9 @@ def _table(titles: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequen
 
 def _figures(agreement: Agreement) -> str:
     rows = [_figure_row(one) for one in agreement.figures]
-    if agreement.gamma is not None:
-        gamma = agreement.gamma
-        how = (
-            f"α {gamma.alpha:g}, β {gamma.beta:g}, Δ∅ {gamma.empty:g}, {gamma.samples} shuffled "
-            f"continua, seed {gamma.seed}; windows of at most {gamma.most_alignments:,} unitary "
-            f"alignments, {gamma.cuts:,} cuts"
-        )
-        for title, measure in (("γ", gamma.gamma), ("γ-cat", gamma.gamma_cat)):
-            cells = ["Entities", title, how, _value(measure), _interval(measure), ""]
-            rows.append([*cells, f"{gamma.articles:,} articles"])
     titles = ("Layer", "Measure", "What it says", "Value", "95 %", "", "From")
-    return "<h2>Measures</h2>" + _table(titles, rows, (3,))
+    how = f"<p>γ: {agreement.gamma}.</p>" if agreement.gamma else ""
+    return "<h2>Measures</h2>" + _table(titles, rows, (3,)) + how
 
 
 def _figure_row(one: Figure) -> list[str]:

@@ -266,6 +266,21 @@ def scenarios(agreed: int) -> tuple[list[Extent], list[Extent]]:
 
 
 @pytest.mark.parametrize(
+    ("match", "f1"),
+    [(Match.TYPE, 1), (Match.EXACT, 0.4), (Match.STRICT, 0.4), (Match.PARTIAL, 0.7)],
+)
+def test_span_f1_of_two_sentences(match: Match, f1: float) -> None:
+    # The second sentence stands 100 behind the first.
+    gold = [(1, 3, "PER"), (6, 8, "ORG"), (101, 102, "LOC"), (102, 104, "PER"), (106, 107, "DATE")]
+    found = [(2, 4, "PER"), (6, 8, "ORG"), (101, 103, "LOC"), (103, 104, "PER"), (106, 107, "DATE")]
+    one, other = (
+        [Extent((Span(start, end),), label) for start, end, label in marks]
+        for marks in (gold, found)
+    )
+    assert value(score(one, other, match).f1) == pytest.approx(f1)
+
+
+@pytest.mark.parametrize(
     ("match", "once", "twice"),
     [
         (Match.TYPE, 0.4, 0.5),

@@ -141,3 +141,27 @@ def test_alone_there_is_nothing_to_compare(editor: Editor) -> None:
     page.filters.articles.choose(1)
     editor.bot.waitUntil(lambda: not editor.window.jobs.is_running)
     assert "no article in common" in page._empty.text()
+
+
+def test_cancelling_says_so_and_gamma_has_a_card(reviewer: Editor) -> None:
+    window, page = reviewer.window, reviewer.window.agreement_page
+    assert not page.cards[5].isVisible()
+    page.filters._gamma.click()
+    reviewer.bot.waitUntil(lambda: not window.jobs.is_running)
+    assert page.cards[5].isVisible()
+    assert page.cards[5].accessibleName().startswith("γ, spans and labels")
+    window.agreement._on_project_opened()
+    window.jobs.cancel()
+    assert "cancelled" in page._empty.text()
+
+
+def test_going_through_the_panes_and_what_cannot_be_done_here(reviewer: Editor) -> None:
+    window, page = reviewer.window, reviewer.window.agreement_page
+    page.cards[0].setFocus()
+    for pane in (page.heat, page.confusion, page.troubles, page.articles, page.cards[0]):
+        reviewer.press("F6")
+        assert pane.hasFocus()
+    reviewer.press("Ctrl+Return")
+    assert not window.actions_by_id["finish"].isEnabled()
+    reviewer.press("Ctrl+1")
+    assert window.actions_by_id["finish"].isEnabled()

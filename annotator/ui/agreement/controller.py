@@ -33,6 +33,8 @@ _NOTHING = (
     "An article counts when both have finished it (Ctrl Enter). Choose “Begun articles too” above "
     "to count unfinished ones."
 )
+_CANCELLED = "Comparing was cancelled.\n\n“Compute again” above starts it anew."
+_TITLE = "Comparing"
 _FORMATS = {
     "Page with pictures (*.html)": "html",
     "Table (*.csv)": "csv",
@@ -64,6 +66,7 @@ class AgreementController(QObject):
         session.project_opened.connect(self._on_project_opened)
         session.annotations_changed.connect(lambda _changes: self._on_work_changed())
         session.articles_changed.connect(self._on_work_changed)
+        jobs.cancelled.connect(self._on_cancelled)
         page.filters.changed.connect(self.compute)
         page.figure_opened.connect(self._on_figure_opened)
         page.pair_opened.connect(self._on_pair_opened)
@@ -99,11 +102,12 @@ class AgreementController(QObject):
         if self._agreement is None:
             self._page.show_empty("Comparing the annotators’ work…")
         job = compute_agreement(workspace.project, request)
-        self._jobs.start("Comparing", job, self._on_computed)
+        self._jobs.start(_TITLE, job, self._on_computed)
 
     def _on_computed(self, agreement: Agreement) -> None:
         workspace = self._session.workspace
-        if workspace is None:
+        if workspace is None or agreement.owners != self._page.filters.owners:
+            # Meanwhile others were chosen, and their figures are on the way.
             return
         self._is_stale = False
         self._computed_at = datetime.now().astimezone().strftime("%H:%M")
@@ -114,13 +118,11 @@ class AgreementController(QObject):
             self._page.show_empty(_NOTHING)
         self._tell()
         if agreement.gamma is not None:
-            gamma = agreement.gamma
-            said = getattr(gamma.gamma, "value", None)
-            words = f"{said:.2f}" if said is not None else "undefined"
-            self._session.told.emit(
-                f"γ {words}: α {gamma.alpha:g}, β {gamma.beta:g}, seed {gamma.seed}, windows of at "
-                f"most {gamma.most_alignments:,} alignments, {gamma.cuts:,} cuts."
-            )
+            self._session.told.emit(f"γ: {agreement.gamma}.")
+
+    def _on_cancelled(self, title: str) -> None:
+        if title == _TITLE and self._agreement is None:
+            self._page.show_empty(_CANCELLED)
 
     def _on_project_opened(self) -> None:
         self._agreement, self._is_stale = None, True

@@ -58,7 +58,7 @@ class AgreementPage(QWidget):
         self.layer = Layer.ENTITIES
         self.filters = Filters(actions, theme)
         self.filters.match_changed.connect(self._fill)
-        self.cards = [FigureCard(theme) for _ in range(5)]
+        self.cards = [FigureCard(theme) for _ in range(6)]
         self.heat = Matrix(theme, "Annotator by annotator", heading=74, row_height=46)
         self.confusion = Matrix(theme, "Who says what instead", heading=82, row_height=29)
         self.troubles = TroubleList(theme)
@@ -146,18 +146,26 @@ class AgreementPage(QWidget):
         if self._agreement is None:
             return
         keys = HEADLINES if self.filters.is_exact else LENIENT
-        shown = (
+        shown: tuple[tuple[str, str], ...] = (
             (keys[Layer.SEGMENTS], "Segments"),
             (keys[Layer.ENTITIES], "Entities"),
             ("entities.alpha", "Entity labels"),
             (keys[Layer.QUOTES], "Quotes"),
             ("quotes.speaker", "Speakers"),
         )
-        for card, (key, title) in zip(self.cards, shown, strict=True):
+        shown += (("entities.gamma", "γ"),) if self._agreement.gamma else ()
+        for card, (key, title) in zip(self.cards, shown, strict=False):
             card.show_figure(self._agreement.figure(key), title)
+        # The last card is γ's, which is only there where it was asked for.
+        self.cards[-1].setVisible(self._agreement.gamma is not None)
         self.troubles.show_troubles(troubles(self._agreement.disagreements)[:_MOST_TROUBLES])
         self.articles.show_articles(self._agreement.articles, keys)
         self._show_layer()
+
+    @property
+    def panes(self) -> list[QWidget]:
+        """What one goes through pane by pane."""
+        return [self.cards[0], self.heat, self.confusion, self.troubles, self.articles]
 
     def focus_figures(self) -> None:
         """Give the focus to the card whose layer is shown, so that keys work at once."""
