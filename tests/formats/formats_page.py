@@ -15,27 +15,27 @@ PAGE = Path(__file__).parent.parent.parent / "docs" / "formats.md"
 _INTRODUCTION = """\
 # Formats
 
-This page is made from what the formats declare of themselves
-(`python -m tests.formats.formats_page`); a test compares the two.
+This page is made from what the formats declare of themselves (`python -m
+tests.formats.formats_page`); a test compares the two.
 
-Offsets in the project are half-open and count Unicode code points of the canonical text: line ends
-are `\\n`, a byte-order mark at the beginning, NUL, lone surrogates and noncharacters are dropped, and
-all else stays as it was (`annotator/formats/canonical.py`). Formats that count otherwise are
-converted on the way.
+Offsets in the project are half-open and count Unicode code points of the canonical text: line
+ends are `\\n`, a byte-order mark at the beginning, NUL, lone surrogates and noncharacters are
+dropped, and all else stays as it was (`annotator/formats/canonical.py`). Formats that count
+otherwise are converted on the way.
 
-**Out.** `annotator export PROJECT.annot --format NAME --owner WHOSE --output PATH`, or Export in the
-window. What a format cannot carry is told before (`--check-only`, and the list in the window), and
-is written to `PATH.losses.txt` beside the export, counted, with the first hundred places of each
-kind. What is listed there is exactly what the writer leaves out or changes: both are made by the
-same functions (`annotator/formats/losses.py`). A format that is a folder is written beside and then
-put in place; only an empty folder or an earlier export is replaced.
+**Out.** `annotator export PROJECT.annot --format NAME --owner WHOSE --output PATH`, or Export
+in the window. What a format cannot carry is told before (`--check-only`, and the list in the
+window), and is written to `PATH.losses.txt` beside the export, counted, with the first hundred
+places of each kind. What is listed there is exactly what the writer leaves out or changes: both
+are made by the same functions (`annotator/formats/losses.py`). A format that is a folder is
+written beside and then put in place; only an empty folder or an earlier export is replaced.
 
-**In.** `annotator import PROJECT.annot PATH…` takes files, folders and zip archives, and tells each
-file's format by its name and its beginning. One bad annotation costs no other: what was left out or
-changed is told article by article in the import report. Labels that the scheme has not are told as
-well; `--label THEIRS=OURS` renames one, `--label THEIRS=` leaves it out. Annotations of nobody known
-become the importer's. XML is read without entities, document types and network; archives are not
-unpacked outside their folder, nor without end.
+**In.** `annotator import PROJECT.annot PATH…` takes files, folders and zip archives, and tells
+each file's format by its name and its beginning. One bad annotation costs no other: what was
+left out or changed is told article by article in the import report. Labels that the scheme has
+not are told as well; `--label THEIRS=OURS` renames one, `--label THEIRS=` leaves it out.
+Annotations of nobody known become the importer's. XML is read without entities, document types
+and network; archives are not unpacked outside their folder, nor without end.
 
 Libraries that only some formats need are extras: `pip install 'annotator[uima,spacy,xlsx]'`.
 
