@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from annotator import __version__
+from annotator.cli.agreement import agreement
 from annotator.cli.progress import run
 from annotator.domain.annotation_set import DETECTOR
 from annotator.domain.errors import MendableError
@@ -173,6 +174,9 @@ def check(ctx: click.Context, project: Path) -> None:
             found += 1
     click.echo("Nothing is wrong." if not found else f"{found:,} findings.")
     ctx.exit(1 if found else 0)
+
+
+main.add_command(agreement)
 
 
 @main.command()

@@ -5,12 +5,14 @@ from annotator.store.bulk import NewArticle, NewSet
 from annotator.store.errors import Interrupted, ProjectError, ReadOnlyError
 from annotator.store.project import Project, Remembered, quick_check
 from annotator.store.queries import ArticleFilter, ArticleRow, Queries
+from annotator.store.suggestions import Example, SuggestionCount
 from annotator.store.transaction import Transaction
 
 __all__ = [
     "ArticleFilter",
     "ArticleRow",
     "Backup",
+    "Example",
     "Interrupted",
     "NewArticle",
     "NewSet",
@@ -19,6 +21,7 @@ __all__ = [
     "Queries",
     "ReadOnlyError",
     "Remembered",
+    "SuggestionCount",
     "Transaction",
     "back_up",
     "back_up_if_changed",

@@ -21,6 +21,7 @@ from annotator.ui.panels.delegate import paint_key
 from annotator.ui.session import Session
 from annotator.ui.theme.fonts import ui_font
 from annotator.ui.theme.theme import Theme
+from annotator.ui.workspace_switch import WorkspaceSwitch
 
 
 def _strip(name: str, height: int) -> tuple[QWidget, QHBoxLayout]:
@@ -64,10 +65,13 @@ class Toolbar:
             actions["palette"], theme, text="Search or run a command", icon="search"
         )
         command.setMinimumWidth(268)
-        finish = KeyButton.of_action(actions["finish"], theme, icon="check", is_primary=True)
+        self._finish = KeyButton.of_action(actions["finish"], theme, icon="check", is_primary=True)
         row.addWidget(self._menu)
         row.addWidget(self._name)
         row.addSpacing(12)
+        self.switch = WorkspaceSwitch(actions, theme)
+        row.addWidget(self.switch)
+        row.addSpacing(4)
         row.addWidget(tool_button(actions["import_files"], with_text=True))
         row.addWidget(tool_button(actions["export"], with_text=True))
         row.addStretch(1)
@@ -76,12 +80,17 @@ class Toolbar:
         row.addWidget(tool_button(actions["undo"]))
         row.addWidget(tool_button(actions["redo"]))
         row.addSpacing(8)
-        row.addWidget(finish)
+        row.addWidget(self._finish)
         theme.changed.connect(self._draw)
         self._draw()
 
     def _draw(self) -> None:
         self._menu.setIcon(self._theme.icon("menu"))
+
+    def show_workspace(self, name: str) -> None:
+        """Mark the workspace; finishing belongs to labelling alone."""
+        self.switch.show_workspace(name)
+        self._finish.setVisible(name == "label")
 
     def show_project(self, name: str, *, is_read_only: bool) -> None:
         self._name.setText(f"{name} (read-only)" if is_read_only else name)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.annotation import Layer
 from annotator.ui.actions import Actions
+from annotator.ui.agreement import AgreementController, AgreementPage
 from annotator.ui.article import ArticleView
 from annotator.ui.bars import ArticleBar, KeyBar, StatusStrip, Toolbar
 from annotator.ui.controllers.articles import ArticlesController
@@ -36,6 +37,7 @@ from annotator.ui.session import Session
 from annotator.ui.settings import Settings
 from annotator.ui.theme.theme import Theme
 from annotator.ui.welcome import Welcome
+from annotator.ui.workspace_switch import WORKSPACES
 
 _WIDTHS = (268, 808, 364)
 
@@ -61,12 +63,13 @@ class MainWindow(QMainWindow):
     def _make_parts(self, theme: Theme) -> None:
         self.view = ArticleView(theme)
         self.queue = QueuePanel(theme)
-        self.panel = SidePanel(self.session, theme)
+        self.panel = SidePanel(self.session, theme, self.view)
         self.welcome = Welcome(self.actions_by_id, theme)
         self.toolbar = Toolbar(self.actions_by_id, theme, self._menu())
         self.article_bar = ArticleBar(self.session, self.actions_by_id, theme)
         self.key_bar = KeyBar(self.session, theme)
         self.status = StatusStrip(theme)
+        self.agreement_page = AgreementPage(self.actions_by_id, theme)
 
     def _make_controllers(self, theme: Theme, sample_folder: Path) -> None:
         session, view = self.session, self.view
@@ -80,8 +83,11 @@ class MainWindow(QMainWindow):
             Layer.ENTITIES: mentions,
             Layer.QUOTES: quotes,
         }
-        self.labelling = LabellingController(session, view, layers)
+        self.labelling = LabellingController(session, view, layers, self.jobs)
         quotes.go_on = partial(self.labelling.go_to_undecided, 1)
+        self.agreement = AgreementController(
+            session, self.jobs, self.agreement_page, view, theme, self
+        )
         entries = partial(palette_entries, self.actions_by_id, session, self.labelling)
         self.palette_overlay = Palette(self, theme, entries)
         self.cheat_sheet = CheatSheet(self, theme, self.actions_by_id)
@@ -93,6 +99,7 @@ class MainWindow(QMainWindow):
             mentions,
             quotes,
             self.labelling,
+            self.agreement,
             self.windows,
         ):
             self.actions_by_id.connect(controller.handlers())
@@ -124,22 +131,14 @@ class MainWindow(QMainWindow):
         self.panel.setMinimumWidth(260)
         self.panes.setSizes(list(_WIDTHS))
         self.panes.setStretchFactor(1, 1)
-        workspace = QWidget()
-        rows = QVBoxLayout(workspace)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        for part in (self.toolbar.widget, self.panes, self.key_bar):
-            rows.addWidget(part, 1 if part is self.panes else 0)
+        self.workspaces = QStackedWidget()
+        self.workspaces.addWidget(_stacked(self.panes, self.key_bar))
+        self.workspaces.addWidget(self.agreement_page)
+        workspace = _stacked(self.workspaces, above=self.toolbar.widget)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.welcome)
         self.pages.addWidget(workspace)
-        whole = QWidget()
-        outer = QVBoxLayout(whole)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self.pages, 1)
-        outer.addWidget(self.status.widget)
-        self.setCentralWidget(whole)
+        self.setCentralWidget(_stacked(self.pages, self.status.widget))
         self.actions_by_id.serve(
             self.view, self.queue.list, *(one.view for one in self.panel.lists.values())
         )
@@ -159,6 +158,7 @@ class MainWindow(QMainWindow):
         self.key_bar.label_chosen.connect(
             lambda digit: self.actions_by_id[f"label_{digit}"].trigger()
         )
+        self.agreement.article_wanted.connect(partial(self.show_workspace, "label"))
         self.welcome.recent_chosen.connect(self.projects.open)
         self.jobs.progressed.connect(self.status.show_job)
         self.jobs.failed.connect(self.status.tell)
@@ -174,6 +174,20 @@ class MainWindow(QMainWindow):
         self.welcome.show_recent(self._settings.recent)
         self.status.show_session(self.session)
         self._on_history_moved()
+
+    def show_workspace(self, name: str) -> None:
+        """Show a workspace by its name in ``workspace_switch``."""
+        if self.session.workspace is None:
+            return
+        self.workspaces.setCurrentIndex(WORKSPACES.index(name))
+        self.toolbar.show_workspace(name)
+        if name == "agreement":
+            self.agreement.enter()
+            self.agreement_page.focus_figures()
+            self.status.show_place("Every figure opens the disagreements behind it")
+        else:
+            self.view.setFocus()
+            self._tell_place()
 
     # Following the session
 
@@ -246,3 +260,15 @@ class MainWindow(QMainWindow):
         self._settings.keys = self.actions_by_id.own_keys
         self.session.close_project()
         super().closeEvent(event)
+
+
+def _stacked(main: QWidget, below: QWidget | None = None, above: QWidget | None = None) -> QWidget:
+    """Return a widget in which ``main`` has all the room that the strips leave."""
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for part in (above, main, below):
+        if part is not None:
+            column.addWidget(part, 1 if part is main else 0)
+    return whole

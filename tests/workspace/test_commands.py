@@ -22,9 +22,9 @@ from annotator.domain.quotes import with_part
 from annotator.domain.register import Entity
 from annotator.domain.span import Span
 from annotator.domain.step import Progress, Step
+from annotator.domain.suggestions import Wanted
 from annotator.workspace.commands import (
     Accept,
-    AcceptAll,
     AddEntity,
     AddMention,
     AddMentions,
@@ -33,6 +33,7 @@ from annotator.workspace.commands import (
     AssignSpeaker,
     ChangeQuote,
     Command,
+    DecideAll,
     DeleteMention,
     DeleteQuote,
     EditEntity,
@@ -180,7 +181,7 @@ def test_a_rejected_suggestion_is_kept_and_own_work_goes(workspace: Workspace) -
 
 def test_accepting_the_sure_ones(workspace: Workspace) -> None:
     place = _place(workspace)
-    workspace.do(AcceptAll(*place, Layer.SEGMENTS, 0.9))
+    workspace.do(DecideAll(place[0], place[1:], Wanted(Layer.SEGMENTS, at_least=0.9)))
     states = [one.state for one in _now(workspace).partition.segments]
     assert states == [State.ACCEPTED, State.ACCEPTED, State.SUGGESTED]
     workspace.undo()
@@ -300,7 +301,7 @@ def _some_command(data: st.DataObject, workspace: Workspace) -> Command:
         MergeWithNext(*place, segment.id),
         MoveBoundary(*place, segment.id, position),
         AddMention(*place, chosen, data.draw(st.sampled_from(("PERSON", "ORG"))), chosen.of(TEXT)),
-        AcceptAll(*place, data.draw(st.sampled_from(Layer)), 0.6),
+        DecideAll(place[0], place[1:], Wanted(data.draw(st.sampled_from(Layer)), at_least=0.6)),
         AddNote(*place, "note"),
     ]
     if now.mentions:

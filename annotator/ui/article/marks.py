@@ -98,3 +98,9 @@ def fill(painter: QPainter, box: QRectF, colour: str) -> None:
     painter.setBrush(QColor(colour))
     painter.drawRoundedRect(box, 3, 3)
     painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def tick(painter: QPainter, middle: QPointF, colour: str) -> None:
+    painter.setPen(solid_pen(colour, 1.8))
+    offsets = (QPointF(-4, 0), QPointF(-1, 3), QPointF(4.5, -3.5))
+    painter.drawPolyline([middle + offset for offset in offsets])

@@ -33,6 +33,7 @@ from annotator.ui.article.hits import Hits
 from annotator.ui.article.motion import Motion, motion_of, moved
 from annotator.ui.article.pages import Pages
 from annotator.ui.article.painting import ArticlePainter
+from annotator.ui.article.places import SegmentPlace, segment_places
 from annotator.ui.article.pointer import Pointer
 from annotator.ui.article.scene import Edge, Scene
 from annotator.ui.theme.theme import Theme
@@ -54,6 +55,7 @@ class ArticleView(QAbstractScrollArea):
     edge_moved = Signal(object)
     edge_done = Signal()
     context_requested = Signal(QPoint)
+    places_moved = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +68,7 @@ class ArticleView(QAbstractScrollArea):
         self._caret = 0
         self._anchor = 0
         self._first_seen = 0
+        self._places: tuple[SegmentPlace, ...] = ()
         self._pointer = Pointer(self)
         self.is_snapping = True
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
@@ -224,21 +227,12 @@ class ArticleView(QAbstractScrollArea):
         elif top > bar.value() + height - 100:
             bar.setValue(int(top - height * 0.4))
 
-    def segment_tops(self) -> dict[str, float]:
-        """Return where the segments that are in view begin, in viewport pixels."""
+    def segment_places(self) -> tuple[SegmentPlace, ...]:
+        """Return where the segments in or near the view are, in viewport pixels and text order."""
         if self._scene is None or not self._pages.blocks:
-            return {}
-        scroll, tops = self.verticalScrollBar().value(), {}
-        number = self._pages.number_at(scroll)
-        while number < len(self._pages.blocks):
-            top = self._pages.top(number) - scroll
-            if top > self.viewport().height():
-                break
-            block = self._pages.blocks[number]
-            if block.segment >= 0 and block.opens:
-                tops[self._scene.annotations.partition.segments[block.segment].id] = top
-            number += 1
-        return tops
+            return ()
+        scroll, height = self.verticalScrollBar().value(), self.viewport().height()
+        return segment_places(self._pages, self._scene.annotations.partition, scroll, height)
 
     # Geometry
 
@@ -291,6 +285,11 @@ class ArticleView(QAbstractScrollArea):
                 self._paint(painter, self._scene)
         finally:
             painter.end()
+        # Painting lays out what comes into view: only now it is known where everything is.
+        places = self.segment_places()
+        if places != self._places:
+            self._places = places
+            self.places_moved.emit()
 
     def _paint(self, painter: QPainter, scene: Scene) -> None:
         bar = self.verticalScrollBar()

@@ -42,6 +42,8 @@ class WindowController(QObject):
         window = self._window
         return {
             "quit": window.close,
+            "workspace_label": partial(window.show_workspace, "label"),
+            "workspace_agreement": partial(window.show_workspace, "agreement"),
             "palette": window.palette_overlay.open,
             "any_label": window.palette_overlay.open,
             "cheat_sheet": window.cheat_sheet.open,

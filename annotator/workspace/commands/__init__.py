@@ -3,7 +3,7 @@
 A command checks the rules and writes through the transaction; undo comes by itself.
 """
 
-from annotator.workspace.commands.base import Command, OnSet
+from annotator.workspace.commands.base import Command, OnSet, begin
 from annotator.workspace.commands.mentions import (
     AddMention,
     AddMentions,
@@ -28,11 +28,10 @@ from annotator.workspace.commands.segments import (
     RetypeSegment,
     SplitSegment,
 )
-from annotator.workspace.commands.suggestions import Accept, AcceptAll, Reject
+from annotator.workspace.commands.suggestions import Accept, DecideAll, Reject
 
 __all__ = [
     "Accept",
-    "AcceptAll",
     "AddEntity",
     "AddMention",
     "AddMentions",
@@ -41,6 +40,7 @@ __all__ = [
     "AssignSpeaker",
     "ChangeQuote",
     "Command",
+    "DecideAll",
     "DeleteMention",
     "DeleteNote",
     "DeleteQuote",
@@ -61,4 +61,5 @@ __all__ = [
     "SkipArticle",
     "SplitSegment",
     "UndecidedError",
+    "begin",
 ]
