@@ -53,7 +53,7 @@ def _with_parts(quote: Quote, role: Role, parts: tuple[Span, ...]) -> Quote:
             return replace(quote, source=parts)
 
 
-def guessed_type(content: Sequence[str]) -> QuoteType:
+def guessed_type(*content: str) -> QuoteType:
     """Tell a quote's type from its content parts: marks at both ends, somewhere, or nowhere.
 
     A part may lack one of its marks where a quotation goes on over several paragraphs.
@@ -74,9 +74,9 @@ _EVIDENCE = {
 }
 
 
-def type_evidence(content: Sequence[str]) -> str:
+def type_evidence(*content: str) -> str:
     """Say in one sentence what in the content parts speaks for ``guessed_type``'s answer."""
-    return _EVIDENCE[guessed_type(content)]
+    return _EVIDENCE[guessed_type(*content)]
 
 
 @dataclass(frozen=True, slots=True)

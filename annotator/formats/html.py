@@ -22,8 +22,8 @@ from annotator.domain.step import Progress
 from annotator.formats.canonical import UnreadableError, canonicalised, decode
 from annotator.formats.html_blocks import blocks_of
 from annotator.formats.html_structure import Labelled, article_blocks
-from annotator.formats.plain_text import MOST_BYTES
-from annotator.formats.protocol import AnnotatedArticle, Carries, Original, Refusal
+from annotator.formats.protocol import AnnotatedArticle, Original, Refusal
+from annotator.formats.reading import read_bytes
 
 ORIGIN = "html"
 """The detector that segments told by a page’s structure name as their origin."""
@@ -37,18 +37,10 @@ class Html:
     name = "html"
     title = "News pages (HTML)"
     suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml")
-    carries = Carries()
 
     def read(self, path: Path) -> Iterator[AnnotatedArticle | Refusal]:
-        try:
-            if path.stat().st_size > MOST_BYTES:
-                yield Refusal(str(path), f"The page is larger than {MOST_BYTES / 1e6:.0f} MB.")
-                return
-            raw = path.read_bytes()
-        except OSError as error:
-            yield Refusal(str(path), f"The file cannot be read: {error.strerror}.")
-            return
-        yield page_article(raw, path.name, str(path))
+        raw = read_bytes(path)
+        yield raw if isinstance(raw, Refusal) else page_article(raw, path.name, str(path))
 
 
 def page_article(raw: bytes, name: str, where: str) -> AnnotatedArticle | Refusal:

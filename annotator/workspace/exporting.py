@@ -1,17 +1,22 @@
-"""Writing a project's annotated articles to a file."""
+"""Writing a project's annotated articles to a file or folder, with a word on what gets lost."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from annotator.domain.annotation_set import DETECTOR, GOLD, AnnotationSet, Owner, OwnerKind
 from annotator.domain.errors import MendableError
+from annotator.formats.atomic import replacing
+from annotator.formats.losses import LossReport
 from annotator.formats.protocol import AnnotatedArticle, Format, Writes
 from annotator.store import Project, Queries
 from annotator.workspace.jobs import Advance, Job
 
+T = TypeVar("T")
 _PATIENCE = 0.01
 _CHUNK = 50
 """So many articles are read at once, which is what an export keeps in memory."""
@@ -46,31 +51,80 @@ def _referred_to(annotations: AnnotationSet) -> set[str]:
     return {entity for entity in of_mentions | of_quotes if entity is not None}
 
 
-def export(project: Project, owner: Owner, form: Format, path: Path) -> Job[int]:
-    """Write what ``owner`` has annotated and return the number of articles.
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """How many articles were written, and what the format does not carry of them."""
+
+    count: int
+    report: LossReport
+    report_path: Path | None = None
+
+
+def export(project: Project, owner: Owner, form: Format, path: Path) -> Job[Exported]:
+    """Write what ``owner`` has annotated, and beside it what the format loses, if anything.
 
     Reading and writing happen in a thread, with a connection of its own. A cancelled export leaves
     ``path`` as it was.
     """
+    writer = _writer(form)
+    total = len(project.queries.annotated_ids(owner))
+
+    def work(progress: _Progress) -> Exported:
+        report = LossReport(form.title, writer.carries)
+        with project.reader() as (queries, _interrupt):
+            records = _noted(annotated_articles(queries, owner), report)
+            count = writer.write(records, path, progress.report)
+        if not report.losses:
+            return Exported(count, report)
+        report_path = path.with_name(f"{path.name}.losses.txt")
+        with replacing(report_path) as file:
+            file.write(report.to_text())
+        return Exported(count, report, report_path)
+
+    return _in_thread(work, total)
+
+
+def check(project: Project, owner: Owner, form: Format) -> Job[LossReport]:
+    """Return what ``form`` would lose of what ``owner`` has annotated; write nothing."""
+    writer = _writer(form)
+    total = len(project.queries.annotated_ids(owner)) if writer.carries.loses else 0
+
+    def work(progress: _Progress) -> LossReport:
+        report = LossReport(form.title, writer.carries)
+        if total:
+            with project.reader() as (queries, _interrupt):
+                for count, record in enumerate(annotated_articles(queries, owner), 1):
+                    report.add(record)
+                    progress.report(count)
+        return report
+
+    return _in_thread(work, total)
+
+
+def _writer(form: Format) -> Writes:
     if not isinstance(form, Writes):
         raise MendableError(f"{form.title} can only be read. Choose another format.")
-    total = len(project.queries.annotated_ids(owner))
+    return form
+
+
+def _noted(records: Iterator[AnnotatedArticle], report: LossReport) -> Iterator[AnnotatedArticle]:
+    for record in records:
+        report.add(record)
+        yield record
+
+
+def _in_thread(work: Callable[[_Progress], T], total: int) -> Job[T]:
     progress = _Progress()
-
-    def write() -> int:
-        with project.reader() as (queries, _interrupt):
-            return form.write(annotated_articles(queries, owner), path, progress.report)
-
-    with ThreadPoolExecutor(1) as writer:
-        writing = writer.submit(write)
+    with ThreadPoolExecutor(1) as thread:
+        running = thread.submit(work, progress)
         try:
-            while not writing.done():
-                wait([writing], timeout=_PATIENCE)
-                yield Advance(progress.written, total)
+            while not running.done():
+                wait([running], timeout=_PATIENCE)
+                yield Advance(progress.done, total)
         except GeneratorExit:
             progress.is_cancelled = True
             raise
-    return writing.result()
+    return running.result()
 
 
 class CancelledError(Exception):
@@ -78,13 +132,13 @@ class CancelledError(Exception):
 
 
 class _Progress:
-    """What the writing thread says, and hears."""
+    """What the working thread says, and hears."""
 
     def __init__(self) -> None:
-        self.written = 0
+        self.done = 0
         self.is_cancelled = False
 
-    def report(self, written: int) -> None:
-        self.written = written
+    def report(self, done: int) -> None:
+        self.done = done
         if self.is_cancelled:
             raise CancelledError

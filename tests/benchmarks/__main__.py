@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 import PySide6
 import sqlalchemy
 
-from tests.benchmarks import agreement, jobs, window
+from tests.benchmarks import agreement, formats, jobs, window
 
 Row = tuple[str, str, str]
 
@@ -30,6 +30,7 @@ def main() -> None:
         rows: list[Row] = [
             *jobs.rows(folder),
             *agreement.rows(folder),
+            *formats.rows(folder),
             *window.rows(folder),
         ]
     width = max(len(row[0]) for row in rows)

@@ -36,13 +36,13 @@ spans = st.tuples(st.integers(0, 40), st.integers(1, 40)).map(lambda s: Span(s[0
     ],
 )
 def test_the_type_is_told_from_the_marks(content: list[str], kind: QuoteType) -> None:
-    assert guessed_type(content) is kind
+    assert guessed_type(*content) is kind
 
 
 def test_the_evidence_is_for_the_type_that_was_told() -> None:
-    assert type_evidence(["“It is ready,”"]) == "Starts and ends with quotation marks"
-    assert type_evidence(["it is “ready” now"]) == "Quotation marks round some words"
-    assert type_evidence(["it is ready"]) == "No quotation marks"
+    assert type_evidence("“It is ready,”") == "Starts and ends with quotation marks"
+    assert type_evidence("it is “ready” now") == "Quotation marks round some words"
+    assert type_evidence("it is ready") == "No quotation marks"
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from annotator.domain.annotation import Layer, Quote, Segment
+from annotator.domain.annotation import Layer, Quote
 from annotator.domain.annotation_index import AnnotationIndex
 from annotator.domain.annotation_set import AnnotationSet
 from annotator.domain.article import Article
@@ -29,6 +29,7 @@ from annotator.domain.span import Span
 from annotator.domain.step import Change
 from annotator.domain.words import TextEdges
 from annotator.ui.article.accessible import AccessibleArticle
+from annotator.ui.article.blocks import changes_blocks
 from annotator.ui.article.hits import Hits
 from annotator.ui.article.motion import Motion, motion_of, moved
 from annotator.ui.article.pages import Pages
@@ -122,7 +123,7 @@ class ArticleView(QAbstractScrollArea):
         if self._scene is None:
             return
         self._scene.annotations, self._scene.names = annotations, names
-        if any(_lays_out_anew(change) for change in changes):
+        if any(changes_blocks(change) for change in changes):
             self._pages.show(self._scene.article.text, annotations, raw=self._raw)
             self._fit()
         self.viewport().update()
@@ -395,11 +396,3 @@ class ArticleView(QAbstractScrollArea):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.viewport().update()
-
-
-def _lays_out_anew(change: Change) -> bool:
-    """Tell whether blocks change: a segment that is only decided looks as before in the column."""
-    before, after = change.before, change.after
-    if isinstance(before, Segment) and isinstance(after, Segment):
-        return (before.start, before.label) != (after.start, after.label)
-    return isinstance(change.record, Segment)

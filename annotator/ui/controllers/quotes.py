@@ -166,7 +166,7 @@ class QuotesController(QObject):
         article, place = self._session.article, on_set(self._session)
         if article is None or place is None:
             return
-        kind = guessed_type([content.of(article.text)])
+        kind = guessed_type(content.of(article.text))
         quote = Quote(new_id(), kind, (content,))
         if self._session.do(AddQuote(*place, quote, (content.of(article.text),))) is not None:
             self._session.focus(quote.id)

@@ -265,9 +265,9 @@ class QuoteEditor(Popover):
     def _show_type(self) -> None:
         self._types[self._quote.type].setChecked(True)
         content = [part.of(self._subject.text) for part in self._quote.content]
-        guess = guessed_type(content)
+        guess = guessed_type(*content)
         is_as_told = guess is self._quote.type
-        told = type_evidence(content)
+        told = type_evidence(*content)
         told = told if is_as_told else f"{told}: looks {guess.value}"
         self._evidence.setText(told)
         self._evidence.setToolTip(told)

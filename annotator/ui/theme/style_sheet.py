@@ -98,6 +98,11 @@ def _lists(t: Tokens) -> str:
     #queue, #panel {{ background: {t.side}; }}
     QLabel[quiet="true"] {{ color: {t.text2}; }}
     QLabel[problem="true"] {{ color: {t.bad}; }}
+    QLabel[strong="true"] {{ font-weight: 600; }}
+    QLabel[pill] {{ border-radius: 8px; padding: 1px 8px; margin: 3px; }}
+    QLabel[pill="ok"] {{ background: {t.okbg}; color: {t.ok}; }}
+    QLabel[pill="warn"] {{ background: {t.warnbg}; color: {t.warn}; }}
+    QLabel[pill="quiet"] {{ color: {t.text2}; }}
     """
 
 

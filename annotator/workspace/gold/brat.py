@@ -68,7 +68,7 @@ def _quotes(file: Path, text: str) -> Iterator[Quote]:
                 parts[known].extend(spans[target])
         content, cue, source = (_apart(parts[role]) for role in Role)
         if content:
-            kind = guessed_type([part.of(text) for part in content])
+            kind = guessed_type(*(part.of(text) for part in content))
             yield Quote(new_id(), kind, content, cue, source)
 
 
