@@ -15,6 +15,7 @@ from annotator import __version__
 from annotator.cli.agreement import agreement
 from annotator.cli.evaluate import evaluate
 from annotator.cli.progress import run
+from annotator.cli.releases import release, verify
 from annotator.domain.annotation_set import DETECTOR
 from annotator.domain.errors import MendableError
 from annotator.domain.scheme import Scheme
@@ -224,6 +225,8 @@ def demo(windows: Windows, output: Path, no_window: bool) -> None:
 
 
 main.add_command(evaluate)
+main.add_command(release)
+main.add_command(verify)
 
 
 @contextmanager

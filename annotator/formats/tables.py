@@ -10,6 +10,7 @@ import csv
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -43,6 +44,8 @@ _LONGEST_CELL = 32_767
 Cell = str | int | float
 Row = Sequence[Cell]
 _CARRIES = Carries({Feature.TEXT: left_out("the rows have the words of each annotation")})
+
+_CREATED = datetime(1980, 1, 1, tzinfo=UTC)
 
 
 class _Sheet(Protocol):
@@ -89,6 +92,8 @@ class XlsxTables:
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         with replacing_bytes(path) as file:
             workbook = Workbook(file, options)
+            # The same content gives the same bytes, whenever it is written.
+            workbook.set_properties({"created": _CREATED})
             try:
                 sheets = {name: _XlsxSheet(workbook.add_worksheet(name)) for name in COLUMNS}
                 return _write(records, sheets, report)

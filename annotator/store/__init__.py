@@ -2,6 +2,7 @@
 
 from annotator.store.backups import Backup, back_up, back_up_if_changed, backups_of, restore
 from annotator.store.bulk import NewArticle, NewSet
+from annotator.store.catalogue import CatalogueRow
 from annotator.store.errors import Interrupted, ProjectError, ReadOnlyError
 from annotator.store.project import Project, Remembered, quick_check
 from annotator.store.queries import ArticleFilter, ArticleRow, Queries
@@ -12,6 +13,7 @@ __all__ = [
     "ArticleFilter",
     "ArticleRow",
     "Backup",
+    "CatalogueRow",
     "Example",
     "Interrupted",
     "NewArticle",

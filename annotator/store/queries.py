@@ -15,7 +15,7 @@ from annotator.domain.partition import Partition
 from annotator.domain.register import Entity
 from annotator.domain.step import Progress, Step
 from annotator.domain.suggestions import Wanted
-from annotator.store import reading, records, search, suggestions, tables
+from annotator.store import catalogue, reading, records, search, suggestions, tables
 from annotator.store.suggestions import Example, SuggestionCount, is_of
 
 T = TypeVar("T")
@@ -282,6 +282,22 @@ class Queries:
     def unopened(self, owner: Owner) -> list[str]:
         """Return the ids of the articles with suggestions that the owner has no set of yet."""
         return suggestions.unopened(self._connection, owner)
+
+    # For releases
+
+    def catalogue(self, owner: Owner) -> list[catalogue.CatalogueRow]:
+        """Return a row for every article that ``owner`` has a set of, in the order of import."""
+        return catalogue.catalogue(self._connection, owner)
+
+    def project_id(self) -> str:
+        return catalogue.project_id(self._connection)
+
+    def last_change(self) -> str:
+        """Return when the project last changed, UTC in ISO 8601; empty where it never did."""
+        return catalogue.last_change(self._connection)
+
+    def annotators_by_arrival(self) -> list[str]:
+        return catalogue.annotators_by_arrival(self._connection)
 
     # The register
 

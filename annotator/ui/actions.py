@@ -50,6 +50,8 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("paste_article", "Import pasted text", _FILE, ("Ctrl+Shift+V",), "import"),
     ActionSpec("export", "Export…", _FILE, ("Ctrl+Shift+E",), "export"),
     ActionSpec("export_agreement", "Export the agreement report…", _FILE),
+    ActionSpec("release", "Release…", _FILE, ("Ctrl+Shift+R",), "export"),
+    ActionSpec("check_release", "Check a release…", _FILE),
     ActionSpec("back_up", "Make a backup now", _FILE),
     ActionSpec("restore_backup", "Restore a backup…", _FILE),
     ActionSpec("check_project", "Check the project", _FILE),

@@ -27,6 +27,7 @@ from annotator.ui.controllers.labelling import LabellingController, LayerControl
 from annotator.ui.controllers.mentions import MentionsController
 from annotator.ui.controllers.projects import ProjectsController
 from annotator.ui.controllers.quotes import QuotesController
+from annotator.ui.controllers.releases import ReleasesController
 from annotator.ui.controllers.segments import SegmentsController
 from annotator.ui.controllers.windows import WindowController
 from annotator.ui.job_runner import JobRunner
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
         self.palette_overlay = Palette(self, theme, entries)
         self.cheat_sheet = CheatSheet(self, theme, self.actions_by_id)
         self.windows = WindowController(self, theme, self._settings)
+        self.releases = ReleasesController(session, self.jobs, theme, self)
         for controller in (
             self.projects,
             self.articles,
@@ -102,6 +104,7 @@ class MainWindow(QMainWindow):
             self.labelling,
             self.agreement,
             self.windows,
+            self.releases,
         ):
             self.actions_by_id.connect(controller.handlers())
 

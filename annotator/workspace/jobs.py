@@ -86,3 +86,37 @@ def in_thread(work: Callable[[], T]) -> Job[T]:
             wait([running], timeout=_PATIENCE)
             yield Advance(0, 0)
     return running.result()
+
+
+class CancelledInThreadError(Exception):
+    """Raised in a job's thread when the job was cancelled."""
+
+
+Report = Callable[[int, int], None]
+"""Takes how much is done, and of how much; raises to cancel."""
+
+
+def in_reporting_thread(work: Callable[[Report], T]) -> Job[T]:
+    """Run ``work`` in a thread of its own; it says how far it is, and hears there of a cancel.
+
+    Cancelling waits until ``work`` has ended, so that it has cleaned up by then.
+    """
+    newest = Advance(0, 0)
+    is_cancelled = False
+
+    def report(done: int, total: int) -> None:
+        nonlocal newest
+        newest = Advance(done, total)
+        if is_cancelled:
+            raise CancelledInThreadError
+
+    with ThreadPoolExecutor(1) as thread:
+        running = thread.submit(work, report)
+        try:
+            while not running.done():
+                wait([running], timeout=_PATIENCE)
+                yield newest
+        except GeneratorExit:
+            is_cancelled = True
+            raise
+    return running.result()

@@ -8,9 +8,10 @@ from pathlib import Path
 from time import perf_counter, process_time
 
 from annotator.detecting.pipeline import detect, load_detectors
-from annotator.domain.annotation import Layer
+from annotator.domain.annotation import Layer, State
 from annotator.domain.annotation_set import DETECTOR
 from annotator.domain.article import Article
+from annotator.domain.step import Progress
 from annotator.formats.canonical import decode
 from annotator.formats.protocol import format_named
 from annotator.shipped import sample_articles
@@ -19,6 +20,9 @@ from annotator.workspace.detection import detect_articles
 from annotator.workspace.exporting import export
 from annotator.workspace.importing import import_paths
 from annotator.workspace.jobs import Job, finished
+from annotator.workspace.releasing.settings import ReleaseSettings
+from annotator.workspace.releasing.verifying import verify
+from annotator.workspace.releasing.writing import release
 from annotator.workspace.sample import default_scheme
 from tests.benchmarks.made import project_of, text_of
 from tests.texts import AGENCY
@@ -50,6 +54,13 @@ def rows(folder: Path) -> Iterator[tuple[str, str, str]]:
     job = export(project, DETECTOR, format_named("jsonl"), folder / "out.jsonl")
     seconds = _seconds(job)
     yield "export with 40 annotations", f"{1000 / seconds:,.0f} /s", "goal 5,000 /s"
+    everything = ReleaseSettings(
+        "bench", "1", owner=DETECTOR, states=tuple(State), progress=tuple(Progress)
+    )
+    seconds = _seconds(release(project, everything, folder))
+    yield "release, near-duplicates compared", f"{1000 / seconds:,.0f} /s", ""
+    seconds = _seconds(verify(folder / everything.folder_name))
+    yield "verify of the release", f"{1000 / seconds:,.0f} /s", ""
     project.close()
 
 

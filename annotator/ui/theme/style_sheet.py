@@ -20,12 +20,15 @@ def _controls(t: Tokens) -> str:
     QMenu::item:selected {{ background: {t.accentbg}; color: {t.text}; }}
     QMenu::item:disabled {{ color: {t.text3}; }}
     QMenu::separator {{ height: 1px; background: {t.hair}; margin: 4px 6px; }}
-    QLineEdit, QPlainTextEdit, QComboBox, QSpinBox {{
+    QLineEdit, QPlainTextEdit, QComboBox {{
         background: {t.card}; color: {t.text}; border: 1px solid {t.hair2}; border-radius: 6px;
         padding: 4px 8px; selection-background-color: {t.sel}; selection-color: {t.text};
     }}
     QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {t.accent};
         padding: 3px 7px; }}
+    QSpinBox QLineEdit {{ border: none; padding: 0 4px; background: transparent; }}
+    QCheckBox::indicator:unchecked {{ background: {t.card}; border: 1px solid {t.hair2};
+        border-radius: 3px; }}
     QPushButton {{
         background: {t.card}; color: {t.text}; border: 1px solid {t.hair2}; border-radius: 6px;
         padding: 5px 12px; min-height: 18px;
@@ -96,6 +99,8 @@ def _lists(t: Tokens) -> str:
     QLabel[cap="true"] {{ background: {t.card}; color: {t.text2}; border: 1px solid {t.hair2};
         border-radius: 4px; padding: 1px 6px; }}
     #queue, #panel {{ background: {t.side}; }}
+    QFrame[card="true"] {{ background: {t.card}; border: 1px solid {t.hair};
+        border-radius: 8px; }}
     QLabel[quiet="true"] {{ color: {t.text2}; }}
     QLabel[problem="true"] {{ color: {t.bad}; }}
     QLabel[strong="true"] {{ font-weight: 600; }}
