@@ -12,6 +12,8 @@ from pathlib import Path
 import click
 
 from annotator import __version__
+from annotator.cli.agreement import agreement
+from annotator.cli.evaluate import evaluate
 from annotator.cli.progress import run
 from annotator.cli.releases import release, verify
 from annotator.domain.annotation_set import DETECTOR
@@ -176,6 +178,9 @@ def check(ctx: click.Context, project: Path) -> None:
     ctx.exit(1 if found else 0)
 
 
+main.add_command(agreement)
+
+
 @main.command()
 def formats() -> None:
     """List the formats that can be read and written."""
@@ -219,6 +224,7 @@ def demo(windows: Windows, output: Path, no_window: bool) -> None:
         click.echo(f"  {path.absolute()}  ({what})")
 
 
+main.add_command(evaluate)
 main.add_command(release)
 main.add_command(verify)
 

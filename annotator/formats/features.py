@@ -36,6 +36,8 @@ class Feature(StrEnum):
     BLANK_EDGES = "White space at the ends of spans"
     TOKEN_EDGES = "Spans that end within a token"
     SEVERAL_PARTS = "Quotes with several parts of one role"
+    SEVERAL_CUES = "Cues in several parts"
+    WITHOUT_CUE = "Quotes without a cue"
     QUOTE_TYPES = "Types of quotes"
     ACROSS_SENTENCES = "Mentions that go on in the next sentence"
     NESTED = "Nested mentions"
@@ -43,6 +45,7 @@ class Feature(StrEnum):
     WHITE_SPACE = "White space of the text"
     REGISTER = "Kinds and aliases in the register"
     IDS = "Ids of annotations"
+    TEXT = "The text as a whole"
 
 
 @dataclass(frozen=True, slots=True)

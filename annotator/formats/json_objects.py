@@ -51,6 +51,9 @@ class JsonObject:
     def is_true(self, key: str) -> bool:
         return self._value.get(key) is True
 
+    def items(self) -> Iterator[tuple[str, object]]:
+        yield from self._value.items()
+
     def values(self) -> Iterator[object]:
         yield from self._value.values()
 

@@ -91,5 +91,5 @@ def _quote(gathering: Gathering, parts: Sequence[Part]) -> Quote:
         fields |= part.fields
     if "type" not in fields:
         text = gathering.article.text
-        fields["type"] = guessed_type(" ".join(span.of(text) for span in content))
+        fields["type"] = guessed_type(*(span.of(text) for span in content))
     return Quote(content=content, cue=cue, source=source, **fields)

@@ -6,7 +6,7 @@ import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 import regex
 
@@ -22,22 +22,22 @@ from annotator.domain.annotation import (
     State,
 )
 from annotator.domain.annotation_set import AnnotationSet
-from annotator.domain.partition import Partition, settled
+from annotator.domain.partition import Partition
 from annotator.domain.register import Entity, EntityKind
 from annotator.domain.span import Span, hull
 from annotator.domain.step import Progress
+from annotator.formats.changing import each, mentions_by, on_set, quotes_by
 from annotator.formats.features import Carries, Feature
+from annotator.formats.fitting import (
+    without_blank_edges,
+    without_token_edges,
+    without_white_space,
+)
 from annotator.formats.protocol import UNKNOWN_OWNER, AnnotatedArticle
-from annotator.formats.tokens import TokenRow
 
 _Taking = Callable[[AnnotatedArticle, Carries], AnnotatedArticle]
-_Fit = Callable[[Span], Span | None]
 A = TypeVar("A", Segment, Mention, Quote)
 Place = tuple[int, int]
-
-
-class _Change(Protocol):
-    def __call__(self, one: A, /) -> A: ...
 
 
 # What XML 1.0, section 2.2, has no way to write.
@@ -68,7 +68,7 @@ def _control_characters(record: AnnotatedArticle, _carries: Carries) -> Annotate
         notes = (replace(note, text=clean(note.text)) for note in annotations.notes)
         return replace(annotations, notes=tuple(notes))
 
-    return _on_set(replace(record, article=cleaned, register=tuple(register)), clean_notes)
+    return on_set(replace(record, article=cleaned, register=tuple(register)), clean_notes)
 
 
 def _metadata(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
@@ -77,23 +77,23 @@ def _metadata(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
 
 
 def _owner(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
-    return _on_set(record, lambda one: replace(one, owner=UNKNOWN_OWNER))
+    return on_set(record, lambda one: replace(one, owner=UNKNOWN_OWNER))
 
 
 def _progress(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
-    return _on_set(record, lambda one: replace(one, progress=Progress.DOING))
+    return on_set(record, lambda one: replace(one, progress=Progress.DOING))
 
 
 def _notes(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
-    return _on_set(record, lambda one: replace(one, notes=()))
+    return on_set(record, lambda one: replace(one, notes=()))
 
 
 def _attributes(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
-    return _each(record, lambda one: replace(one, attributes={}) if one.attributes else one)
+    return each(record, lambda one: replace(one, attributes={}) if one.attributes else one)
 
 
 def _origins(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
-    return _each(record, lambda one: replace(one, origin=BY_HAND))
+    return each(record, lambda one: replace(one, origin=BY_HAND))
 
 
 def _rejected(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
@@ -102,19 +102,19 @@ def _rejected(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
         quotes = (one for one in annotations.quotes if one.state is not State.REJECTED)
         return replace(annotations, mentions=tuple(mentions), quotes=tuple(quotes))
 
-    return _on_set(record, undoubted)
+    return on_set(record, undoubted)
 
 
 def _states(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
-    return _each(record, lambda one: replace(one, state=State.ACCEPTED))
+    return each(record, lambda one: replace(one, state=State.ACCEPTED))
 
 
 def _speakers(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
-    return _quotes_by(record, lambda quote: replace(quote, speaker=UNKNOWN_SPEAKER))
+    return quotes_by(record, lambda quote: replace(quote, speaker=UNKNOWN_SPEAKER))
 
 
 def _links(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
-    return _mentions_by(record, lambda some: tuple(replace(one, entity=None) for one in some))
+    return mentions_by(record, lambda some: tuple(replace(one, entity=None) for one in some))
 
 
 def _register(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
@@ -131,47 +131,45 @@ def _register(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
         return replace(quote, speaker=Speaker(kind, entity, names.get(entity or "", "")))
 
     register = tuple(Entity(id_, name, EntityKind.OTHER) for id_, name in names.items())
-    return replace(_quotes_by(record, bare), register=register)
+    return replace(quotes_by(record, bare), register=register)
 
 
 def _quotes(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
-    return _on_set(record, lambda one: replace(one, quotes=()))
+    return on_set(record, lambda one: replace(one, quotes=()))
 
 
 def _mentions(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
-    return _on_set(record, lambda one: replace(one, mentions=()))
+    return on_set(record, lambda one: replace(one, mentions=()))
 
 
 def _segments(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
     bare = Partition(len(record.article.text))
-    return _on_set(record, lambda one: replace(one, partition=bare))
-
-
-def _blank_edges(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
-    text = record.article.text
-
-    def trimmed(span: Span) -> Span | None:
-        return span.trimmed(text) if span.of(text).strip() else None
-
-    return _fitted(record, trimmed)
-
-
-def _token_edges(record: AnnotatedArticle, carries: Carries) -> AnnotatedArticle:
-    if carries.sentences is None:
-        raise ValueError("a format made of tokens has to say which")
-    tokens = list(itertools.chain.from_iterable(carries.sentences(record.article)))
-    return _fitted(record, TokenRow(tokens).widened)
+    return on_set(record, lambda one: replace(one, partition=bare))
 
 
 def _several_parts(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
     def joined(parts: tuple[Span, ...]) -> tuple[Span, ...]:
         return (hull(parts),) if len(parts) > 1 else parts
 
-    return _quotes_by(record, lambda quote: _with_parts(quote, joined))
+    return quotes_by(record, lambda quote: _with_parts(quote, joined))
+
+
+def _several_cues(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
+    def joined(quote: Quote) -> Quote:
+        return replace(quote, cue=(hull(quote.cue),)) if len(quote.cue) > 1 else quote
+
+    return quotes_by(record, joined)
+
+
+def _without_cue(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
+    def with_cue(annotations: AnnotationSet) -> AnnotationSet:
+        return replace(annotations, quotes=tuple(one for one in annotations.quotes if one.cue))
+
+    return on_set(record, with_cue)
 
 
 def _quote_types(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
-    return _quotes_by(record, lambda quote: replace(quote, type=QuoteType.MIXED))
+    return quotes_by(record, lambda quote: replace(quote, type=QuoteType.MIXED))
 
 
 def _across_sentences(record: AnnotatedArticle, carries: Carries) -> AnnotatedArticle:
@@ -186,11 +184,11 @@ def _across_sentences(record: AnnotatedArticle, carries: Carries) -> AnnotatedAr
             if bisect_right(ends, one.span.start) == bisect_left(ends, one.span.end)
         )
 
-    return _mentions_by(record, within_one)
+    return mentions_by(record, within_one)
 
 
 def _nested(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
-    return _mentions_by(record, outer_mentions)
+    return mentions_by(record, outer_mentions)
 
 
 def outer_mentions(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
@@ -206,7 +204,7 @@ def outer_mentions(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
 
 
 def _crossing(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
-    return _mentions_by(record, uncrossed_mentions)
+    return mentions_by(record, uncrossed_mentions)
 
 
 def uncrossed_mentions(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
@@ -221,31 +219,8 @@ def uncrossed_mentions(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     return tuple(left)
 
 
-def _white_space(record: AnnotatedArticle, carries: Carries) -> AnnotatedArticle:
-    """Rebuild the text from its tokens, with a space between them and a line for each sentence.
-
-    Spans have to begin and end with tokens.
-    """
-    if carries.sentences is None:
-        raise ValueError("a format made of tokens has to say which")
-    text = record.article.text
-    starts: dict[int, int] = {}
-    ends: dict[int, int] = {}
-    lines, position = [], 0
-    for sentence in carries.sentences(record.article):
-        for token in sentence:
-            starts[token.start] = position
-            ends[token.end] = position + len(token)
-            position += len(token) + 1
-        lines.append(" ".join(token.of(text) for token in sentence))
-    rebuilt = "\n".join(lines) + "\n"
-    moved = _fitted(record, lambda span: Span(starts[span.start], ends[span.end]), rebuilt)
-    # Another text is another article.
-    return replace(moved, article=replace(record.article, id="", text=rebuilt))
-
-
 def _ids(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
-    return _on_set(record, _numbered)
+    return on_set(record, _numbered)
 
 
 def _numbered(annotations: AnnotationSet) -> AnnotationSet:
@@ -273,91 +248,13 @@ def _numbered(annotations: AnnotationSet) -> AnnotationSet:
     )
 
 
-# What the functions above share
-
-
-def _on_set(
-    record: AnnotatedArticle, change: Callable[[AnnotationSet], AnnotationSet]
-) -> AnnotatedArticle:
-    if record.annotations is None:
-        return record
-    return replace(record, annotations=change(record.annotations))
-
-
-def _each(record: AnnotatedArticle, change: _Change) -> AnnotatedArticle:
-    def changed(annotations: AnnotationSet) -> AnnotationSet:
-        partition = annotations.partition
-        return replace(
-            annotations,
-            partition=replace(partition, segments=tuple(map(change, partition.segments))),
-            mentions=tuple(map(change, annotations.mentions)),
-            quotes=tuple(map(change, annotations.quotes)),
-        )
-
-    return _on_set(record, changed)
-
-
-def _mentions_by(
-    record: AnnotatedArticle, change: Callable[[tuple[Mention, ...]], tuple[Mention, ...]]
-) -> AnnotatedArticle:
-    return _on_set(record, lambda one: replace(one, mentions=change(one.mentions)))
-
-
-def _quotes_by(record: AnnotatedArticle, change: Callable[[Quote], Quote]) -> AnnotatedArticle:
-    return _on_set(record, lambda one: replace(one, quotes=tuple(map(change, one.quotes))))
+def _text(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
+    return replace(record, article=replace(record.article, text=""))
 
 
 def _with_parts(quote: Quote, change: Callable[[tuple[Span, ...]], tuple[Span, ...]]) -> Quote:
     content, cue, source = (change(quote.parts(role)) for role in Role)
     return replace(quote, content=content, cue=cue, source=source)
-
-
-def _fitted(record: AnnotatedArticle, fit: _Fit, text: str | None = None) -> AnnotatedArticle:
-    """Return the record with each span as ``fit`` gives it; ``None`` takes the span away.
-
-    ``text`` is what the new spans refer to, where that is another text.
-    """
-
-    def fitted(annotations: AnnotationSet) -> AnnotationSet:
-        fits = ((one, fit(one.span)) for one in annotations.mentions)
-        mentions = [replace(one, span=span) for one, span in fits if span is not None]
-        quotes: list[Quote] = []
-        for quote in annotations.quotes:
-            content, cue, source = (_apart(map(fit, quote.parts(role))) for role in Role)
-            if content:
-                quotes.append(replace(quote, content=content, cue=cue, source=source))
-        return replace(
-            annotations,
-            partition=_fitted_partition(annotations.partition, record.article.text, fit, text),
-            mentions=tuple(sorted(mentions, key=lambda one: (one.span, one.id))),
-            quotes=tuple(sorted(quotes, key=lambda one: (one.content[0], one.id))),
-        )
-
-    return _on_set(record, fitted)
-
-
-def _apart(spans: Iterable[Span | None]) -> tuple[Span, ...]:
-    """Join spans in text order that overlap, and leave out what is none."""
-    found: list[Span] = []
-    for span in spans:
-        if span is None:
-            continue
-        if found and found[-1].end > span.start:
-            span = hull((found.pop(), span))
-        found.append(span)
-    return tuple(found)
-
-
-def _fitted_partition(partition: Partition, old: str, fit: _Fit, new: str | None) -> Partition:
-    text = old if new is None else new
-    by_first_word: dict[int, Segment] = {}
-    for segment, span in partition:
-        fitting = fit(span.trimmed(old)) if span.of(old).strip() else None
-        if fitting is not None:
-            by_first_word[fitting.start] = segment
-    starts = [0, *(settled(text, word) for word in list(by_first_word)[1:])]
-    segments = zip(by_first_word.values(), starts, strict=False)
-    return Partition(len(text), tuple(replace(one, start=start) for one, start in segments))
 
 
 _TAKING: dict[Feature, _Taking] = {
@@ -376,13 +273,16 @@ _TAKING: dict[Feature, _Taking] = {
     Feature.QUOTES: _quotes,
     Feature.MENTIONS: _mentions,
     Feature.SEGMENTS: _segments,
-    Feature.BLANK_EDGES: _blank_edges,
-    Feature.TOKEN_EDGES: _token_edges,
+    Feature.BLANK_EDGES: without_blank_edges,
+    Feature.TOKEN_EDGES: without_token_edges,
     Feature.SEVERAL_PARTS: _several_parts,
+    Feature.SEVERAL_CUES: _several_cues,
+    Feature.WITHOUT_CUE: _without_cue,
     Feature.QUOTE_TYPES: _quote_types,
     Feature.ACROSS_SENTENCES: _across_sentences,
     Feature.NESTED: _nested,
     Feature.CROSSING: _crossing,
-    Feature.WHITE_SPACE: _white_space,
+    Feature.WHITE_SPACE: without_white_space,
     Feature.IDS: _ids,
+    Feature.TEXT: _text,
 }

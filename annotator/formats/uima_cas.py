@@ -234,8 +234,8 @@ class _Reader:
         if not content:
             self._gathering.remark("A quote without content was left out.")
             return
-        words = " ".join(span.of(self._gathering.article.text) for span in content)
-        type_ = _choice(QuoteType, _word(one, "quoteType"), guessed_type(words))
+        words = (span.of(self._gathering.article.text) for span in content)
+        type_ = _choice(QuoteType, _word(one, "quoteType"), guessed_type(*words))
         fields = {"speaker": self._speaker(one), **self._fields(one)}
         quote = Quote(type=type_, content=content, cue=cue, source=source, **fields)
         self._gathering.quotes.append(quote)

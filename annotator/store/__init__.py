@@ -6,6 +6,7 @@ from annotator.store.catalogue import CatalogueRow
 from annotator.store.errors import Interrupted, ProjectError, ReadOnlyError
 from annotator.store.project import Project, Remembered, quick_check
 from annotator.store.queries import ArticleFilter, ArticleRow, Queries
+from annotator.store.suggestions import Example, SuggestionCount
 from annotator.store.transaction import Transaction
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "ArticleRow",
     "Backup",
     "CatalogueRow",
+    "Example",
     "Interrupted",
     "NewArticle",
     "NewSet",
@@ -21,6 +23,7 @@ __all__ = [
     "Queries",
     "ReadOnlyError",
     "Remembered",
+    "SuggestionCount",
     "Transaction",
     "back_up",
     "back_up_if_changed",

@@ -229,6 +229,12 @@ class Project:
         with self._writing() as connection:
             return bulk.begin_set(connection, article_id, owner)
 
+    def begin_sets(self, article_ids: Sequence[str], owner: Owner) -> None:
+        """Begin the owner's sets of articles that the owner has none of yet."""
+        with self._writing() as connection:
+            for article_id in article_ids:
+                bulk.begin_set(connection, article_id, owner)
+
     def add_annotator(self, name: str) -> None:
         """Make an annotator known; no change where the name is known already."""
         if name not in self.queries.annotators():

@@ -8,12 +8,15 @@ from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Table, and_, func, or_, select
 
+from annotator.domain.annotation import Layer
 from annotator.domain.annotation_set import AnnotationSet, Owner, OwnerKind
 from annotator.domain.article import Article
 from annotator.domain.partition import Partition
 from annotator.domain.register import Entity
 from annotator.domain.step import Progress, Step
-from annotator.store import catalogue, reading, records, search, tables
+from annotator.domain.suggestions import Wanted
+from annotator.store import catalogue, reading, records, search, suggestions, tables
+from annotator.store.suggestions import Example, SuggestionCount, is_of
 
 T = TypeVar("T")
 _MOST_PARAMETERS = 500
@@ -167,9 +170,12 @@ class Queries:
         }
 
     def undetected_ids(self) -> list[str]:
-        """Return the ids of the articles that no detector has looked at yet."""
+        """Return the ids of the articles that not all detectors have looked at yet."""
         of_set = tables.annotation_set.c
-        seen = select(of_set.article_id).where(of_set.owner_kind == OwnerKind.DETECTOR.value)
+        seen = select(of_set.article_id).where(
+            of_set.owner_kind == OwnerKind.DETECTOR.value,
+            of_set.progress != Progress.DOING.value,
+        )
         query = select(tables.article.c.id).where(tables.article.c.id.not_in(seen))
         return list(
             self._connection.execute(query.order_by(tables.article.c.position)).scalars().all()
@@ -180,7 +186,7 @@ class Queries:
     def set_id(self, article_id: str, owner: Owner) -> str | None:
         of_set = tables.annotation_set.c
         return self._connection.execute(
-            select(of_set.id).where(of_set.article_id == article_id, _is_of(owner))
+            select(of_set.id).where(of_set.article_id == article_id, is_of(owner))
         ).scalar_one_or_none()
 
     def annotation_set(self, article_id: str, owner: Owner) -> AnnotationSet | None:
@@ -198,7 +204,7 @@ class Queries:
         query = (
             select(tables.annotation_set, tables.article.c.length)
             .join(tables.article, tables.article.c.id == of_set.article_id)
-            .where(or_(*map(_is_of, owners)))
+            .where(or_(*map(is_of, owners)))
         )
         found: dict[tuple[str, Owner], AnnotationSet] = {}
         for chunk in _chunks(article_ids):
@@ -223,6 +229,16 @@ class Queries:
         }
         return {article_id: sets for article_id, sets in by_article.items() if sets}
 
+    def labels_used(self) -> dict[Layer, set[str]]:
+        """Return every label that an annotation of the project carries; quotes have none."""
+        return {
+            layer: set(self._connection.execute(select(column).distinct()).scalars())
+            for layer, column in (
+                (Layer.SEGMENTS, tables.segment.c.label),
+                (Layer.ENTITIES, tables.mention.c.label),
+            )
+        }
+
     def owners(self) -> list[Owner]:
         """Return everybody who owns an annotation set, annotators and detectors and gold."""
         of_set = tables.annotation_set.c
@@ -240,10 +256,32 @@ class Queries:
         query = (
             select(tables.article.c.id)
             .join(tables.annotation_set, tables.annotation_set.c.article_id == tables.article.c.id)
-            .where(_is_of(owner))
+            .where(is_of(owner))
             .order_by(tables.article.c.position)
         )
         return list(self._connection.execute(query).scalars().all())
+
+    # Suggestions
+
+    def suggestion_counts(
+        self, owner: Owner, layer: Layer, article_id: str = ""
+    ) -> list[SuggestionCount]:
+        """Count what the owner has not decided, in one article or in all that are not done."""
+        return suggestions.counts(self._connection, owner, layer, article_id)
+
+    def suggestion_examples(
+        self, owner: Owner, wanted: Wanted, article_id: str = "", most: int = 50
+    ) -> list[Example]:
+        """Return suggestions that ``wanted`` takes, the least sure first."""
+        return suggestions.examples(self._connection, owner, wanted, article_id, most)
+
+    def undecided_sets(self, owner: Owner) -> list[str]:
+        """Return the ids of the owner's sets that are not done and hold suggestions."""
+        return suggestions.undecided_sets(self._connection, owner)
+
+    def unopened(self, owner: Owner) -> list[str]:
+        """Return the ids of the articles with suggestions that the owner has no set of yet."""
+        return suggestions.unopened(self._connection, owner)
 
     # For releases
 
@@ -313,13 +351,8 @@ class Queries:
 def _with_set_of(owner: Owner) -> FromClause:
     of_set = tables.annotation_set
     return tables.article.outerjoin(
-        of_set, and_(of_set.c.article_id == tables.article.c.id, _is_of(owner))
+        of_set, and_(of_set.c.article_id == tables.article.c.id, is_of(owner))
     )
-
-
-def _is_of(owner: Owner) -> ColumnElement[bool]:
-    of_set = tables.annotation_set.c
-    return and_(of_set.owner_kind == owner.kind.value, of_set.owner_name == owner.name)
 
 
 def _has_progress(progress: Progress) -> ColumnElement[bool]:

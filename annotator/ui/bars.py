@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -14,13 +16,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.domain.annotation import Layer
+from annotator.domain.annotation import Layer, Quote
 from annotator.ui.actions import Actions
 from annotator.ui.key_button import KeyButton, Switch
 from annotator.ui.panels.delegate import paint_key
 from annotator.ui.session import Session
 from annotator.ui.theme.fonts import ui_font
 from annotator.ui.theme.theme import Theme
+from annotator.ui.theme.tokens import DARK, LIGHT, mixed
+from annotator.ui.workspace_switch import WorkspaceSwitch
+
+_QUOTE = (LIGHT.quote, DARK.quote)
+_QUOTE_KEYS = {
+    "label_1": "Content",
+    "label_2": "Cue",
+    "label_3": "Source",
+    "speaker": "Speaker…",
+    "type": "Type",
+    "add_part": "Add part",
+}
 
 
 def _strip(name: str, height: int) -> tuple[QWidget, QHBoxLayout]:
@@ -63,11 +77,14 @@ class Toolbar:
         command = KeyButton.of_action(
             actions["palette"], theme, text="Search or run a command", icon="search"
         )
-        command.setMinimumWidth(268)
-        finish = KeyButton.of_action(actions["finish"], theme, icon="check", is_primary=True)
+        command.setMinimumWidth(120)
+        self._finish = KeyButton.of_action(actions["finish"], theme, icon="check", is_primary=True)
         row.addWidget(self._menu)
         row.addWidget(self._name)
         row.addSpacing(12)
+        self.switch = WorkspaceSwitch(actions, theme)
+        row.addWidget(self.switch)
+        row.addSpacing(4)
         row.addWidget(tool_button(actions["import_files"], with_text=True))
         row.addWidget(tool_button(actions["export"], with_text=True))
         row.addStretch(1)
@@ -76,12 +93,17 @@ class Toolbar:
         row.addWidget(tool_button(actions["undo"]))
         row.addWidget(tool_button(actions["redo"]))
         row.addSpacing(8)
-        row.addWidget(finish)
+        row.addWidget(self._finish)
         theme.changed.connect(self._draw)
         self._draw()
 
     def _draw(self) -> None:
         self._menu.setIcon(self._theme.icon("menu"))
+
+    def show_workspace(self, name: str) -> None:
+        """Mark the workspace; finishing belongs to labelling alone."""
+        self.switch.show_workspace(name)
+        self._finish.setVisible(name == "label")
 
     def show_project(self, name: str, *, is_read_only: bool) -> None:
         self._name.setText(f"{name} (read-only)" if is_read_only else name)
@@ -127,15 +149,14 @@ class ArticleBar:
 class KeyBar(QWidget):
     """The bottom bar: the active layer's labels with their keys, and the keys of the moment."""
 
-    label_chosen = Signal(str)
-
-    def __init__(self, session: Session, theme: Theme) -> None:
+    def __init__(self, session: Session, actions: Actions, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("bottomBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(40)
         self.setAccessibleName("Keys")
         self._session = session
+        self._actions = actions
         self._theme = theme
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(14, 0, 14, 0)
@@ -163,53 +184,76 @@ class KeyBar(QWidget):
         self._row.addWidget(title)
         self._row.addSpacing(10)
         self._buttons = []
-        for key, text, name, colour in self._labels(layer) if workspace else ():
-            button = _LabelButton(self._theme, key, text, name, colour)
-            button.clicked.connect(lambda _checked=False, digit=key: self.label_chosen.emit(digit))
+        for one in self._labels(layer) if workspace else ():
+            action = self._actions[one.action]
+            button = _LabelButton(self._theme, self._actions.key_of(one.action), one)
+            button.clicked.connect(action.trigger)
             self._row.addWidget(button)
             self._buttons.append(button)
         self._row.addStretch(1)
         self._row.addWidget(self._verbs)
         self._mark()
 
-    def _labels(self, layer: Layer) -> list[tuple[str, str, str, tuple[str, str]]]:
+    def _labels(self, layer: Layer) -> list[_KeyLabel]:
         if layer is Layer.QUOTES:
-            quote = ("#A81C69", "#F58BC5")
-            names = (("1", "Content"), ("2", "Cue"), ("3", "Source"))
-            return [(key, title, "", quote) for key, title in names]
+            return [_KeyLabel(action, text, text, _QUOTE) for action, text in _QUOTE_KEYS.items()]
         assert self._session.workspace is not None
         labels = [one for one in self._session.workspace.scheme.of_layer(layer) if one.key]
         short = layer is Layer.ENTITIES
         return [
-            (one.key, one.name if short else one.title, one.name, (one.light, one.dark))
+            _KeyLabel(
+                f"label_{one.key}",
+                one.name if short else one.title,
+                one.name,
+                (one.light, one.dark),
+            )
             for one in labels
         ]
 
     def _mark(self) -> None:
         focused = self._session.focused_annotation
-        name = getattr(focused, "label", "")
+        # A quote's keys are about its parts: content is what it has, and what its edges are of.
+        quote = focused if isinstance(focused, Quote) else None
+        current = "Content" if quote else getattr(focused, "label", "")
         for button in self._buttons:
-            button.set_current(bool(name) and button.name == name)
+            button.set_current(bool(current) and button.label.name == current)
+            if button.label.action == "type":
+                button.setText(f"Type: {quote.type.value}" if quote else "Type")
         self._verbs.show_for(self._session)
+
+
+@dataclass(frozen=True, slots=True)
+class _KeyLabel:
+    """What a button of the bottom bar does: ``name`` is the label that it gives."""
+
+    action: str
+    text: str
+    name: str
+    colours: tuple[str, str]
 
 
 class _LabelButton(QPushButton):
     """A label with its key on the label's colour."""
 
-    def __init__(
-        self, theme: Theme, key: str, text: str, name: str, colours: tuple[str, str]
-    ) -> None:
-        super().__init__()
-        self.name = name
+    def __init__(self, theme: Theme, key: str, label: _KeyLabel) -> None:
+        super().__init__(label.text)
+        self.label = label
         self._theme = theme
         self._key = key
-        self._text = text
-        self._colours = colours
         self._is_current = False
-        self.setAccessibleName(f"{text}, key {key}")
-        self.setToolTip(f"{text} ({key})")
+        self._name()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFixedHeight(28)
+
+    def setText(self, text: str) -> None:
+        if text != self.text():
+            super().setText(text)
+            self._name()
+            self.updateGeometry()
+
+    def _name(self) -> None:
+        self.setAccessibleName(f"{self.text()}, key {self._key}")
+        self.setToolTip(f"{self.text()} ({self._key})")
 
     def set_current(self, is_current: bool) -> None:
         if is_current != self._is_current:
@@ -217,7 +261,7 @@ class _LabelButton(QPushButton):
             self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(int(34 + QFontMetricsF(ui_font(12.5, 500)).horizontalAdvance(self._text)), 28)
+        return QSize(int(34 + QFontMetricsF(ui_font(12.5, 500)).horizontalAdvance(self.text())), 28)
 
     def minimumSizeHint(self) -> QSize:
         # The text gives way before the window grows; the key stays.
@@ -228,14 +272,16 @@ class _LabelButton(QPushButton):
         try:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             tokens = self._theme.tokens
+            colour = self.label.colours[1 if tokens.is_dark else 0]
             if self._is_current or self.underMouse():
-                painter.setPen(QColor(tokens.text2 if self._is_current else tokens.hair2))
-                painter.setBrush(QColor(tokens.inset))
+                painter.setPen(QColor(colour if self._is_current else tokens.hair2))
+                ground = mixed(colour, tokens.win, 0.18) if self._is_current else tokens.inset
+                painter.setBrush(QColor(ground))
                 painter.drawRoundedRect(self.rect().adjusted(0, 1, -1, -2), 6, 6)
             cap = self.rect().adjusted(4, 5, 0, 0)
             cap.setSize(QSize(18, 18))
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(self._colours[1 if tokens.is_dark else 0]))
+            painter.setBrush(QColor(colour))
             painter.drawRoundedRect(cap, 4, 4)
             painter.setPen(QColor(tokens.chipfg))
             painter.setFont(ui_font(11, 700))
@@ -243,7 +289,7 @@ class _LabelButton(QPushButton):
             painter.setPen(QColor(tokens.text))
             painter.setFont(ui_font(12.5, 500))
             room = self.rect().adjusted(27, 0, -2, -1)
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self._text)
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text())
         finally:
             painter.end()
 
@@ -260,12 +306,10 @@ class _Verbs(QWidget):
     def show_for(self, session: Session) -> None:
         if session.edge is not None:
             keys = (("← →", "word"), ("Alt ← →", "character"), ("↑ ↓", "line"), ("Enter", "done"))
-        elif session.layer is Layer.QUOTES:
-            keys = (("Space", "accept"), ("X", "reject"), ("S", "speaker"), ("N", "next"))
-        elif session.layer is Layer.ENTITIES:
-            keys = (("Space", "accept"), ("X", "reject"), ("[ ]", "edges"), ("N", "next undecided"))
-        else:
+        elif session.layer is Layer.SEGMENTS:
             keys = (("Space", "accept"), ("/", "split"), ("M", "merge"), ("[ ]", "edges"))
+        else:
+            keys = (("Space", "accept"), ("X", "reject"), ("[ ]", "edges"), ("N", "next undecided"))
         self._keys = keys
         self.setAccessibleName(", ".join(f"{key}: {verb}" for key, verb in keys))
         self.setFixedWidth(int(self._width()))

@@ -39,13 +39,16 @@ class KeyButton(QPushButton):
         key: str = "",
         *,
         icon: str = "",
+        ink: str = "text",
         is_primary: bool = False,
         parent: QWidget | None = None,
     ) -> None:
+        """``ink`` is the token of its words' colour where it is not the primary button."""
         super().__init__(text, parent)
         self._theme = theme
         self._key = key
         self._icon_name = icon
+        self._ink = ink
         self._is_primary = is_primary
         self.setProperty("primary", is_primary)
         self.setAutoDefault(False)
@@ -117,7 +120,7 @@ class KeyButton(QPushButton):
 
     def _paint(self, painter: QPainter) -> None:
         tokens = self._theme.tokens
-        ink = tokens.onaccent if self._is_primary else tokens.text
+        ink = tokens.onaccent if self._is_primary else getattr(tokens, self._ink)
         if not self.isEnabled():
             ink = tokens.text3
         box = QRectF(self.rect())
@@ -136,7 +139,10 @@ class KeyButton(QPushButton):
         painter.setFont(ui_font(13, 600 if is_strong else 500))
         painter.setPen(QColor(ink))
         room = QRectF(left, box.top(), right - left, box.height())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text())
+        shown = painter.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, int(room.width()) + 1
+        )
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _paint_cap(self, painter: QPainter, cap: QRectF, ink: str) -> None:
         edge, ground = QColor(ink), QColor(ink)

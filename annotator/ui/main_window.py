@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
+    QScrollArea,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.annotation import Layer
 from annotator.ui.actions import Actions
+from annotator.ui.agreement import AgreementController, AgreementPage
 from annotator.ui.article import ArticleView
 from annotator.ui.bars import ArticleBar, KeyBar, StatusStrip, Toolbar
 from annotator.ui.controllers.articles import ArticlesController
@@ -37,6 +39,7 @@ from annotator.ui.session import Session
 from annotator.ui.settings import Settings
 from annotator.ui.theme.theme import Theme
 from annotator.ui.welcome import Welcome
+from annotator.ui.workspace_switch import WORKSPACES
 
 _WIDTHS = (268, 808, 364)
 
@@ -62,12 +65,13 @@ class MainWindow(QMainWindow):
     def _make_parts(self, theme: Theme) -> None:
         self.view = ArticleView(theme)
         self.queue = QueuePanel(theme)
-        self.panel = SidePanel(self.session, theme)
+        self.panel = SidePanel(self.session, theme, self.view)
         self.welcome = Welcome(self.actions_by_id, theme)
         self.toolbar = Toolbar(self.actions_by_id, theme, self._menu())
         self.article_bar = ArticleBar(self.session, self.actions_by_id, theme)
-        self.key_bar = KeyBar(self.session, theme)
+        self.key_bar = KeyBar(self.session, self.actions_by_id, theme)
         self.status = StatusStrip(theme)
+        self.agreement_page = AgreementPage(self.actions_by_id, theme)
 
     def _make_controllers(self, theme: Theme, sample_folder: Path) -> None:
         session, view = self.session, self.view
@@ -75,14 +79,17 @@ class MainWindow(QMainWindow):
         self.articles = ArticlesController(session, self.queue, self)
         segments = SegmentsController(session, view)
         mentions = MentionsController(session, view)
-        quotes = QuotesController(session, view)
+        quotes = QuotesController(session, view, theme)
         layers: dict[Layer, LayerController] = {
             Layer.SEGMENTS: segments,
             Layer.ENTITIES: mentions,
             Layer.QUOTES: quotes,
         }
-        self.labelling = LabellingController(session, view, layers)
+        self.labelling = LabellingController(session, view, layers, self.jobs)
         quotes.go_on = partial(self.labelling.go_to_undecided, 1)
+        self.agreement = AgreementController(
+            session, self.jobs, self.agreement_page, view, theme, self
+        )
         entries = partial(palette_entries, self.actions_by_id, session, self.labelling)
         self.palette_overlay = Palette(self, theme, entries)
         self.cheat_sheet = CheatSheet(self, theme, self.actions_by_id)
@@ -95,6 +102,7 @@ class MainWindow(QMainWindow):
             mentions,
             quotes,
             self.labelling,
+            self.agreement,
             self.windows,
             self.releases,
         ):
@@ -127,22 +135,14 @@ class MainWindow(QMainWindow):
         self.panel.setMinimumWidth(260)
         self.panes.setSizes(list(_WIDTHS))
         self.panes.setStretchFactor(1, 1)
-        workspace = QWidget()
-        rows = QVBoxLayout(workspace)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        for part in (self.toolbar.widget, self.panes, self.key_bar):
-            rows.addWidget(part, 1 if part is self.panes else 0)
+        self.workspaces = QStackedWidget()
+        self.workspaces.addWidget(_stacked(self.panes, self.key_bar))
+        self.workspaces.addWidget(self.agreement_page)
+        workspace = _stacked(self.workspaces, above=self.toolbar.widget)
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.welcome)
+        self.pages.addWidget(_scrolled(self.welcome))
         self.pages.addWidget(workspace)
-        whole = QWidget()
-        outer = QVBoxLayout(whole)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self.pages, 1)
-        outer.addWidget(self.status.widget)
-        self.setCentralWidget(whole)
+        self.setCentralWidget(_stacked(self.pages, self.status.widget))
         self.actions_by_id.serve(
             self.view, self.queue.list, *(one.view for one in self.panel.lists.values())
         )
@@ -159,9 +159,7 @@ class MainWindow(QMainWindow):
         session.history_moved.connect(self._on_history_moved)
         session.told.connect(self.status.tell)
         view.annotation_clicked.connect(session.focus)
-        self.key_bar.label_chosen.connect(
-            lambda digit: self.actions_by_id[f"label_{digit}"].trigger()
-        )
+        self.agreement.article_wanted.connect(partial(self.show_workspace, "label"))
         self.welcome.recent_chosen.connect(self.projects.open)
         self.jobs.progressed.connect(self.status.show_job)
         self.jobs.failed.connect(self.status.tell)
@@ -178,6 +176,23 @@ class MainWindow(QMainWindow):
         self.status.show_session(self.session)
         self._on_history_moved()
 
+    def show_workspace(self, name: str) -> None:
+        """Show a workspace by its name in ``workspace_switch``."""
+        if self.session.workspace is None:
+            return
+        self.workspaces.setCurrentIndex(WORKSPACES.index(name))
+        self.toolbar.show_workspace(name)
+        # What is not on the screen cannot be finished by mistake.
+        for action_id in ("finish", "skip", "reopen"):
+            self.actions_by_id[action_id].setEnabled(name == "label")
+        if name == "agreement":
+            self.agreement.enter()
+            self.agreement_page.focus_figures()
+            self.status.show_place("Every figure opens the disagreements behind it")
+        else:
+            self.view.setFocus()
+            self._tell_place()
+
     # Following the session
 
     def _on_project_opened(self) -> None:
@@ -188,10 +203,10 @@ class MainWindow(QMainWindow):
             project = workspace.project
             self.toolbar.show_project(project.path.stem, is_read_only=project.is_read_only)
             self.setWindowTitle(f"{project.path.stem} – Annotator")
-            self.view.setFocus()
+            self.show_workspace("label")
         else:
             self.setWindowTitle("Annotator")
-        self.status.show_session(self.session)
+        self._tell_place()
 
     def _on_article_opened(self) -> None:
         session = self.session
@@ -249,3 +264,25 @@ class MainWindow(QMainWindow):
         self._settings.keys = self.actions_by_id.own_keys
         self.session.close_project()
         super().closeEvent(event)
+
+
+def _scrolled(widget: QWidget) -> QScrollArea:
+    """Let ``widget`` be scrolled where the window is smaller than it."""
+    area = QScrollArea()
+    area.setWidget(widget)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
+
+
+def _stacked(main: QWidget, below: QWidget | None = None, above: QWidget | None = None) -> QWidget:
+    """Return a widget in which ``main`` has all the room that the strips leave."""
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for part in (above, main, below):
+        if part is not None:
+            column.addWidget(part, 1 if part is main else 0)
+    return whole

@@ -22,8 +22,13 @@ from annotator.workspace.workspace import Workspace
 
 
 class Session(QObject):
-    """What is open and chosen. ``told`` carries plain sentences for the status strip."""
+    """What is open and chosen. ``told`` carries plain sentences for the status strip.
 
+    ``leaving`` comes before something else is opened, chosen, done or undone: whoever holds work
+    that is not yet done finishes it then.
+    """
+
+    leaving = Signal()
     project_opened = Signal()
     articles_changed = Signal()
     article_opened = Signal()
@@ -58,6 +63,7 @@ class Session(QObject):
 
     def close_project(self) -> None:
         """Close the project, if one is open; everything in it has been saved already."""
+        self.leaving.emit()
         if self.workspace is not None:
             self.workspace.project.close()
         self.workspace = self.article = self.annotations = None
@@ -69,6 +75,7 @@ class Session(QObject):
     def open_article(self, article_id: str) -> None:
         if self.workspace is None:
             return
+        self.leaving.emit()
         try:
             self.annotations = self.workspace.annotations(article_id)
         except LookupError:
@@ -98,6 +105,7 @@ class Session(QObject):
         """Carry out a command; where it is refused, say why and return ``None``."""
         if self.workspace is None:
             return None
+        self.leaving.emit()
         try:
             return self.workspace.do(command, initiator=self)
         except MendableError as error:
@@ -111,6 +119,7 @@ class Session(QObject):
         self._step_back(is_undo=False)
 
     def _step_back(self, *, is_undo: bool) -> None:
+        self.leaving.emit()
         workspace = self.workspace
         if workspace is None:
             return
@@ -148,6 +157,7 @@ class Session(QObject):
 
     def switch_layer(self, layer: Layer) -> None:
         if layer is not self.layer:
+            self.leaving.emit()
             self.choose_edge(None)
             self.layer = layer
             self.layer_switched.emit(layer)
@@ -155,6 +165,8 @@ class Session(QObject):
 
     def focus(self, annotation_id: str | None) -> None:
         """Choose an annotation of the active layer; every view shows it."""
+        if annotation_id != self.focused:
+            self.leaving.emit()
         self.choose_edge(None)
         self.focused = annotation_id
         self.focus_moved.emit(annotation_id)

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from annotator.domain.annotation_set import AnnotationSet, Owner, OwnerKind
 from annotator.domain.scheme import Scheme
-from annotator.domain.step import Progress, SetProgress, Step
+from annotator.domain.step import Step
 from annotator.store import Project, Queries, Remembered, Transaction
-from annotator.workspace.commands import Command, OnSet
+from annotator.workspace.commands import Command, OnSet, begin
 
 Listener = Callable[[Step, object], None]
 
@@ -69,7 +69,7 @@ class Workspace:
         def work(tx: Transaction) -> None:
             command.run(tx)
             if isinstance(command, OnSet) and tx.changes:
-                _begin(tx, command.set_id)
+                begin(tx, command.set_id)
 
         step = self.project.run(
             work,
@@ -116,10 +116,3 @@ class Workspace:
     def _tell(self, step: Step, initiator: object) -> None:
         for listener in tuple(self._listeners):
             listener(step, initiator)
-
-
-def _begin(tx: Transaction, set_id: str) -> None:
-    """Mark an article as being worked on with its first edit, unless the edit says otherwise."""
-    says = any(isinstance(change.record, SetProgress) for change in tx.changes)
-    if not says and tx.progress(set_id) is Progress.TODO:
-        tx.put(set_id, SetProgress(set_id, Progress.DOING))

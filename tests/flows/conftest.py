@@ -54,6 +54,10 @@ class Editor:
         dialog = QApplication.activeModalWidget()
         if dialog is not None:
             self.bot.waitUntil(lambda: dialog.focusWidget() is QApplication.focusWidget())
+        else:
+            # A window manager would make the window active again after a dialog.
+            self.window.activateWindow()
+            self.bot.waitUntil(self.window.isActiveWindow)
         return QApplication.focusWidget() or self.window
 
     def select(self, words: str) -> None:

@@ -9,7 +9,7 @@ from tests.formats.golden import NAME, files_of, golden_folder, golden_formats, 
 from tests.formats.round_trips import assert_is_what_is_kept, golden_record, read_one
 
 # How these files are packed is up to the libraries' versions; what is in them is tested.
-PACKED = {"spacy", "xlsx"}
+PACKED = {"parquet", "spacy", "xlsx"}
 FORMATS = list(golden_formats())
 
 

@@ -93,8 +93,14 @@ def ring(painter: QPainter, box: QRectF, colour: str, width: float = 2) -> None:
     painter.drawRoundedRect(box, 5, 5)
 
 
-def fill(painter: QPainter, box: QRectF, colour: str) -> None:
+def fill(painter: QPainter, box: QRectF, colour: str, radius: float = 3) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colour))
-    painter.drawRoundedRect(box, 3, 3)
+    painter.drawRoundedRect(box, radius, radius)
     painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def tick(painter: QPainter, middle: QPointF, colour: str) -> None:
+    painter.setPen(solid_pen(colour, 1.8))
+    offsets = (QPointF(-4, 0), QPointF(-1, 3), QPointF(4.5, -3.5))
+    painter.drawPolyline([middle + offset for offset in offsets])

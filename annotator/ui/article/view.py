@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from annotator.domain.annotation import Layer, Segment
+from annotator.domain.annotation import Layer, Quote
 from annotator.domain.annotation_index import AnnotationIndex
 from annotator.domain.annotation_set import AnnotationSet
 from annotator.domain.article import Article
@@ -29,10 +29,12 @@ from annotator.domain.span import Span
 from annotator.domain.step import Change
 from annotator.domain.words import TextEdges
 from annotator.ui.article.accessible import AccessibleArticle
+from annotator.ui.article.blocks import changes_blocks
 from annotator.ui.article.hits import Hits
 from annotator.ui.article.motion import Motion, motion_of, moved
 from annotator.ui.article.pages import Pages
 from annotator.ui.article.painting import ArticlePainter
+from annotator.ui.article.places import SegmentPlace, segment_places
 from annotator.ui.article.pointer import Pointer
 from annotator.ui.article.scene import Edge, Scene
 from annotator.ui.theme.theme import Theme
@@ -50,10 +52,11 @@ class ArticleView(QAbstractScrollArea):
     selection_changed = Signal(object)
     caret_moved = Signal(int)
     boundary_dragged = Signal(str, int)
-    mention_edge_dragged = Signal(str, object)
+    edge_dragged = Signal(object, object)
     edge_moved = Signal(object)
     edge_done = Signal()
     context_requested = Signal(QPoint)
+    places_moved = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +69,8 @@ class ArticleView(QAbstractScrollArea):
         self._caret = 0
         self._anchor = 0
         self._first_seen = 0
+        self._spare = 0
+        self._places: tuple[SegmentPlace, ...] = ()
         self._pointer = Pointer(self)
         self.is_snapping = True
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
@@ -118,7 +123,7 @@ class ArticleView(QAbstractScrollArea):
         if self._scene is None:
             return
         self._scene.annotations, self._scene.names = annotations, names
-        if any(isinstance(change.record, Segment) for change in changes):
+        if any(changes_blocks(change) for change in changes):
             self._pages.show(self._scene.article.text, annotations, raw=self._raw)
             self._fit()
         self.viewport().update()
@@ -162,6 +167,17 @@ class ArticleView(QAbstractScrollArea):
         if self._scene is not None:
             self._scene.edge = edge
             self.viewport().update()
+
+    def show_draft(self, draft: Quote | None, part: Span | None = None) -> None:
+        """Show a quote as its editor has it, with the part whose edges move; ``None`` ends that."""
+        if self._scene is not None:
+            self._scene.draft, self._scene.part = draft, part
+            self.viewport().update()
+
+    def set_spare_room(self, spare: int) -> None:
+        """Let the article be scrolled further by so many pixels, to make room beneath its end."""
+        self._spare = spare
+        self._set_range()
 
     @property
     def scene(self) -> Scene | None:
@@ -224,21 +240,12 @@ class ArticleView(QAbstractScrollArea):
         elif top > bar.value() + height - 100:
             bar.setValue(int(top - height * 0.4))
 
-    def segment_tops(self) -> dict[str, float]:
-        """Return where the segments that are in view begin, in viewport pixels."""
+    def segment_places(self) -> tuple[SegmentPlace, ...]:
+        """Return where the segments in or near the view are, in viewport pixels and text order."""
         if self._scene is None or not self._pages.blocks:
-            return {}
-        scroll, tops = self.verticalScrollBar().value(), {}
-        number = self._pages.number_at(scroll)
-        while number < len(self._pages.blocks):
-            top = self._pages.top(number) - scroll
-            if top > self.viewport().height():
-                break
-            block = self._pages.blocks[number]
-            if block.segment >= 0 and block.opens:
-                tops[self._scene.annotations.partition.segments[block.segment].id] = top
-            number += 1
-        return tops
+            return ()
+        scroll, height = self.verticalScrollBar().value(), self.viewport().height()
+        return segment_places(self._pages, self._scene.annotations.partition, scroll, height)
 
     # Geometry
 
@@ -257,7 +264,10 @@ class ArticleView(QAbstractScrollArea):
     def _set_range(self) -> None:
         height = self.viewport().height()
         self.verticalScrollBar().setPageStep(max(1, height - 2 * _LINE_STEP))
-        self.verticalScrollBar().setRange(0, max(0, int(self._pages.height) - height))
+        self.verticalScrollBar().setRange(0, self._most_scroll())
+
+    def _most_scroll(self) -> int:
+        return max(0, int(self._pages.height) + self._spare - self.viewport().height())
 
     def _keep_place(self, first: int) -> None:
         """Lay out the blocks scrolled back over, without moving what stands on the screen."""
@@ -291,6 +301,11 @@ class ArticleView(QAbstractScrollArea):
                 self._paint(painter, self._scene)
         finally:
             painter.end()
+        # Painting lays out what comes into view: only now it is known where everything is.
+        places = self.segment_places()
+        if places != self._places:
+            self._places = places
+            self.places_moved.emit()
 
     def _paint(self, painter: QPainter, scene: Scene) -> None:
         bar = self.verticalScrollBar()
@@ -299,7 +314,7 @@ class ArticleView(QAbstractScrollArea):
         first = self._pages.number_at(scroll)
         last = self._pages.settle(first, lambda: scroll + self.viewport().height())
         self._first_seen = first
-        if bar.maximum() != max(0, int(self._pages.height) - self.viewport().height()):
+        if bar.maximum() != self._most_scroll():
             blocked = bar.blockSignals(True)
             self._set_range()
             bar.blockSignals(blocked)
@@ -329,15 +344,12 @@ class ArticleView(QAbstractScrollArea):
 
     def _go_to_end(self, event: QKeyEvent) -> None:
         is_home = event.key() == Qt.Key.Key_Home
+        is_whole = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         hits = self.hits
-        if hits is None:
-            return
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            target = 0 if is_home else len(self._scene.article.text) if self._scene else 0
-        else:
-            target = hits.line_end(self._caret, is_start=is_home)
-        extends = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        self._put_caret(target, extends=extends)
+        if hits is not None:
+            target = hits.end(self._caret, is_start=is_home, is_whole=is_whole)
+            extends = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._put_caret(target, extends=extends)
 
     def _move_caret(self, motion: Motion, modifiers: Qt.KeyboardModifier) -> None:
         hits = self.hits

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
@@ -99,19 +100,17 @@ class AnnotationModel(QAbstractListModel):
     def count(self, state: State) -> int:
         return self._index.count(self._layer, state)
 
-    def heading(self, row: int) -> str:
-        """Return the heading above a row: where a state begins among the list's."""
-        if self._layer is Layer.SEGMENTS or not 0 <= row < self._count:
-            return ""
-        state = self._at(row).state
-        if row and self._at(row - 1).state is state:
-            return ""
-        titles = {
-            State.SUGGESTED: "Undecided",
-            State.ACCEPTED: "Accepted",
-            State.REJECTED: "Rejected",
+    def headings(self) -> dict[int, State]:
+        """Return the rows that have a heading above them: where each state begins."""
+        if self._layer is Layer.SEGMENTS:
+            return {}
+        counts = [self._index.count(self._layer, state) for state in _ORDER]
+        starts = accumulate(counts, initial=0)
+        return {
+            start: state
+            for start, count, state in zip(starts, counts, _ORDER, strict=False)
+            if count
         }
-        return titles[state]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else self._count
@@ -120,12 +119,13 @@ class AnnotationModel(QAbstractListModel):
         if not 0 <= index.row() < self._count:
             return None
         if role == ROW:
-            return self._row(index.row())
+            return self.row(index.row())
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return says(self._row(index.row()))
+            return says(self.row(index.row()))
         return None
 
-    def _row(self, number: int) -> Row:
+    def row(self, number: int) -> Row:
+        """Return what a row shows; there must be one."""
         assert self._article is not None
         assert self._annotations is not None
         assert self._scheme is not None

@@ -1,11 +1,15 @@
 """The application's style sheet: what Fusion and a palette alone do not give."""
 
+from annotator.shipped import resource
 from annotator.ui.theme.tokens import Tokens
+
+# Style sheets take pictures from files only; its grey is 3:1 against the cards of both themes.
+_ARROW = resource("icons/drop-down.svg").as_posix()
 
 
 def style_sheet(t: Tokens) -> str:
     """Return the style sheet for a theme."""
-    return _controls(t) + _lists(t)
+    return _controls(t) + _lists(t) + _agreement(t)
 
 
 def _controls(t: Tokens) -> str:
@@ -30,12 +34,15 @@ def _controls(t: Tokens) -> str:
         padding: 5px 12px; min-height: 18px;
     }}
     QPushButton[tall="true"] {{ min-height: 34px; }}
-    QComboBox::drop-down {{ border: none; width: 22px; }}
+    QComboBox::drop-down {{ border: none; width: 24px; }}
+    QComboBox::down-arrow {{ image: url({_ARROW}); width: 12px; height: 12px; }}
+    QPushButton:flat {{ background: transparent; border-color: transparent; }}
     QPushButton:hover {{ background: {t.hover}; }}
     QPushButton:focus {{ border: 2px solid {t.accent}; padding: 4px 11px; }}
     QPushButton:checked {{ background: {t.accentbg}; color: {t.accent};
         border-color: {t.accent}; font-weight: 600; }}
     QPushButton:disabled {{ color: {t.text3}; border-color: {t.hair}; }}
+    QPushButton:flat:disabled {{ border-color: transparent; }}
     QPushButton:default, QPushButton[primary="true"] {{
         background: {t.accent}; color: {t.onaccent}; border: 1px solid {t.accent};
         font-weight: 600;
@@ -68,12 +75,14 @@ def _lists(t: Tokens) -> str:
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QProgressBar {{ background: {t.inset}; border: none; border-radius: 3px; max-height: 6px; }}
     QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
-    QTabBar::tab {{ background: transparent; color: {t.text2}; padding: 10px 9px 8px 9px;
+    QTabBar::tab {{ background: transparent; color: {t.text2}; padding: 12px 9px 10px 9px;
         border: none; border-bottom: 2px solid transparent; font-weight: 500; }}
     QTabBar::tab:selected {{ color: {t.text}; border-bottom: 2px solid {t.accent};
         font-weight: 600; }}
     QTabBar::tab:focus {{ background: {t.accentbg}; }}
-    QTabWidget::pane {{ border: none; border-top: 1px solid {t.hair}; }}
+    QTabWidget::tab-bar {{ left: 8px; }}
+    QTabWidget::pane {{ border: none; }}
+    #qt_tabwidget_stackedwidget {{ border-top: 1px solid {t.hair}; }}
     QListView, QTreeView, QTableView {{ border: none; background: {t.side}; outline: none; }}
     QDialog QListView, QDialog QTableView, QDialog QTreeView {{ background: {t.card};
         border: 1px solid {t.hair}; border-radius: 6px; }}
@@ -99,4 +108,19 @@ def _lists(t: Tokens) -> str:
     QLabel[pill="ok"] {{ background: {t.okbg}; color: {t.ok}; }}
     QLabel[pill="warn"] {{ background: {t.warnbg}; color: {t.warn}; }}
     QLabel[pill="quiet"] {{ color: {t.text2}; }}
+    """
+
+
+def _agreement(t: Tokens) -> str:
+    return f"""
+    #agreement {{ background: {t.page}; }}
+    #agreementFilters {{ background: {t.page}; border-bottom: 1px solid {t.hair}; }}
+    QToolButton[field="true"]::menu-indicator {{ image: none; }}
+    #card {{ background: {t.card}; border: 1px solid {t.hair}; border-radius: 10px; }}
+    #card QTableView, #card QListView {{ background: {t.card}; }}
+    #card QHeaderView::section {{ background: {t.card}; font-weight: 600; }}
+    QToolButton[field="true"] {{ background: {t.card}; border: 1px solid {t.hair2};
+        padding: 4px 10px; }}
+    QToolButton[field="true"]:checked {{ background: {t.accentbg}; border-color: {t.accent}; }}
+    QToolButton[field="true"]:focus {{ border: 2px solid {t.accent}; padding: 3px 9px; }}
     """
