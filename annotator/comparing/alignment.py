@@ -76,7 +76,12 @@ class Alignment:
         return found
 
     def pairs(self, layer: Layer, one: Owner, other: Owner) -> list[tuple[int, int]]:
-        """Return which mentions or quotes correspond, as indices into ``pieces`` of both."""
+        """Return which mentions or quotes correspond, as indices into ``pieces`` of both.
+
+        Of several matchings that are equally good it is the same one, whoever is named first.
+        """
+        if other < one:
+            return sorted((i, j) for j, i in self.pairs(layer, other, one))
         key = (layer, one, other)
         if key not in self._pairs:
             self._pairs[key] = matched(self.extents(layer, one), self.extents(layer, other))
