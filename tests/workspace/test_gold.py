@@ -1,5 +1,6 @@
 """Gold in the forms of corpora, on texts written for the tests."""
 
+import gzip
 import json
 import re
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from annotator.domain.annotation import QuoteType
 from annotator.domain.errors import MendableError
 from annotator.workspace.gold import gold_in
+from tests.formats.test_html import BODY, PAGE
 
 COLUMNS = """-DOCSTART- -X- -X- O
 
@@ -120,6 +122,39 @@ def test_names_of_a_treebank(tmp_path: Path) -> None:
         ("Ada Brandt", "person"),
         ("Brenholm", "place"),
     ]
+
+
+def test_lines_of_pages(tmp_path: Path) -> None:
+    (tmp_path / "Meridian_2024_06_11.html.gz").write_bytes(gzip.compress(PAGE.encode()))
+    record = {
+        "title": "Harbour board agrees on breakwater",
+        "authors": ["Mirelle Havstad"],
+        "topics": ["Brenholm", "Harbours"],
+        "images": [{"caption": "Workers unload stone from a barge", "authors": []}],
+        "body": {
+            "summary": [
+                "Nine million crowns for forty boats, after a year of quarrels in the town."
+            ],
+            "sections": [
+                {"headline": [], "paragraphs": list(BODY)},
+                {"headline": ["What comes next"], "paragraphs": [BODY[2]]},
+            ],
+        },
+    }
+    versions = {"V1": {"title": "Another page", "body": {"summary": [], "sections": []}}}
+    (tmp_path / "Meridian.json").write_text(json.dumps({**versions, "V2": record}), "utf-8")
+    (gold,) = gold_in(tmp_path)
+    assert gold.segments is not None
+    labels = [one.label for one in gold.segments]
+    assert labels == [
+        "headline", "standfirst", "byline", "timestamp", "caption", "paragraph", "paragraph",
+        "paragraph", "related_link", "subhead", "paragraph", "tags", "tags",
+    ]  # fmt: skip
+    assert [one.label for one in gold.structure] == labels
+    assert "Share" not in gold.article.text
+    (again,) = gold_in(tmp_path)
+    assert again.article.text == gold.article.text
+    assert list(gold_in(tmp_path, language="de")) == []
 
 
 def test_what_is_no_gold_says_so(tmp_path: Path) -> None:

@@ -47,13 +47,11 @@ def _is_norp(one: Found, closed: Iterable[Found]) -> bool:
 
 
 def _is_doubtful(text: str, one: Found) -> bool:
-    """Tell whether a name is more likely a capital at a sentence’s beginning, or a headline’s."""
-    words = text[one.start : one.end]
-    if one.label == "PERSON" and " " in words and words.isupper():
-        # In a headline in capitals, the verb looks like a surname.
-        return True
-    if " " in words:
-        return one.confidence < _LEAST
+    """Tell whether a name is more likely the capital of a sentence’s beginning, or a headline."""
+    words = text[one.start : one.end].split()
+    if len(words) > 1:
+        is_headline = len(words) > 2 and all(word.isupper() for word in words)
+        return one.confidence < (_CLEAR if is_headline else _LEAST)
     return one.confidence < (_CLEAR if one.label in _VAGUE else _LEAST)
 
 

@@ -224,8 +224,7 @@ def _listed(name: str, lists: Lists) -> tuple[str, str, float] | None:
 
 def _by_head(parts: list[str], lists: Lists) -> tuple[str, str, float] | None:
     """Tell a name's kind from the noun that heads it: the last word, or the one before “of”."""
-    # Three words in capitals are rather a headline in them, whose last word heads no name.
-    if len(parts) < 2 or (len(parts) > 2 and all(part.isupper() for part in parts)):
+    if len(parts) < 2:
         return None
     lowered = [part.lower().strip(".,") for part in parts]
     if lowered[-1] in _LEGAL_FORMS and len(parts[-1]) > 1:
