@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor, wait
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 from annotator.domain.annotation_set import DETECTOR, GOLD, AnnotationSet, Owner, OwnerKind
 from annotator.domain.errors import MendableError
@@ -14,10 +12,8 @@ from annotator.formats.atomic import replacing
 from annotator.formats.losses import LossReport
 from annotator.formats.protocol import AnnotatedArticle, Format, Writes
 from annotator.store import Project, Queries
-from annotator.workspace.jobs import Advance, Job
+from annotator.workspace.jobs import Job, Watch, watched
 
-T = TypeVar("T")
-_PATIENCE = 0.01
 _CHUNK = 50
 """So many articles are read at once, which is what an export keeps in memory."""
 
@@ -69,11 +65,12 @@ def export(project: Project, owner: Owner, form: Format, path: Path) -> Job[Expo
     writer = _writer(form)
     total = len(project.queries.annotated_ids(owner))
 
-    def work(progress: _Progress) -> Exported:
+    def work(watch: Watch) -> Exported:
+        watch.report(0, total)
         report = LossReport(form.title, writer.carries)
         with project.reader() as (queries, _interrupt):
             records = _noted(annotated_articles(queries, owner), report)
-            count = writer.write(records, path, progress.report)
+            count = writer.write(records, path, lambda done: watch.report(done, total))
         if not report.losses:
             return Exported(count, report)
         report_path = path.with_name(f"{path.name}.losses.txt")
@@ -81,7 +78,7 @@ def export(project: Project, owner: Owner, form: Format, path: Path) -> Job[Expo
             file.write(report.to_text())
         return Exported(count, report, report_path)
 
-    return _in_thread(work, total)
+    return watched(work)
 
 
 def check(project: Project, owner: Owner, form: Format) -> Job[LossReport]:
@@ -89,16 +86,17 @@ def check(project: Project, owner: Owner, form: Format) -> Job[LossReport]:
     writer = _writer(form)
     total = len(project.queries.annotated_ids(owner)) if writer.carries.loses else 0
 
-    def work(progress: _Progress) -> LossReport:
+    def work(watch: Watch) -> LossReport:
+        watch.report(0, total)
         report = LossReport(form.title, writer.carries)
         if total:
             with project.reader() as (queries, _interrupt):
                 for count, record in enumerate(annotated_articles(queries, owner), 1):
                     report.add(record)
-                    progress.report(count)
+                    watch.report(count, total)
         return report
 
-    return _in_thread(work, total)
+    return watched(work)
 
 
 def _writer(form: Format) -> Writes:
@@ -111,34 +109,3 @@ def _noted(records: Iterator[AnnotatedArticle], report: LossReport) -> Iterator[
     for record in records:
         report.add(record)
         yield record
-
-
-def _in_thread(work: Callable[[_Progress], T], total: int) -> Job[T]:
-    progress = _Progress()
-    with ThreadPoolExecutor(1) as thread:
-        running = thread.submit(work, progress)
-        try:
-            while not running.done():
-                wait([running], timeout=_PATIENCE)
-                yield Advance(progress.done, total)
-        except GeneratorExit:
-            progress.is_cancelled = True
-            raise
-    return running.result()
-
-
-class CancelledError(Exception):
-    """The job was cancelled from another thread."""
-
-
-class _Progress:
-    """What the working thread says, and hears."""
-
-    def __init__(self) -> None:
-        self.done = 0
-        self.is_cancelled = False
-
-    def report(self, done: int) -> None:
-        self.done = done
-        if self.is_cancelled:
-            raise CancelledError

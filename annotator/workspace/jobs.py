@@ -42,7 +42,11 @@ def finished(job: Job[T], report: Callable[[Advance], None]) -> T:
 
 
 class CancelledError(Exception):
-    """The job was cancelled from another thread."""
+    """Raised in a job's thread when the job was cancelled from another."""
+
+
+Report = Callable[[int, int], None]
+"""Takes how much is done, and of how much; raises to cancel."""
 
 
 class Watch:
@@ -64,15 +68,18 @@ class Watch:
 
 
 def watched(work: Callable[[Watch], T]) -> Job[T]:
-    """Run ``work``, which reports often, in a thread of its own; closing the job stops it."""
+    """Run ``work``, which reports often, in a thread of its own; closing the job stops it.
+
+    Cancelling waits until ``work`` has ended, so that it has cleaned up by then.
+    """
     watch = Watch()
     with ThreadPoolExecutor(1) as thread:
-        running = thread.submit(work, watch)
         try:
+            running = thread.submit(work, watch)
             while not running.done():
                 wait([running], timeout=_PATIENCE)
                 yield watch.advance
-        except GeneratorExit:
+        except BaseException:  # the job is closed, or Ctrl+C came while it waited
             watch.is_cancelled = True
             raise
     return running.result()
@@ -80,43 +87,4 @@ def watched(work: Callable[[Watch], T]) -> Job[T]:
 
 def in_thread(work: Callable[[], T]) -> Job[T]:
     """Run ``work``, which touches nothing that others use, in a thread of its own."""
-    with ThreadPoolExecutor(1) as thread:
-        running = thread.submit(work)
-        while not running.done():
-            wait([running], timeout=_PATIENCE)
-            yield Advance(0, 0)
-    return running.result()
-
-
-class CancelledInThreadError(Exception):
-    """Raised in a job's thread when the job was cancelled."""
-
-
-Report = Callable[[int, int], None]
-"""Takes how much is done, and of how much; raises to cancel."""
-
-
-def in_reporting_thread(work: Callable[[Report], T]) -> Job[T]:
-    """Run ``work`` in a thread of its own; it says how far it is, and hears there of a cancel.
-
-    Cancelling waits until ``work`` has ended, so that it has cleaned up by then.
-    """
-    newest = Advance(0, 0)
-    is_cancelled = False
-
-    def report(done: int, total: int) -> None:
-        nonlocal newest
-        newest = Advance(done, total)
-        if is_cancelled:
-            raise CancelledInThreadError
-
-    with ThreadPoolExecutor(1) as thread:
-        try:
-            running = thread.submit(work, report)
-            while not running.done():
-                wait([running], timeout=_PATIENCE)
-                yield newest
-        except BaseException:  # the job is closed, or Ctrl+C came while it waited
-            is_cancelled = True
-            raise
-    return running.result()
+    return watched(lambda _watch: work())

@@ -19,6 +19,7 @@ from annotator.domain.identity import new_id
 from annotator.domain.quotes import guessed_type
 from annotator.domain.span import Span
 from annotator.formats.canonical import canonicalised
+from annotator.formats.gathering import parts_apart
 
 _ROLES = {role.value: role for role in Role}
 
@@ -66,7 +67,7 @@ def _quotes(file: Path, text: str) -> Iterator[Quote]:
             known = _ROLES.get(role.rstrip("0123456789").lower())
             if known is not None and target in spans:
                 parts[known].extend(spans[target])
-        content, cue, source = (_apart(parts[role]) for role in Role)
+        content, cue, source = (parts_apart(parts[role]) for role in Role)
         if content:
             kind = guessed_type(*(part.of(text) for part in content))
             yield Quote(new_id(), kind, content, cue, source)
@@ -75,12 +76,3 @@ def _quotes(file: Path, text: str) -> Iterator[Quote]:
 def _span(fragment: str) -> Span:
     start, end = fragment.split()
     return Span(int(start), int(end))
-
-
-def _apart(parts: Iterable[Span]) -> tuple[Span, ...]:
-    """Return the parts in order, without those that reach into the one before."""
-    kept: list[Span] = []
-    for part in sorted(parts):
-        if not kept or kept[-1].end <= part.start:
-            kept.append(part)
-    return tuple(kept)

@@ -10,7 +10,7 @@ from pathlib import Path
 from annotator.formats.losses import LossReport
 from annotator.formats.protocol import AnnotatedArticle
 from annotator.store import Project, Queries
-from annotator.workspace.jobs import Job, Report, in_reporting_thread
+from annotator.workspace.jobs import Job, Report, watched
 from annotator.workspace.releasing.contents import Counts, annotator_codes, released_records
 from annotator.workspace.releasing.planning import Plan, planned
 from annotator.workspace.releasing.reading import earlier_splits
@@ -49,7 +49,7 @@ def check_release(
                 report(total.articles, len(ids))
         return Checked(plan, total, losses)
 
-    return in_reporting_thread(work)
+    return watched(lambda watch: work(watch.report))
 
 
 def record_in_release(

@@ -10,7 +10,7 @@ from enum import StrEnum
 from annotator.domain.annotation import Layer, State
 from annotator.domain.annotation_set import Owner
 from annotator.store import CatalogueRow, Project, Queries
-from annotator.workspace.jobs import Job, Report, in_reporting_thread
+from annotator.workspace.jobs import Job, Report, watched
 from annotator.workspace.releasing.settings import ReleaseSettings
 from annotator.workspace.releasing.similarity import near_duplicates
 from annotator.workspace.releasing.splitting import Item, split
@@ -116,4 +116,4 @@ def alike_job(project: Project, owner: Owner, threshold: float) -> Job[list[tupl
         with project.reader() as (queries, _interrupt):
             return alike_articles(queries, owner, threshold, report)
 
-    return in_reporting_thread(work)
+    return watched(lambda watch: work(watch.report))

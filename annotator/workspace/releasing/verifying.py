@@ -20,7 +20,7 @@ from annotator.formats.json_objects import BadRecordError, JsonObject
 from annotator.formats.jsonl_reading import record_of
 from annotator.formats.protocol import AnnotatedArticle
 from annotator.shipped import resource
-from annotator.workspace.jobs import Job, Report, in_reporting_thread
+from annotator.workspace.jobs import Job, Report, watched
 from annotator.workspace.releasing.contents import Counts
 from annotator.workspace.releasing.manifest import INDEX, MANIFEST
 from annotator.workspace.releasing.reading import read_manifest
@@ -42,7 +42,7 @@ def verify(folder: Path) -> Job[list[str]]:
     def work(report: Report) -> list[str]:
         return list(_findings(folder, report))
 
-    return in_reporting_thread(work)
+    return watched(lambda watch: work(watch.report))
 
 
 def _findings(folder: Path, report: Report) -> Iterator[str]:

@@ -22,7 +22,7 @@ from annotator.formats.jsonl import to_json
 from annotator.formats.losses import LossReport
 from annotator.formats.protocol import AnnotatedArticle, Format, Writes, format_named
 from annotator.store import Project, Queries
-from annotator.workspace.jobs import Job, Report, in_reporting_thread
+from annotator.workspace.jobs import Job, Report, watched
 from annotator.workspace.releasing.card import CARD, card, todos_in
 from annotator.workspace.releasing.changes import (
     Changes,
@@ -95,7 +95,7 @@ def release(
             todos = todos_in((folder / CARD).read_text(encoding="utf-8"))
         return Released(target, articles, digest, todos)
 
-    return in_reporting_thread(work)
+    return watched(lambda watch: work(watch.report))
 
 
 def writing_format(name: str) -> WritingFormat:
