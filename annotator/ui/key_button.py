@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
+    QSizePolicy,
     QStyle,
     QStyleOptionButton,
     QStylePainter,
@@ -52,6 +53,7 @@ class KeyButton(QPushButton):
         self._is_primary = is_primary
         self.setProperty("primary", is_primary)
         self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._name()
         theme.changed.connect(self.update)
 
@@ -95,13 +97,16 @@ class KeyButton(QPushButton):
         self.setAccessibleDescription(f"Key {self._key}" if self._key else "")
 
     def sizeHint(self) -> QSize:
-        width = 2 * _PADDING + QFontMetricsF(ui_font(13, 600)).horizontalAdvance(self.text())
-        width += _ICON + _GAP if self._icon_name else 0
-        width += self._cap_width() + _GAP if self._key else 0
-        return QSize(int(width) + 1, 30)
+        cap = self._cap_width() + _GAP if self._key else 0
+        return QSize(int(self._words_width() + cap) + 1, 30)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        # Where room is short, the cap goes before the words do.
+        return QSize(int(self._words_width()) + 1, 30)
+
+    def _words_width(self) -> float:
+        words = QFontMetricsF(ui_font(13, 600)).horizontalAdvance(self.text())
+        return 2 * _PADDING + words + (_ICON + _GAP if self._icon_name else 0)
 
     def _cap_width(self) -> float:
         return max(_CAP, QFontMetricsF(ui_font(10.5, 600)).horizontalAdvance(self._key) + 9)
@@ -131,7 +136,7 @@ class KeyButton(QPushButton):
             )
             painter.drawPixmap(QRectF(left, box.center().y() - 8, 16, 16).toRect(), pixmap)
             left += _ICON + _GAP
-        if self._key:
+        if self._key and self.width() >= self.sizeHint().width():
             cap = QRectF(right - self._cap_width(), box.center().y() - 9, self._cap_width(), _CAP)
             self._paint_cap(painter, cap, ink)
             right = cap.left() - _GAP

@@ -131,7 +131,6 @@ class MainWindow(QMainWindow):
         for widget in (self.queue, middle, self.panel):
             self.panes.addWidget(widget)
         self.queue.setMinimumWidth(200)
-        middle.setMinimumWidth(420)
         self.panel.setMinimumWidth(260)
         self.panes.setSizes(list(_WIDTHS))
         self.panes.setStretchFactor(1, 1)

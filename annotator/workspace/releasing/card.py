@@ -267,8 +267,8 @@ def _process(facts: Facts) -> str:
             f"- Scheme: {plain(facts.scheme.name)}, version {facts.scheme.version}.",
             f"- {total.by_hand:,} annotations were made by hand; {began}"
             + (f" (by detector and version: {detectors})." if detectors else "."),
-            f"- {_MARK} How far do annotators agree? This version does not measure it.",
-            f"- {_MARK} How were disagreements decided? This version does not count decisions.",
+            f"- {_MARK} How far do annotators agree? `annotator agreement` measures it.",
+            f"- {_MARK} How were disagreements decided? The project keeps no decisions.",
         )
     )
 

@@ -155,7 +155,7 @@ def _responsible(facts: Facts) -> Json:
             "TODO: the guideline that people followed."
         ),
         "rai:dataAnnotationAnalysis": (
-            "Agreement was not measured. TODO: agreement and how disagreements were decided."
+            "TODO: agreement, which is no part of the release, and how disagreements were decided."
         ),
         "rai:annotationsPerItem": (
             f"{facts.annotators} annotators have annotated articles of this release."

@@ -112,8 +112,8 @@ def manifest(facts: Facts, files: list[ReleasedFile]) -> Json:
             for name, report in facts.losses.items()
         },
         "annotators": facts.annotators,
-        "agreement": _unknown("This version of Annotator does not measure agreement."),
-        "adjudication": _unknown("This version of Annotator does not count decisions."),
+        "agreement": _unknown("A release does not compute agreement; “annotator agreement” does."),
+        "adjudication": _unknown("The project keeps no decisions on disagreements."),
         "earlier": {"folder": facts.changes.since, "manifest_sha256": facts.earlier_sha256}
         if facts.changes
         else None,

@@ -71,7 +71,7 @@ class ManifestCard(Card):
         for name, value in (
             ("Scheme", f"{scheme.name}, version {scheme.version}"),
             ("Guideline", "none in the project"),
-            ("Agreement", "not measured"),
+            ("Agreement", "not part of a release"),
         ):
             label = QLabel(value)
             label.setFont(ui_font(12, 500))
