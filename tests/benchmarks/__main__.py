@@ -14,12 +14,14 @@ from tempfile import TemporaryDirectory
 import PySide6
 import sqlalchemy
 
+from annotator.__main__ import collect_rarely
 from tests.benchmarks import agreement, formats, jobs, window
 
 Row = tuple[str, str, str]
 
 
 def main() -> None:
+    collect_rarely()  # as the program does when it starts
     sys.stdout.write(
         f"{platform.platform()}, {platform.machine()}, Python {platform.python_version()}, "
         f"PySide6 {PySide6.__version__}, SQLAlchemy {sqlalchemy.__version__}, "
