@@ -26,17 +26,23 @@ class State(StrEnum):
     REJECTED = "rejected"
 
 
+Evidence = tuple[Span | str, ...]
+"""What decided: stretches of the article, and what cannot be pointed at in words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where an annotation came from; by hand where ``detector`` is empty.
 
-    ``confidence`` lies in 0–1; 1 for work by hand.
+    ``confidence`` lies in 0–1; 1 for work by hand. ``evidence`` is what made the detector decide,
+    the strongest first.
     """
 
     detector: str = ""
     version: str = ""
     rule: str = ""
     confidence: float = 1.0
+    evidence: Evidence = ()
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.confidence <= 1.0:

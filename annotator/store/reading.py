@@ -34,13 +34,16 @@ class _Origins:
     """Origins of one reading, each made once: an article has many annotations of few origins."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, str, str, float], Origin] = {}
+        self._known: dict[tuple[str, str, str, float, str | None], Origin] = {}
 
-    def of(self, detector: str, version: str, rule: str, confidence: float) -> Origin:
-        key = (detector, version, rule, confidence)
+    def of(
+        self, detector: str, version: str, rule: str, confidence: float, evidence: str | None
+    ) -> Origin:
+        key = (detector, version, rule, confidence, evidence)
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = Origin(*key)
+            read = records.evidence_of(evidence)
+            known = self._known[key] = Origin(detector, version, rule, confidence, read)
         return known
 
 
@@ -82,7 +85,7 @@ def _segments(
                 row.start,
                 row.label,
                 _STATES[row.state],
-                origins.of(row.detector, row.version, row.rule, row.confidence),
+                origins.of(row.detector, row.version, row.rule, row.confidence, row.evidence),
                 records.attributes_of(row.attributes),
             ),
         )
@@ -116,8 +119,12 @@ def _mentions(connection: Connection, condition: ColumnElement[bool]) -> _Found[
         table.state,
         table.detector,
     )
-    more = (table.version, table.rule, table.confidence, table.attributes, table.entity)
-    query = select(*columns, *more).where(condition).order_by(table.start, table.end, table.id)
+    more = (table.version, table.rule, table.confidence, table.evidence)
+    query = (
+        select(*columns, *more, table.attributes, table.entity)
+        .where(condition)
+        .order_by(table.start, table.end, table.id)
+    )
     origins = _Origins()
     # Plain tuples and one pass: an article can have 50,000 mentions.
     return [
@@ -128,7 +135,7 @@ def _mentions(connection: Connection, condition: ColumnElement[bool]) -> _Found[
                 Span(start, end),
                 label,
                 _STATES[state],
-                origins.of(detector, version, rule, confidence),
+                origins.of(detector, version, rule, confidence, evidence),
                 records.attributes_of(attributes),
                 entity,
             ),
@@ -144,6 +151,7 @@ def _mentions(connection: Connection, condition: ColumnElement[bool]) -> _Found[
             version,
             rule,
             confidence,
+            evidence,
             attributes,
             entity,
         ) in connection.execute(query).all()
@@ -182,7 +190,7 @@ def _quotes(connection: Connection, condition: ColumnElement[bool]) -> _Found[Qu
                 tuple(parts[row.id].get(Role.SOURCE, ())),
                 Speaker(SpeakerKind(row.speaker_kind), row.speaker_entity, row.speaker_name),
                 _STATES[row.state],
-                origins.of(row.detector, row.version, row.rule, row.confidence),
+                origins.of(row.detector, row.version, row.rule, row.confidence, row.evidence),
                 records.attributes_of(row.attributes),
             ),
         )

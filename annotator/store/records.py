@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from annotator.domain.annotation import (
+    Evidence,
     Mention,
     Note,
     Origin,
@@ -88,6 +89,9 @@ def _origin_row(annotation: Segment | Mention | Quote) -> Row:
         "version": origin.version,
         "rule": origin.rule,
         "confidence": origin.confidence,
+        "evidence": json.dumps(_plain_evidence(origin.evidence), ensure_ascii=False)
+        if origin.evidence
+        else None,
         "attributes": json.dumps(dict(annotation.attributes), ensure_ascii=False)
         if annotation.attributes
         else None,
@@ -96,6 +100,18 @@ def _origin_row(annotation: Segment | Mention | Quote) -> Row:
 
 def attributes_of(stored: str | None) -> Mapping[str, object]:
     return cast("Mapping[str, object]", json.loads(stored)) if stored else {}
+
+
+def evidence_of(stored: str | None) -> Evidence:
+    return _read_evidence(json.loads(stored)) if stored else ()
+
+
+def _plain_evidence(evidence: Evidence) -> list[list[int] | str]:
+    return [one if isinstance(one, str) else [one.start, one.end] for one in evidence]
+
+
+def _read_evidence(plain: list[list[int] | str]) -> Evidence:
+    return tuple(one if isinstance(one, str) else Span(*one) for one in plain)
 
 
 def to_json(changes: tuple[Change, ...]) -> str:
@@ -153,19 +169,21 @@ def _plain(record: Record | None) -> Row | None:
 
 def _common(record: Segment | Mention | Quote) -> Row:
     origin = record.origin
+    evidence = _plain_evidence(origin.evidence)
     return {
         "id": record.id,
         "state": record.state.value,
-        "origin": [origin.detector, origin.version, origin.rule, origin.confidence],
+        "origin": [origin.detector, origin.version, origin.rule, origin.confidence, evidence],
         "attributes": dict(record.attributes),
     }
 
 
 def _read_common(plain: Row) -> Row:
+    detector, version, rule, confidence, evidence = plain["origin"]
     return {
         "id": plain["id"],
         "state": State(plain["state"]),
-        "origin": Origin(*plain["origin"]),
+        "origin": Origin(detector, version, rule, confidence, _read_evidence(evidence)),
         "attributes": plain["attributes"],
     }
 

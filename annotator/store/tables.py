@@ -34,6 +34,8 @@ def _origin() -> list[Column[object]]:
         Column("version", String, nullable=False, default=""),
         Column("rule", String, nullable=False, default=""),
         Column("confidence", Float, nullable=False, default=1.0),
+        # JSON: a list of [start, end] and of words; NULL where there is none.
+        Column("evidence", Text),
         Column("attributes", Text),
     ]
 

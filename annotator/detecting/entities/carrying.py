@@ -103,7 +103,8 @@ def _mended(
     if label == one.label or votes[key][label] < 1.5 * votes[key][one.label]:
         return one
     is_surname = len(key) == 1 and label == "PERSON"
-    return replace(one, label=label, rule="surname" if is_surname else "as elsewhere")
+    rule = "surname" if is_surname else "as elsewhere"
+    return replace(one, label=label, rule=rule, evidence=())
 
 
 def _overlooked(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from annotator.detecting.entities.carrying import carried_through
 from annotator.detecting.entities.clusters import clustered
+from annotator.detecting.entities.evidence import Witnesses
 from annotator.detecting.entities.found import Found
 from annotator.detecting.entities.joining import joined
 from annotator.detecting.entities.model import Model
@@ -39,13 +40,14 @@ class EntityDetector:
         of_names = [one.tokens for one in stretches if one.has_names]
         found = carried_through(text, found, of_names, self._reader.common)
         entities, ids = clustered(text, found)
+        witnesses = Witnesses(text, found)
         mentions = [
             Mention(
                 new_id(),
                 Span(one.start, one.end),
                 one.label,
                 State.SUGGESTED,
-                Origin(self.name, self.version, one.rule, one.confidence),
+                Origin(self.name, self.version, one.rule, one.confidence, witnesses.of(one)),
                 entity=ids.get(one),
             )
             for one in sorted(set(found), key=lambda one: (one.start, one.end))

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from annotator.domain.annotation import Evidence
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -10,3 +12,4 @@ class Found:
     label: str
     rule: str
     confidence: float
+    evidence: Evidence = ()

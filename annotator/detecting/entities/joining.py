@@ -80,9 +80,9 @@ def _in_our_labels(text: str, one: Found, closed: Iterable[Found], lists: Lists)
     words = [word.strip(".,").lower() for word in text[one.start : one.end].split()]
     is_titled = any(rule.label == "ROLE" and rule.end + 1 == one.start for rule in closed)
     if is_titled and len(words) <= _MOST_OF_PERSON:
-        return replace(one, label="PERSON", rule="title before")
+        return replace(one, label="PERSON", rule="title before", evidence=())
     if len(words) > 1 and one.label != "PERSON":
         kind = kind_by_head(words, lists)
         if kind is not None:
-            return replace(one, label=kind[0], rule=kind[1])
+            return replace(one, label=kind[0], rule=kind[1], evidence=())
     return replace(one, label="GPE") if one.label == _PLACE else one

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pycrfsuite
 
+from annotator.detecting.entities.evidence import Features
 from annotator.detecting.entities.found import Found
 from annotator.detecting.entities.tokens import Token
 
@@ -25,6 +26,7 @@ class Model:
     def __init__(self, path: Path) -> None:
         self._tagger = pycrfsuite.Tagger()
         self._tagger.open(str(path))
+        self._strongest = Features(self._tagger.info().state_features)
 
     def names(self, tokens: Sequence[Token], features: list[list[str]]) -> list[Found]:
         """Return the names among the tokens, each with the chance of its least sure token."""
@@ -38,7 +40,8 @@ class Model:
                 if before != OUTSIDE:
                     sure = min(self._tagger.marginal(tags[one], one) for one in range(begin, n))
                     first, last = tokens[begin].start, tokens[n - 1].end
-                    found.append(Found(first, last, before[2:], RULE, round(sure, 2)))
+                    why = self._strongest.of(tokens, features, tags, begin, n)
+                    found.append(Found(first, last, before[2:], RULE, round(sure, 2), why))
                 begin = n
             elif not goes_on:
                 begin = n

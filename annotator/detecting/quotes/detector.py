@@ -6,6 +6,7 @@ from annotator.detecting.language import language_of
 from annotator.detecting.protocol import Suggestions
 from annotator.detecting.quotes.carrying import Carrier, Draft
 from annotator.detecting.quotes.cues import Lexicon
+from annotator.detecting.quotes.evidence import evidence_of
 from annotator.detecting.quotes.marks import Quoted, quoted_in
 from annotator.detecting.quotes.passages import Passage, passages_of
 from annotator.detecting.quotes.sentence import Sentence, sentence_of
@@ -94,7 +95,13 @@ class QuoteDetector:
             (draft.source,) if draft.source else (),
             resolved.speaker,
             State.SUGGESTED,
-            Origin(self.name, self.version, draft.rule, draft.confidence),
+            Origin(
+                self.name,
+                self.version,
+                draft.rule,
+                draft.confidence,
+                evidence_of(text, content, draft.cue),
+            ),
             attributes,
         )
 

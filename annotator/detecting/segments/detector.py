@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from annotator.detecting.protocol import Suggestions
 from annotator.detecting.segments.cues import DATELINE, TICKER, Page
 from annotator.detecting.segments.decoding import Labelled, labelled
+from annotator.detecting.segments.evidence import evidence_of
 from annotator.detecting.segments.lines import Line, lines_of
 from annotator.detecting.segments.timestamp import readings
-from annotator.domain.annotation import Layer, Origin, Segment, State
+from annotator.domain.annotation import Evidence, Layer, Origin, Segment, State
 from annotator.domain.article import Article
 from annotator.domain.identity import new_id
+from annotator.domain.span import Span
 
 _CONTEXT = 3000
 _BLANK_SHARE = 0.3
@@ -32,14 +34,19 @@ class SegmentDetector:
         segments: list[Segment] = []
         for line, found in zip(lines, labelled(lines, page), strict=True):
             begin = 0 if not segments else line.begin
-            segments.extend(self._of_line(article.text, line, found, begin))
+            segments.extend(self._of_line(article.text, line, found, begin, page))
         return Suggestions(segments=tuple(segments))
 
-    def _of_line(self, text: str, line: Line, found: Labelled, begin: int) -> list[Segment]:
-        segment = self._segment(begin, found.label, found.confidence, found.rule)
+    def _of_line(
+        self, text: str, line: Line, found: Labelled, begin: int, page: Page
+    ) -> list[Segment]:
+        why = evidence_of(line, page, found.label)
+        segment = self._segment(begin, found.label, found.confidence, found.rule, why)
         if found.label == "timestamp":
             attributes = _timestamp(line.head, text)
-            return [self._segment(begin, "timestamp", found.confidence, found.rule, attributes)]
+            return [
+                self._segment(begin, "timestamp", found.confidence, found.rule, why, attributes)
+            ]
         inline = _inline(line) if found.label in ("paragraph", "list_item") else None
         if inline is None:
             return [segment]
@@ -49,8 +56,8 @@ class SegmentDetector:
             rest += 1
         if rest >= line.end:
             return [segment]
-        lead = self._segment(begin, label, 0.95, label)
-        return [lead, self._segment(rest, found.label, found.confidence, found.rule)]
+        lead = self._segment(begin, label, 0.95, label, (Span(line.start, line.start + length),))
+        return [lead, self._segment(rest, found.label, found.confidence, found.rule, why)]
 
     def _segment(
         self,
@@ -58,9 +65,10 @@ class SegmentDetector:
         label: str,
         confidence: float,
         rule: str,
+        evidence: Evidence,
         attributes: Mapping[str, object] | None = None,
     ) -> Segment:
-        origin = Origin(self.name, self.version, rule, confidence)
+        origin = Origin(self.name, self.version, rule, confidence, evidence)
         return Segment(new_id(), start, label, State.SUGGESTED, origin, attributes or {})
 
 
