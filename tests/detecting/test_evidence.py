@@ -6,7 +6,7 @@ import pytest
 
 from annotator.detecting.pipeline import detect, load_detectors
 from annotator.detecting.protocol import Suggestions
-from annotator.domain.annotation import Mention, Origin, Quote, State
+from annotator.domain.annotation import Annotation, Mention, Origin, Quote, State
 from annotator.domain.annotation_set import DETECTOR
 from annotator.domain.article import Article
 from annotator.domain.span import Span
@@ -25,7 +25,8 @@ def _words(origin: Origin) -> list[str]:
 
 
 def test_everything_has_evidence_inside_the_text(found: Suggestions) -> None:
-    for one in (*found.segments, *found.mentions, *found.quotes):
+    every: list[Annotation] = [*found.segments, *found.mentions, *found.quotes]
+    for one in every:
         assert one.origin.evidence, one
         for piece in one.origin.evidence:
             assert isinstance(piece, str) or piece.end <= len(AGENCY)

@@ -1,10 +1,14 @@
 """Deciding many suggestions at once, by key, with a preview and one undo."""
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 
 from annotator.domain.annotation import State
+from annotator.store import NewSet
 from annotator.ui.dialogs.decide_many import DecideManyDialog
 from tests.flows.conftest import Editor
+from tests.projects_for_tests import span, suggestions
 
 
 def _dialog(editor: Editor) -> DecideManyDialog:
@@ -72,3 +76,25 @@ def test_why_names_the_rule(editor: Editor) -> None:
     assert focused is not None
     told = [label.text() for label in editor.window.status.widget.findChildren(QLabel)]
     assert any(f"rule “{focused.origin.rule}”" in text for text in told)
+
+
+def test_why_marks_the_words_that_decided(editor: Editor) -> None:
+    workspace = editor.window.session.workspace
+    article = editor.window.session.article
+    assert workspace is not None
+    assert article is not None
+    mention, *_ = suggestions().mentions
+    origin = replace(mention.origin, evidence=(span("said"), "in the list of names"))
+    made = NewSet(suggestions().segments, (replace(mention, origin=origin),), ())
+    workspace.project.put_detection({article.id: made})
+    editor.window.session.reload_article()
+    editor.press("F3", "J", "Y")
+    scene = editor.window.view.scene
+    assert scene is not None
+    assert scene.evidence == (span("said"),)
+    told = [label.text() for label in editor.window.status.widget.findChildren(QLabel)]
+    assert any("because of “said”, in the list of names" in text for text in told)
+    plain = editor.window.view.grab().toImage()
+    editor.press("J", "K")
+    assert scene.evidence == ()
+    assert editor.window.view.grab().toImage() != plain

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from annotator.domain.annotation import Layer, Quote, Segment
 from annotator.domain.span import Span
+from annotator.ui.article import marks
 from annotator.ui.article.block_layout import BlockLayout
 from annotator.ui.article.pages import Pages
 from annotator.ui.article.paint_gutter import GutterPainter
@@ -88,6 +89,8 @@ class ArticlePainter:
         if scene.shows(Layer.QUOTES):
             self._quotes.behind(layout, origin, quotes)
         self._mentions.behind(layout, origin, mentions)
+        for words in scene.evidence:
+            self._evidence(layout, origin, words)
         if scene.selection is not None:
             self._selection(layout, origin, scene.selection)
         layout.draw(self._painter, origin, QColor(tokens.segq if style.is_quiet else tokens.text))
@@ -106,6 +109,15 @@ class ArticlePainter:
         for _, box in layout.rectangles(selection.start, selection.end):
             spot = box.translated(origin).adjusted(0, 2, 0, 1)
             self._painter.fillRect(spot, QColor(self._theme.tokens.sel))
+
+    def _evidence(self, layout: BlockLayout, origin: QPointF, words: Span) -> None:
+        """Mark words that made the focused annotation: a tint with a firm line over them."""
+        tokens = self._theme.tokens
+        for _, box in layout.rectangles(words.start, words.end):
+            spot = box.translated(origin).adjusted(-2, 1, 2, 1)
+            marks.fill(self._painter, spot, tokens.warnbg)
+            pen = marks.solid_pen(tokens.warn, 2)
+            marks.line(self._painter, pen, spot.left(), spot.right(), spot.top())
 
     def _icon(self, name: str, number: int) -> None:
         ratio = self._painter.device().devicePixelRatioF()

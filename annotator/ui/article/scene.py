@@ -42,6 +42,8 @@ class Scene:
     """The focused quote as the open editor has it; shown instead of the stored one."""
     part: Span | None = None
     """The content part of the draft whose edges move."""
+    is_explained: bool = False
+    """Whether the words that made the focused annotation are marked."""
 
     def shows(self, layer: Layer) -> bool:
         return layer is self.layer or not self.only_active
@@ -61,6 +63,13 @@ class Scene:
         others = [one for one in found if one.id != self.draft.id]
         is_here = self.draft.span.overlaps(Span(start, end)) if start < end else False
         return sorted([*others, self.draft], key=place_of) if is_here else others
+
+    @property
+    def evidence(self) -> tuple[Span, ...]:
+        """The stretches that are marked as what made the focused annotation."""
+        focused = self.index.find(self.focused) if self.is_explained else None
+        found = focused.origin.evidence if focused is not None else ()
+        return tuple(one for one in found if isinstance(one, Span))
 
     @property
     def parts_with_edges(self) -> tuple[Span, ...]:

@@ -155,7 +155,7 @@ class ArticleView(QAbstractScrollArea):
         """Ring an annotation and bring it into view."""
         if self._scene is None:
             return
-        self._scene.focused = annotation_id
+        self._scene.focused, self._scene.is_explained = annotation_id, False
         place = self._scene.place_of(annotation_id) if annotation_id else None
         if place is not None:
             self._caret = self._anchor = place.start

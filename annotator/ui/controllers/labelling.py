@@ -8,7 +8,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject
 
-from annotator.domain.annotation import Layer, State
+from annotator.domain.annotation import Annotation, Layer, State
 from annotator.domain.annotation_index import SHOWN, Place, place_of
 from annotator.domain.annotation_set import AnnotationSet
 from annotator.domain.article import Article
@@ -24,6 +24,7 @@ from annotator.workspace.deciding import decide_everywhere
 
 _TITLES = {Layer.SEGMENTS: "segments", Layer.ENTITIES: "entities", Layer.QUOTES: "quotes"}
 SURE = 0.9
+_QUOTED = 40
 
 
 class LayerController(Protocol):
@@ -206,7 +207,7 @@ class LabellingController(QObject):
         self._session.told.emit(f"{len(decided):,} decided{where}. Ctrl+Z takes it back.")
 
     def say_why(self) -> None:
-        """Say what made the focused annotation."""
+        """Say what made the focused annotation, and mark the words that did in the text."""
         focused = self._session.focused_annotation
         if focused is None:
             self._session.told.emit("Choose an annotation first, with J and K or the mouse.")
@@ -215,11 +216,12 @@ class LabellingController(QObject):
         if origin.is_by_hand:
             self._session.told.emit(f"{label_of(focused)}: made by hand.")
         else:
-            sure = f"{origin.confidence:.2f}".lstrip("0")
-            self._session.told.emit(
-                f"{label_of(focused)} {sure}: rule “{origin.rule}” "
-                f"of the detector {origin.detector}, version {origin.version}."
-            )
+            article = self._session.article
+            assert article is not None
+            self._session.told.emit(explained(focused, article.text))
+        if self._view.scene is not None:
+            self._view.scene.is_explained = True
+            self._view.viewport().update()
 
     def edit(self) -> None:
         self.layer.edit()
@@ -241,6 +243,21 @@ class LabellingController(QObject):
 
     def _on_edge_done(self) -> None:
         self._session.choose_edge(None)
+
+
+def explained(annotation: Annotation, text: str) -> str:
+    """Say what a detector made an annotation from: confidence, evidence, rule and version."""
+    origin = annotation.origin
+    sure = f"{origin.confidence:.2f}".lstrip("0")
+    pieces = [
+        one if isinstance(one, str) else f"“{' '.join(one.of(text)[:_QUOTED].split())}”"
+        for one in origin.evidence
+    ]
+    why = f" because of {', '.join(dict.fromkeys(pieces))}" if pieces else ""
+    return (
+        f"{label_of(annotation)} {sure}{why}: rule “{origin.rule}” "
+        f"of the detector {origin.detector}, version {origin.version}."
+    )
 
 
 def on_set(session: Session) -> tuple[str, str] | None:
