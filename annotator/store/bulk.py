@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,7 +17,6 @@ from annotator.domain.annotation import (
     Segment,
     Speaker,
     SpeakerKind,
-    State,
 )
 from annotator.domain.annotation_set import DETECTOR, Owner, OwnerKind
 from annotator.domain.article import Article
@@ -24,7 +24,7 @@ from annotator.domain.identity import new_id
 from annotator.domain.partition import Partition
 from annotator.domain.register import Entity
 from annotator.domain.step import Progress
-from annotator.store import reading, records, search, tables
+from annotator.store import ordering, reading, records, search, tables
 from annotator.store.queries import Queries
 
 _LINE_SHOWN = 200
@@ -135,8 +135,7 @@ def add_set(connection: Connection, article_id: str, owner: Owner, new: NewSet) 
         "owner_kind": owner.kind.value,
         "owner_name": owner.name,
         "progress": new.progress.value,
-        "total": len(everything),
-        "undecided": sum(one.state is State.SUGGESTED for one in everything),
+        **_counts(everything),
     }
     connection.execute(insert(tables.annotation_set), row)
     segments = [records.segment_row(set_id, one) for one in new.segments]
@@ -148,6 +147,13 @@ def add_set(connection: Connection, article_id: str, owner: Owner, new: NewSet) 
     _insert(connection, tables.quote_part, parts)
     _insert(connection, tables.note, notes)
     return set_id
+
+
+def _counts(annotations: Sequence[Annotation]) -> dict[str, int]:
+    counts = Counter[str](total=0, undecided=0, unsure=0, doubt=0)
+    for one in annotations:
+        counts.update(ordering.counts_of(one))
+    return dict(counts)
 
 
 def _insert(connection: Connection, table: Table, rows: list[records.Row]) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from sqlalchemy import Connection, func, select
 
 from annotator.domain.article import text_hash
-from annotator.store import tables
+from annotator.store import reading, tables
+from annotator.store.ordering import counts_of
 from annotator.store.queries import Queries
 
 
@@ -25,9 +27,7 @@ def findings(connection: Connection) -> Iterator[str]:
 def _set_findings(connection: Connection, article_id: str, length: int) -> Iterator[str]:
     of_set = tables.annotation_set.c
     rows = connection.execute(
-        select(of_set.id, of_set.owner_name, of_set.total, of_set.undecided).where(
-            of_set.article_id == article_id
-        )
+        select(tables.annotation_set).where(of_set.article_id == article_id)
     ).all()
     for row in rows:
         where = f"of {row.owner_name} in article {article_id}"
@@ -40,9 +40,10 @@ def _set_findings(connection: Connection, article_id: str, length: int) -> Itera
             yield f"The segments {where} do not cover the text."
         if _furthest_end(connection, row.id) > length:
             yield f"An annotation {where} lies outside the text."
-        total, undecided = _counted(connection, row.id)
-        if (total, undecided) != (row.total, row.undecided):
-            yield f"The counts {where} are wrong: {row.total} and {row.undecided} are stored."
+        counted = _counted(connection, row.id)
+        stored = {name: getattr(row, name) for name in counted}
+        if counted != stored:
+            yield f"The counts {where} are wrong: {stored} is stored, {counted} is right."
 
 
 def _furthest_end(connection: Connection, set_id: str) -> int:
@@ -57,11 +58,10 @@ def _furthest_end(connection: Connection, set_id: str) -> int:
     return max(end or 0 for end in ends)
 
 
-def _counted(connection: Connection, set_id: str) -> tuple[int, int]:
-    total = undecided = 0
-    for table in (tables.segment, tables.mention, tables.quote):
-        in_set = select(func.count()).where(table.c.set_id == set_id)
-        total += connection.execute(in_set).scalar_one()
-        suggested = in_set.where(table.c.state == "suggested")
-        undecided += connection.execute(suggested).scalar_one()
-    return total, undecided
+def _counted(connection: Connection, set_id: str) -> dict[str, int]:
+    found = reading.of_sets(connection, [set_id])
+    counted = Counter(total=0, undecided=0, unsure=0, doubt=0)
+    for kind in (found.segments, found.mentions, found.quotes):
+        for one in kind.get(set_id, ()):
+            counted.update(counts_of(one))
+    return dict(counted)

@@ -6,16 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Table, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, func, or_, select
 
 from annotator.domain.annotation import Layer
 from annotator.domain.annotation_set import AnnotationSet, Owner, OwnerKind
 from annotator.domain.article import Article
 from annotator.domain.partition import Partition
+from annotator.domain.queue_order import NO_DOUBT, Doubt, QueueOrder
 from annotator.domain.register import Entity
 from annotator.domain.step import Progress, Step
 from annotator.domain.suggestions import Wanted
-from annotator.store import catalogue, reading, records, search, suggestions, tables
+from annotator.store import catalogue, ordering, reading, records, search, suggestions, tables
 from annotator.store.suggestions import Example, SuggestionCount, is_of
 
 T = TypeVar("T")
@@ -28,6 +29,7 @@ class ArticleFilter:
 
     progress: Progress | None = None
     typed: str = ""
+    order: QueueOrder = QueueOrder.IMPORTED
 
 
 ALL_ARTICLES = ArticleFilter()
@@ -44,6 +46,7 @@ class ArticleRow:
     progress: Progress
     total: int
     undecided: int
+    doubt: Doubt = NO_DOUBT
 
 
 class Queries:
@@ -55,11 +58,13 @@ class Queries:
     # Lists of articles
 
     def article_ids(self, owner: Owner, wanted: ArticleFilter = ALL_ARTICLES) -> list[str]:
-        """Return the ids of the articles that pass, in the order of import."""
+        """Return the ids of the articles that pass, in the order wanted."""
         expression = search.match_expression(wanted.typed)
-        query = select(tables.article.c.id).order_by(tables.article.c.position)
+        query = select(tables.article.c.id).order_by(*ordering.by(wanted.order))
+        if wanted.progress is not None or wanted.order is QueueOrder.USEFUL:
+            query = query.select_from(ordering.with_sets(owner))
         if wanted.progress is not None:
-            query = query.select_from(_with_set_of(owner)).where(_has_progress(wanted.progress))
+            query = query.where(_has_progress(wanted.progress))
         if wanted.typed.strip():
             if not expression:
                 return []
@@ -78,7 +83,10 @@ class Queries:
             of_set.progress,
             of_set.total,
             of_set.undecided,
-        ).select_from(_with_set_of(owner))
+            ordering.open_count("undecided").label("open"),
+            ordering.open_count("unsure").label("unsure"),
+            ordering.open_count("doubt").label("doubt"),
+        ).select_from(ordering.with_sets(owner))
         found = {}
         for chunk in _chunks(ids):
             for row in self._connection.execute(query.where(article.id.in_(chunk))):
@@ -90,6 +98,7 @@ class Queries:
                     progress=Progress(row.progress or Progress.TODO),
                     total=row.total or 0,
                     undecided=row.undecided or 0,
+                    doubt=Doubt(row.open, row.unsure, row.doubt),
                 )
         return [found[one] for one in ids if one in found]
 
@@ -346,13 +355,6 @@ class Queries:
             )
             for row in self._connection.execute(query)
         ]
-
-
-def _with_set_of(owner: Owner) -> FromClause:
-    of_set = tables.annotation_set
-    return tables.article.outerjoin(
-        of_set, and_(of_set.c.article_id == tables.article.c.id, is_of(owner))
-    )
 
 
 def _has_progress(progress: Progress) -> ColumnElement[bool]:

@@ -108,6 +108,9 @@ annotation_set = Table(
     # Counted along with every write, so that lists need not count.
     Column("total", Integer, nullable=False, default=0),
     Column("undecided", Integer, nullable=False, default=0),
+    # As ``domain.queue_order.Doubt`` counts; whole numbers, so that they add up exactly.
+    Column("unsure", Integer, nullable=False, default=0),
+    Column("doubt", Integer, nullable=False, default=0),
     UniqueConstraint("article_id", "owner_kind", "owner_name"),
     CheckConstraint("owner_kind IN ('annotator', 'detector', 'gold')", name="known_owner"),
     CheckConstraint("progress IN ('todo', 'doing', 'done', 'skipped')", name="known_progress"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
@@ -14,6 +15,7 @@ from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span
 from annotator.domain.step import Change, Progress, Record, SetProgress
 from annotator.store import reading, records, tables
+from annotator.store.ordering import counts_of
 
 R = TypeVar("R", Segment, Mention, Quote, Note, Entity)
 
@@ -157,14 +159,14 @@ class Transaction:
 
     def _note(self, change: Change) -> None:
         self.changes.append(change)
-        total = _counts(change.after)[0] - _counts(change.before)[0]
-        undecided = _counts(change.after)[1] - _counts(change.before)[1]
-        if total or undecided:
+        more = Counter(_counts(change.after))
+        more.subtract(_counts(change.before))
+        if any(more.values()):
             of_set = tables.annotation_set.c
             self._connection.execute(
                 update(tables.annotation_set)
                 .where(of_set.id == change.set_id)
-                .values(total=of_set.total + total, undecided=of_set.undecided + undecided)
+                .values({name: of_set[name] + count for name, count in more.items()})
             )
 
     def _read(self, kind: type[Record], record_id: str) -> Record | None:
@@ -205,11 +207,9 @@ class Transaction:
             raise RefusedError("This lies outside the article’s text. Nothing was changed.")
 
 
-def _counts(record: Record | None) -> tuple[int, int]:
-    """How much a record adds to its set's total and to what is undecided in it."""
-    if not isinstance(record, Segment | Mention | Quote):
-        return 0, 0
-    return 1, int(record.state is State.SUGGESTED)
+def _counts(record: Record | None) -> dict[str, int]:
+    """How much a record adds to what its set counts."""
+    return counts_of(record) if isinstance(record, Segment | Mention | Quote) else {}
 
 
 def _write_segment(connection: Connection, set_id: str, record: Record, exists: bool) -> None:

@@ -76,7 +76,7 @@ class MainWindow(QMainWindow):
     def _make_controllers(self, theme: Theme, sample_folder: Path) -> None:
         session, view = self.session, self.view
         self.projects = ProjectsController(session, self.jobs, self._settings, sample_folder, self)
-        self.articles = ArticlesController(session, self.queue, self)
+        self.articles = ArticlesController(session, self.queue, self._settings, self)
         segments = SegmentsController(session, view)
         mentions = MentionsController(session, view)
         quotes = QuotesController(session, view, theme)

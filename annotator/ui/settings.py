@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from annotator.domain.queue_order import QueueOrder
 from annotator.ui.theme.theme import Mode
 
 _RECENT = 8
@@ -73,6 +74,14 @@ class Settings:
     def remember(self, path: Path) -> None:
         recent = [path.absolute(), *(one for one in self.recent if one != path.absolute())]
         self._stored.setValue("recent", json.dumps([str(one) for one in recent[:_RECENT]]))
+
+    def order(self, project_id: str) -> QueueOrder:
+        """Return the order in which a project's articles are worked on here."""
+        stored = str(self._stored.value(f"order/{project_id}", QueueOrder.IMPORTED))
+        return QueueOrder(stored) if stored in set(QueueOrder) else QueueOrder.IMPORTED
+
+    def set_order(self, project_id: str, order: QueueOrder) -> None:
+        self._stored.setValue(f"order/{project_id}", order.value)
 
     @property
     def window(self) -> tuple[QByteArray, QByteArray]:

@@ -96,5 +96,5 @@ def test_why_marks_the_words_that_decided(editor: Editor) -> None:
     assert any("because of “said”, in the list of names" in text for text in told)
     plain = editor.window.view.grab().toImage()
     editor.press("J", "K")
-    assert scene.evidence == ()
+    assert not scene.evidence
     assert editor.window.view.grab().toImage() != plain

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.annotation import Layer
 from annotator.domain.errors import MendableError
+from annotator.domain.queue_order import QueueOrder
 from annotator.domain.step import Progress
 from annotator.store import ArticleFilter
 from annotator.ui.controllers.labelling import on_set
@@ -16,19 +18,24 @@ from annotator.ui.dialogs.question import ask
 from annotator.ui.queue import QueuePanel
 from annotator.ui.queue.search import QueueSearch
 from annotator.ui.session import Session
+from annotator.ui.settings import Settings
 from annotator.workspace.commands import FinishArticle, ReopenArticle, SkipArticle, UndecidedError
 
 
 class ArticlesController(QObject):
-    def __init__(self, session: Session, queue: QueuePanel, window: QWidget) -> None:
+    def __init__(
+        self, session: Session, queue: QueuePanel, settings: Settings, window: QWidget
+    ) -> None:
         super().__init__(window)
         self._session = session
         self._queue = queue
+        self._settings = settings
         self._window = window
         self._search = QueueSearch(self)
         self._search.found.connect(self._on_found)
         queue.article_chosen.connect(self.open)
         queue.filter_changed.connect(self._on_filter_changed)
+        queue.order_chosen.connect(self._on_order_chosen)
         session.project_opened.connect(self._on_project_opened)
         session.articles_changed.connect(self.refresh)
         session.annotations_changed.connect(self._on_annotations_changed)
@@ -42,6 +49,8 @@ class ArticlesController(QObject):
             "next_article": lambda: self.go(1),
             "previous_article": lambda: self.go(-1),
             "filter": self._queue.focus_search,
+            "queue_order": self.change_order,
+            **{f"order_{one}": partial(self._queue.set_order, one) for one in QueueOrder},
         }
 
     def open(self, article_id: str) -> None:
@@ -120,7 +129,8 @@ class ArticlesController(QObject):
             self._search.stop()
             self._queue.show_articles(None, [])
             return
-        ids = workspace.queries.article_ids(workspace.owner)
+        self._queue.set_order(self._settings.order(workspace.queries.project_id()))
+        ids = workspace.queries.article_ids(workspace.owner, self._queue.filter)
         self._queue.show_articles(workspace, ids)
         rows = workspace.queries.article_rows(workspace.owner, ids[:200])
         todo = [row.id for row in rows if row.progress in (Progress.TODO, Progress.DOING)]
@@ -137,6 +147,18 @@ class ArticlesController(QObject):
         else:
             self._search.stop()
             self._on_found(workspace.queries.article_ids(workspace.owner, wanted))
+
+    def change_order(self) -> None:
+        """Go on to the next order of the queue."""
+        orders = list(QueueOrder)
+        self._queue.set_order(orders[(orders.index(self._queue.order) + 1) % len(orders)])
+
+    def _on_order_chosen(self, order: QueueOrder) -> None:
+        workspace = self._session.workspace
+        if workspace is not None:
+            self._settings.set_order(workspace.queries.project_id(), order)
+            self.refresh()
+            self._session.told.emit(f"Articles: {order.says.lower()}.")
 
     def _on_found(self, ids: list[str]) -> None:
         self._queue.show_articles(self._session.workspace, ids)

@@ -36,7 +36,7 @@ class QueueDelegate(QStyledItemDelegate):
             self._ground(painter, box, is_chosen=is_chosen)
             spot = QRectF(box.left() + 16, box.top() + 11, 14, 14)
             paint_progress(painter, spot, row.progress, self._theme)
-            self._texts(painter, box, row, is_chosen=is_chosen)
+            self._texts(painter, box, row, str(index.data(Roles.REASON)), is_chosen=is_chosen)
         finally:
             painter.restore()
 
@@ -48,7 +48,9 @@ class QueueDelegate(QStyledItemDelegate):
             painter.setBrush(self._theme.colour("accent"))
             painter.drawRoundedRect(QRectF(box.left() + 6, box.top() + 16, 3, 32), 1.5, 1.5)
 
-    def _texts(self, painter: QPainter, box: QRect, row: ArticleRow, *, is_chosen: bool) -> None:
+    def _texts(
+        self, painter: QPainter, box: QRect, row: ArticleRow, reason: str, *, is_chosen: bool
+    ) -> None:
         left, right = box.left() + 40, box.right() - 14
         font = ui_font(13, 600 if is_chosen else 500)
         painter.setFont(font)
@@ -61,11 +63,12 @@ class QueueDelegate(QStyledItemDelegate):
         state = _state_text(row)
         width = metrics.horizontalAdvance(state)
         painter.drawText(QPointF(right - width, baseline), state)
-        about = " · ".join(part for part in (row.source, row.published[:10]) if part)
-        room = right - left - width - 60
+        about = reason or " · ".join(part for part in (row.source, row.published[:10]) if part)
+        has_bar = row.progress is Progress.DOING and row.total and not reason
+        room = right - left - width - (60 if has_bar else 10)
         about = metrics.elidedText(about, Qt.TextElideMode.ElideRight, max(0, room))
         painter.drawText(QPointF(left, baseline), about)
-        if row.progress is Progress.DOING and row.total:
+        if has_bar:
             self._bar(painter, right - width - 44, baseline - 6, 1 - row.undecided / row.total)
 
     def _bar(self, painter: QPainter, left: float, top: float, share: float) -> None:

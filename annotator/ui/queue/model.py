@@ -6,6 +6,7 @@ from enum import IntEnum
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
+from annotator.domain.queue_order import QueueOrder
 from annotator.domain.step import Progress
 from annotator.store import ArticleRow
 from annotator.workspace.workspace import Workspace
@@ -22,20 +23,26 @@ _SAYS = {
 
 class Roles(IntEnum):
     ROW = Qt.ItemDataRole.UserRole
+    REASON = Qt.ItemDataRole.UserRole + 1
+    """What speaks for the article, where that is what the queue is ordered by."""
 
 
 class QueueModel(QAbstractListModel):
-    """Articles in the order of import. 100,000 ids take 5 MB; rows are read by the block."""
+    """Articles in the order given. 100,000 ids take 5 MB; rows are read by the block."""
 
     def __init__(self) -> None:
         super().__init__()
         self._workspace: Workspace | None = None
         self._ids: list[str] = []
+        self._order = QueueOrder.IMPORTED
         self._rows: dict[str, ArticleRow] = {}
 
-    def show(self, workspace: Workspace | None, ids: list[str]) -> None:
+    def show(
+        self, workspace: Workspace | None, ids: list[str], order: QueueOrder = QueueOrder.IMPORTED
+    ) -> None:
+        """Show articles; where they are in the ``order`` of use, each says what speaks for it."""
         self.beginResetModel()
-        self._workspace, self._ids = workspace, ids
+        self._workspace, self._ids, self._order = workspace, ids, order
         self._rows.clear()
         self.endResetModel()
 
@@ -74,11 +81,15 @@ class QueueModel(QAbstractListModel):
             return None
         if role == Roles.ROW:
             return row
+        reason = row.doubt.reason if self._order is QueueOrder.USEFUL else ""
+        if role == Roles.REASON:
+            return reason
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             undecided = f", {row.undecided} undecided" if row.undecided else ""
-            return f"{row.title}, {_SAYS[row.progress]}{undecided}"
+            because = f", {reason}" if reason else ""
+            return f"{row.title}, {_SAYS[row.progress]}{undecided}{because}"
         return None
 
     def _row(self, number: int) -> ArticleRow | None:

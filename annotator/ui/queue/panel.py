@@ -6,6 +6,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRectF, Qt, QTimer,
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.domain.queue_order import QueueOrder
 from annotator.domain.step import Progress
 from annotator.store import ArticleFilter
 from annotator.ui.queue.delegate import QueueDelegate, paint_progress
@@ -34,10 +36,11 @@ _FILTERS: tuple[tuple[Progress | None, str], ...] = (
 
 
 class QueuePanel(QWidget):
-    """``article_chosen`` carries an id; ``filter_changed`` asks for another list of ids."""
+    """``article_chosen`` carries an id; the other signals ask for another list of ids."""
 
     article_chosen = Signal(str)
     filter_changed = Signal(object)
+    order_chosen = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -63,6 +66,11 @@ class QueuePanel(QWidget):
         self._empty.setProperty("quiet", True)
         self._group = QButtonGroup(self)
         self._buttons: dict[Progress | None, QToolButton] = {}
+        self._order = QComboBox()
+        self._order.setAccessibleName("Order of the articles")
+        for order in QueueOrder:
+            self._order.addItem(order.says, order)
+        self._order.currentIndexChanged.connect(lambda _index: self.order_chosen.emit(self.order))
         self._done = QLabel()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -109,6 +117,7 @@ class QueuePanel(QWidget):
         top.setContentsMargins(12, 0, 12, 0)
         top.addWidget(self._search)
         top.addLayout(filters)
+        top.addWidget(self._order)
         column.addLayout(top)
         column.addWidget(self._empty, 1)
         column.addWidget(self.list, 1)
@@ -120,7 +129,7 @@ class QueuePanel(QWidget):
         """Show these articles; the chosen one stays chosen where it is among them."""
         chosen = self.model.id_at(self.list.currentIndex().row())
         self._workspace = workspace
-        self.model.show(workspace, ids)
+        self.model.show(workspace, ids, self.order)
         if chosen is not None:
             self.mark(chosen)
         self.list.setVisible(bool(ids))
@@ -201,7 +210,15 @@ class QueuePanel(QWidget):
         chosen = next(
             (progress for progress, button in self._buttons.items() if button.isChecked()), None
         )
-        return ArticleFilter(chosen, self._search.text().strip())
+        return ArticleFilter(chosen, self._search.text().strip(), self.order)
+
+    @property
+    def order(self) -> QueueOrder:
+        return QueueOrder(self._order.currentData())
+
+    def set_order(self, order: QueueOrder) -> None:
+        """Choose an order; ``order_chosen`` follows where it is another one."""
+        self._order.setCurrentIndex(self._order.findData(order))
 
     def focus_search(self) -> None:
         self._search.setFocus()
