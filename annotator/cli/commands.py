@@ -16,7 +16,6 @@ from annotator.cli.agreement import agreement
 from annotator.cli.evaluate import evaluate
 from annotator.cli.progress import run
 from annotator.cli.releases import release, verify
-from annotator.domain.annotation_set import DETECTOR
 from annotator.domain.errors import MendableError
 from annotator.domain.scheme import Scheme
 from annotator.formats.protocol import Reads, Writes, format_named, load_formats
@@ -26,6 +25,7 @@ from annotator.workspace.exporting import check as check_losses
 from annotator.workspace.exporting import export as export_job
 from annotator.workspace.exporting import owner_named
 from annotator.workspace.importing import ImportReport, Outcome, import_paths
+from annotator.workspace.redetection import detect_again, told_outlook
 from annotator.workspace.sample import default_scheme, make_sample
 
 _PROJECT = click.argument("project", type=click.Path(path_type=Path), metavar="PROJECT.annot")
@@ -119,14 +119,28 @@ def _print_report(report: ImportReport) -> None:
 @main.command()
 @_PROJECT
 @click.option("--all", "again", is_flag=True, help="Detect again in all articles.")
+@click.option("--dry-run", is_flag=True, help="With --all: say what it would do, and do nothing.")
 @click.option("--workers", type=click.IntRange(1), help="Worker processes; all cores if not given.")
 @click.pass_context
-def detect(ctx: click.Context, project: Path, again: bool, workers: int | None) -> None:
-    """Run the detectors over the articles that they have not seen yet."""
-    with _opened(project) as opened:
-        queries = opened.queries
-        ids = queries.article_ids(DETECTOR) if again else queries.undetected_ids()
-        report = run(detect_articles(opened, ids, workers), "Detecting")
+def detect(
+    ctx: click.Context, project: Path, again: bool, dry_run: bool, workers: int | None
+) -> None:
+    """Run the detectors over the articles that they have not seen yet.
+
+    With --all they look at every article once more, such as after a change of the rules. Whatever
+    an annotator decided is kept, only undecided suggestions are replaced, and articles that are
+    finished stay as they are. Where it is interrupted, the same command goes on.
+    """
+    with _opened(project, read_only=dry_run) as opened:
+        if dry_run:
+            click.echo(told_outlook(opened.queries.outlook()))
+            return
+        job = (
+            detect_again(opened, workers)
+            if again
+            else detect_articles(opened, opened.queries.undetected_ids(), workers)
+        )
+        report = run(job, "Detecting")
     for article_id, reason in report.failures.items():
         click.echo(f"failed: {article_id}: {reason}", err=True)
     click.echo(f"{report.detected:,} articles detected, {len(report.failures):,} failed.")

@@ -6,6 +6,7 @@ from annotator.store.catalogue import CatalogueRow
 from annotator.store.errors import Interrupted, ProjectError, ReadOnlyError
 from annotator.store.project import Project, Remembered, quick_check
 from annotator.store.queries import ArticleFilter, ArticleRow, Queries
+from annotator.store.redetection import Outlook
 from annotator.store.suggestions import Example, SuggestionCount
 from annotator.store.transaction import Transaction
 
@@ -18,6 +19,7 @@ __all__ = [
     "Interrupted",
     "NewArticle",
     "NewSet",
+    "Outlook",
     "Project",
     "ProjectError",
     "Queries",

@@ -17,7 +17,7 @@ from annotator.domain.annotation_set import Owner
 from annotator.domain.identity import new_id
 from annotator.domain.scheme import Scheme
 from annotator.domain.step import Step
-from annotator.store import backups, bulk, checks, records, sqlite, tables
+from annotator.store import backups, bulk, checks, records, redetection, sqlite, tables
 from annotator.store.bulk import NewArticle, NewSet
 from annotator.store.errors import Interrupted, ProjectError, ProjectNewerError, ReadOnlyError
 from annotator.store.lock import WriterLock
@@ -215,6 +215,15 @@ class Project:
         with self._writing() as connection:
             for article_id, new in found.items():
                 bulk.put_detection(connection, article_id, new)
+
+    def begin_run(self) -> None:
+        """Remember that all articles are to be detected again, unless that goes on already."""
+        with self._writing() as connection:
+            redetection.begin_run(connection)
+
+    def end_run(self) -> None:
+        with self._writing() as connection:
+            redetection.end_run(connection)
 
     def add_set(self, article_id: str, owner: Owner, new: NewSet) -> None:
         """Store a whole annotation set; ``owner`` may have none of the article yet."""

@@ -16,7 +16,16 @@ from annotator.domain.queue_order import NO_DOUBT, Doubt, QueueOrder
 from annotator.domain.register import Entity
 from annotator.domain.step import Progress, Step
 from annotator.domain.suggestions import Wanted
-from annotator.store import catalogue, ordering, reading, records, search, suggestions, tables
+from annotator.store import (
+    catalogue,
+    ordering,
+    reading,
+    records,
+    redetection,
+    search,
+    suggestions,
+    tables,
+)
 from annotator.store.suggestions import Example, SuggestionCount, is_of
 
 T = TypeVar("T")
@@ -291,6 +300,20 @@ class Queries:
     def unopened(self, owner: Owner) -> list[str]:
         """Return the ids of the articles with suggestions that the owner has no set of yet."""
         return suggestions.unopened(self._connection, owner)
+
+    # Detecting again
+
+    def outlook(self) -> redetection.Outlook:
+        """Return what detecting again over the whole project would do."""
+        return redetection.outlook(self._connection)
+
+    def left_ids(self) -> list[str]:
+        """Return the articles that the running detection of all has not reached yet."""
+        return redetection.left_ids(self._connection)
+
+    def begun(self) -> dict[str, list[str]]:
+        """Return the articles that annotators have begun and not finished, by annotator."""
+        return redetection.begun(self._connection)
 
     # For releases
 

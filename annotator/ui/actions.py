@@ -91,6 +91,9 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("previous_article", "Previous article", _ARTICLE, ("Alt+Up",)),
     ActionSpec("detect_article", "Detect again in this article", _ARTICLE, (), "spark"),
     ActionSpec("detect_all", "Detect in all new articles", _ARTICLE, (), "spark"),
+    ActionSpec(
+        "detect_again", "Detect again in all articles…", _ARTICLE, ("Ctrl+Shift+D",), "spark"
+    ),
     _labelling("add_note", "Add a note", _ARTICLE, "I", icon="note"),
     _labelling("next_undecided", "Next undecided", _DECIDE, "N"),
     _labelling("previous_undecided", "Previous undecided", _DECIDE, "Shift+N"),

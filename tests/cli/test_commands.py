@@ -8,7 +8,10 @@ from pathlib import Path
 
 import jsonschema
 
+from annotator.domain.annotation import Layer, State
 from annotator.shipped import resource
+from annotator.workspace.commands import Accept
+from tests.projects_for_tests import make_project, opened
 from tests.texts import AGENCY, LABELS_OF_AGENCY
 
 
@@ -78,3 +81,26 @@ def test_the_demo_leaves_results_where_it_says(tmp_path: Path) -> None:
     for name in ("sample.annot", "suggestions.jsonl", "window.png"):
         assert (tmp_path / "demo" / name).stat().st_size > 1000
         assert name in done.stdout
+
+
+def test_detecting_again_says_first_what_it_would_do(tmp_path: Path) -> None:
+    path = tmp_path / "p.annot"
+    article_id, _ = make_project(path, articles=2)
+    workspace = opened(path)
+    begun = workspace.annotations(article_id)
+    workspace.do(Accept(article_id, begun.id, Layer.ENTITIES, begun.mentions[0].id))
+    workspace.project.close()
+    before = path.read_bytes()
+    told = _run("detect", path, "--all", "--dry-run")
+    assert told.stdout.splitlines() == [
+        "The detectors look at 2 articles again. In 1 begun article 5 undecided suggestions will "
+        "be replaced; 1 decision will be kept."
+    ]
+    assert path.read_bytes() == before
+    done = _run("detect", path, "--all")
+    assert done.stdout.splitlines()[-1] == "2 articles detected, 0 failed."
+    workspace = opened(path)
+    kept = workspace.annotations(article_id).mentions[0]
+    assert (kept.id, kept.state) == (begun.mentions[0].id, State.ACCEPTED)
+    assert workspace.undo_title == "Detect again"
+    workspace.project.close()

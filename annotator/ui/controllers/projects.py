@@ -23,13 +23,14 @@ from annotator.store import (
 from annotator.ui.controllers.exporting import ExportController
 from annotator.ui.dialogs.backups import BackupsDialog
 from annotator.ui.dialogs.import_report import ImportReportDialog
-from annotator.ui.dialogs.question import ask_text, tell
+from annotator.ui.dialogs.question import ask, ask_text, tell
 from annotator.ui.job_runner import JobRunner
 from annotator.ui.session import Session
 from annotator.ui.settings import Settings
 from annotator.workspace.detection import DetectionReport, detect_articles
 from annotator.workspace.importing import ImportReport, Outcome, import_paths, import_text
 from annotator.workspace.jobs import Advance, Job, in_thread
+from annotator.workspace.redetection import detect_again, told_outlook
 from annotator.workspace.sample import default_scheme, make_sample
 from annotator.workspace.workspace import Workspace
 
@@ -51,6 +52,7 @@ class ProjectsController(QObject):
         self._settings = settings
         self._sample_folder = sample_folder
         self._window = window
+        jobs.progressed.connect(lambda *_: self._on_progressed())
         self._exports = ExportController(session, jobs, window)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -69,6 +71,7 @@ class ProjectsController(QObject):
             "close_project": self._session.close_project,
             "detect_article": self.detect_article,
             "detect_all": self.detect_all,
+            "detect_again": self.ask_detect_again,
         }
 
     # Making and opening
@@ -263,6 +266,40 @@ class ProjectsController(QObject):
             return
         job = detect_articles(workspace.project, article_ids)
         self._jobs.start("Detecting", job, self._on_detected)
+
+    def ask_detect_again(self) -> None:
+        """Say what detecting again in the whole project would do, and offer it."""
+        workspace = self._session.workspace
+        if workspace is None or workspace.project.is_read_only:
+            self._session.told.emit("There is no project open that can be changed.")
+            return
+        outlook = workspace.queries.outlook()
+        if not outlook.articles:
+            self._session.told.emit("There are no articles yet.")
+            return
+        text = (
+            f"{told_outlook(outlook)}\n\nOne undo brings the suggestions in begun articles back. "
+            "It can be cancelled, and goes on where it stopped."
+        )
+        verb = "Go on with" if outlook.is_interrupted else "Detect again in"
+        accept = f"{verb} {outlook.left:,} articles"
+        ask(self._window, "Detect again in all articles?", text, accept, self._detect_again)
+
+    def _detect_again(self) -> None:
+        workspace = self._session.workspace
+        if workspace is not None:
+            job = detect_again(workspace.project, workspace=workspace, initiator=self)
+            self._jobs.start("Detecting again", job, self._on_detected)
+
+    def _on_progressed(self) -> None:
+        """Read the open article again where it was not begun and has been detected anew."""
+        session = self._session
+        workspace, annotations = session.workspace, session.annotations
+        if workspace is None or annotations is None or workspace.project.is_read_only:
+            return
+        stored = workspace.queries.set_id(annotations.article_id, workspace.owner)
+        if stored != annotations.id:
+            session.reload_article()
 
     def _on_detected(self, report: DetectionReport) -> None:
         self._session.articles_changed.emit()

@@ -60,7 +60,7 @@ class QueueDelegate(QStyledItemDelegate):
         painter.setFont(ui_font(11.5))
         painter.setPen(self._theme.colour("text2"))
         metrics, baseline = painter.fontMetrics(), box.top() + 54
-        state = _state_text(row)
+        state = "" if reason else _state_text(row)
         width = metrics.horizontalAdvance(state)
         painter.drawText(QPointF(right - width, baseline), state)
         about = reason or " · ".join(part for part in (row.source, row.published[:10]) if part)

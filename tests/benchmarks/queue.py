@@ -1,0 +1,76 @@
+"""Ordering and listing a queue of 100,000 articles, each with its suggestions counted."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+from annotator.domain.annotation import Mention, Origin, State
+from annotator.domain.annotation_set import Owner, OwnerKind
+from annotator.domain.article import Article
+from annotator.domain.identity import new_id
+from annotator.domain.queue_order import QueueOrder
+from annotator.domain.span import Span
+from annotator.store import ArticleFilter, NewArticle, NewSet, Project
+from annotator.workspace.sample import default_scheme
+
+_ARTICLES = 100_000
+_SLICE = 1000
+_SHOWN = 60
+_RUNS = 5
+
+
+def rows(folder: Path) -> Iterator[tuple[str, str, str]]:
+    project = Project.create(folder / "queue.annot", default_scheme())
+    _fill(project)
+    owner = Owner(OwnerKind.ANNOTATOR, "bench")
+    project.begin_sets(project.queries.article_ids(owner)[:_SLICE], owner)
+    for order in QueueOrder:
+        wanted = ArticleFilter(order=order)
+        seconds = [_seconds(project, owner, wanted) for _ in range(_RUNS)]
+        yield f"queue of 100,000, {order.says.lower()}", f"{median(seconds) * 1000:,.0f} ms", ""
+    project.close()
+
+
+def _fill(project: Project) -> None:
+    chance = random.Random(11)
+    for begin in range(0, _ARTICLES, _SLICE):
+        news = [
+            NewArticle(
+                Article(
+                    new_id(),
+                    f"{number} " + "word " * chance.randint(20, 200),
+                    f"Article {number}",
+                    published=f"2024-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}",
+                )
+            )
+            for number in range(begin, begin + _SLICE)
+        ]
+        project.add_articles(news, "bench")
+        project.put_detection({one.article.id: _found(chance) for one in news})
+
+
+def _found(chance: random.Random) -> NewSet:
+    return NewSet(
+        mentions=tuple(
+            Mention(
+                new_id(),
+                Span(n, n + 1),
+                "PERSON",
+                State.SUGGESTED,
+                Origin("a", "1", "b", round(chance.random(), 2)),
+            )
+            for n in range(chance.randint(0, 6))
+        )
+    )
+
+
+def _seconds(project: Project, owner: Owner, wanted: ArticleFilter) -> float:
+    """Measure what the window does: all ids in their order, and the rows of the first screen."""
+    begin = perf_counter()
+    ids = project.queries.article_ids(owner, wanted)
+    project.queries.article_rows(owner, ids[:_SHOWN])
+    return perf_counter() - begin
