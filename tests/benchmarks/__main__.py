@@ -15,7 +15,7 @@ import PySide6
 import sqlalchemy
 
 from annotator.__main__ import collect_rarely
-from tests.benchmarks import agreement, formats, jobs, queue, window
+from tests.benchmarks import agreement, formats, jobs, memory, queue, window
 
 Row = tuple[str, str, str]
 
@@ -33,6 +33,7 @@ def main() -> None:
             *jobs.rows(folder),
             *agreement.rows(folder),
             *formats.rows(folder),
+            *memory.rows(folder),
             *queue.rows(folder),
             *window.rows(folder),
         ]
