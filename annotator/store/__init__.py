@@ -4,7 +4,8 @@ from annotator.store.backups import Backup, back_up, back_up_if_changed, backups
 from annotator.store.bulk import NewArticle, NewSet
 from annotator.store.errors import Interrupted, ProjectError, ReadOnlyError
 from annotator.store.project import Project, Remembered, quick_check
-from annotator.store.queries import ArticleFilter, ArticleRow, Queries
+from annotator.store.queries import ArticleFilter, ArticleRow, NoteRow, Queries
+from annotator.store.team import Team, Workload
 from annotator.store.transaction import Transaction
 
 __all__ = [
@@ -14,12 +15,15 @@ __all__ = [
     "Interrupted",
     "NewArticle",
     "NewSet",
+    "NoteRow",
     "Project",
     "ProjectError",
     "Queries",
     "ReadOnlyError",
     "Remembered",
+    "Team",
     "Transaction",
+    "Workload",
     "back_up",
     "back_up_if_changed",
     "backups_of",

@@ -23,6 +23,7 @@ from annotator.store.errors import Interrupted, ProjectError, ProjectNewerError,
 from annotator.store.lock import WriterLock
 from annotator.store.migrations import MIGRATIONS, Migration, migrate
 from annotator.store.queries import Queries
+from annotator.store.team import Team
 from annotator.store.transaction import Transaction
 
 _REMEMBERED = 1000
@@ -51,6 +52,7 @@ class Project:
         self._connection = connection
         self._lock = lock
         self.queries = Queries(connection)
+        self.team = Team(connection, self._writing)
         self.scheme = self._newest_scheme()
 
     # Opening and closing
@@ -183,6 +185,7 @@ class Project:
             work(tx)
             step = Step(step_id, title, annotator, _now(), article_id, tuple(tx.changes))
             if step.changes:
+                tx.note_guidelines()
                 _journal(connection, kind, of, step)
         return step
 
@@ -229,12 +232,6 @@ class Project:
         with self._writing() as connection:
             return bulk.begin_set(connection, article_id, owner)
 
-    def add_annotator(self, name: str) -> None:
-        """Make an annotator known; no change where the name is known already."""
-        if name not in self.queries.annotators():
-            with self._writing() as connection:
-                connection.execute(insert(tables.annotator), {"id": new_id(), "name": name})
-
     # The journal as history
 
     def history(self, annotator: str) -> tuple[list[Remembered], list[Remembered]]:
@@ -242,7 +239,7 @@ class Project:
         table = tables.step.c
         query = (
             select(table.of, table.kind, table.title)
-            .where(table.annotator == annotator, table.kind != "record")
+            .where(table.annotator == annotator, table.kind != "record", ~table.was_brought)
             .order_by(table.sequence.desc())
             .limit(_REMEMBERED)
         )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Table, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, and_, func, or_, select
 
+from annotator.domain.annotation import Note
 from annotator.domain.annotation_set import AnnotationSet, Owner, OwnerKind
 from annotator.domain.article import Article
 from annotator.domain.partition import Partition
@@ -41,6 +42,17 @@ class ArticleRow:
     undecided: int
 
 
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """A note with where it is and whose."""
+
+    article_id: str
+    title: str
+    set_id: str
+    owner: Owner
+    note: Note
+
+
 class Queries:
     """Reads one project through one connection."""
 
@@ -53,6 +65,8 @@ class Queries:
         """Return the ids of the articles that pass, in the order of import."""
         expression = search.match_expression(wanted.typed)
         query = select(tables.article.c.id).order_by(tables.article.c.position)
+        if self._has_assignment(owner):
+            query = query.where(_is_for(owner))
         if wanted.progress is not None:
             query = query.select_from(_with_set_of(owner)).where(_has_progress(wanted.progress))
         if wanted.typed.strip():
@@ -98,8 +112,19 @@ class Queries:
         )
         counts = {Progress(name): count for name, count in self._connection.execute(query)}
         begun = sum(counts.values()) - counts.get(Progress.TODO, 0)
-        counts[Progress.TODO] = self.article_count() - begun
+        counts[Progress.TODO] = self._count_for(owner) - begun
         return {progress: counts.get(progress, 0) for progress in Progress}
+
+    def _count_for(self, owner: Owner) -> int:
+        query = select(func.count()).select_from(tables.article)
+        if self._has_assignment(owner):
+            query = query.where(_is_for(owner))
+        return self._connection.execute(query).scalar_one()
+
+    def _has_assignment(self, owner: Owner) -> bool:
+        """Tell whether ``owner`` has articles assigned; who has none may work on all."""
+        query = _assigned_to(owner).limit(1)
+        return self._connection.execute(query).first() is not None
 
     def article_count(self) -> int:
         return self._connection.execute(
@@ -183,7 +208,7 @@ class Queries:
         """Return all annotations of one owner of one article, or ``None`` where none were begun."""
         of_set = tables.annotation_set.c
         query = (
-            select(of_set.id, of_set.progress, tables.article.c.length)
+            select(of_set.id, of_set.progress, of_set.guidelines, tables.article.c.length)
             .join(tables.article, tables.article.c.id == of_set.article_id)
             .where(of_set.article_id == article_id, _is_of(owner))
         )
@@ -199,6 +224,7 @@ class Queries:
             quotes=reading.quotes(self._connection, row.id),
             notes=reading.notes(self._connection, row.id),
             progress=Progress(row.progress),
+            guidelines=row.guidelines,
         )
 
     def owners(self) -> list[Owner]:
@@ -222,6 +248,37 @@ class Queries:
             .order_by(tables.article.c.position)
         )
         return list(self._connection.execute(query).scalars())
+
+    # Notes
+
+    def notes(self, owner: Owner | None = None) -> list[NoteRow]:
+        """Return the notes of one owner, or of all, in the order of import of their articles."""
+        of_set, article = tables.annotation_set.c, tables.article.c
+        query = (
+            select(
+                tables.note,
+                article.id.label("article_id"),
+                article.title,
+                article.first_line,
+                of_set.owner_kind,
+                of_set.owner_name,
+            )
+            .join(tables.annotation_set, of_set.id == tables.note.c.set_id)
+            .join(tables.article, article.id == of_set.article_id)
+            .order_by(article.position, tables.note.c.id)
+        )
+        if owner is not None:
+            query = query.where(_is_of(owner))
+        return [
+            NoteRow(
+                article_id=row.article_id,
+                title=row.title or row.first_line,
+                set_id=row.set_id,
+                owner=Owner(OwnerKind(row.owner_kind), row.owner_name),
+                note=reading.note_of(row),
+            )
+            for row in self._connection.execute(query)
+        ]
 
     # The register
 
@@ -282,6 +339,24 @@ def _with_set_of(owner: Owner) -> FromClause:
 def _is_of(owner: Owner) -> ColumnElement[bool]:
     of_set = tables.annotation_set.c
     return and_(of_set.owner_kind == owner.kind.value, of_set.owner_name == owner.name)
+
+
+def _assigned_to(owner: Owner) -> Select[tuple[str]]:
+    """Select the ids of the articles assigned to ``owner``, who is an annotator if anybody."""
+    name = owner.name if owner.kind is OwnerKind.ANNOTATOR else ""
+    people = tables.annotator.c
+    return (
+        select(tables.assignment.c.article_id)
+        .join(tables.annotator, people.id == tables.assignment.c.annotator_id)
+        .where(people.name == name)
+    )
+
+
+def _is_for(owner: Owner) -> ColumnElement[bool]:
+    """The condition that an article is assigned to ``owner`` or has been worked on by them."""
+    of_set = tables.annotation_set.c
+    begun = select(of_set.article_id).where(_is_of(owner), of_set.progress != Progress.TODO.value)
+    return or_(tables.article.c.id.in_(_assigned_to(owner)), tables.article.c.id.in_(begun))
 
 
 def _has_progress(progress: Progress) -> ColumnElement[bool]:

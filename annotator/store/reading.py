@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, and_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, select
 
 from annotator.domain.annotation import (
     Mention,
@@ -181,8 +181,14 @@ def note(connection: Connection, note_id: str) -> Note | None:
 
 def _notes(connection: Connection, condition: ColumnElement[bool]) -> tuple[Note, ...]:
     table = tables.note.c
-    query = select(table.id, table.text, table.about).where(condition).order_by(table.id)
-    return tuple(Note(*row) for row in connection.execute(query))
+    query = select(tables.note).where(condition).order_by(table.id)
+    return tuple(note_of(row) for row in connection.execute(query))
+
+
+def note_of(row: Row[Any]) -> Note:
+    """Return the note of a row that has the columns of ``tables.note``."""
+    span = None if row.start is None else Span(row.start, row.end)
+    return Note(row.id, row.text, row.about, span, row.is_question, row.answer)
 
 
 def entities(connection: Connection, ids: Sequence[str] | None = None) -> dict[str, Entity]:

@@ -27,7 +27,7 @@ class Workspace:
         self._done: list[Remembered]
         self._undone: list[Remembered]
         if not project.is_read_only:
-            project.add_annotator(annotator)
+            project.team.join(annotator)
         self._done, self._undone = project.history(annotator)
 
     @property

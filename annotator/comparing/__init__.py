@@ -1,0 +1,1 @@
+"""Comparing annotation sets: alignment, agreement measures, disagreements, strategies; all pure."""
