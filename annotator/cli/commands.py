@@ -13,6 +13,7 @@ import click
 
 from annotator import __version__
 from annotator.cli.progress import run
+from annotator.cli.team import hand_out_command, merge_command
 from annotator.domain.annotation_set import DETECTOR
 from annotator.domain.errors import MendableError
 from annotator.domain.scheme import Scheme
@@ -192,6 +193,10 @@ def demo(windows: Windows, output: Path, no_window: bool) -> None:
         (picture, "a picture of the window"),
     ):
         click.echo(f"  {path.absolute()}  ({what})")
+
+
+main.add_command(hand_out_command)
+main.add_command(merge_command)
 
 
 @contextmanager

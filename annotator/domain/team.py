@@ -27,10 +27,10 @@ class Annotator:
 
 def free_letter(name: str, taken: Collection[str]) -> str:
     """Return a letter for ``name``: one of its own that is free, else the first free one."""
-    own = [one for one in name.upper() if one in _LETTERS]
-    for letter in [*own, *_LETTERS]:
-        if letter not in taken:
-            return letter
+    own = (one for one in name.upper() if one in _LETTERS)
+    free = next((one for one in (*own, *_LETTERS) if one not in taken), "")
+    if free:
+        return free
     number = 1
     while f"{_LETTERS[0]}{number}" in taken:
         number += 1

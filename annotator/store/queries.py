@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -89,7 +90,7 @@ class Queries:
             of_set.undecided,
         ).select_from(_with_set_of(owner))
         found = {}
-        for chunk in _chunks(ids):
+        for chunk in chunks(ids):
             for row in self._connection.execute(query.where(article.id.in_(chunk))):
                 found[row.id] = ArticleRow(
                     id=row.id,
@@ -160,12 +161,17 @@ class Queries:
         row = self._connection.execute(query.where(table.c.article_id == article_id)).one_or_none()
         return (row.name, row.encoding, row.compressed) if row else None
 
+    def original_bytes(self, article_id: str) -> tuple[str, str, bytes] | None:
+        """Return the file name, encoding and bytes that the article was made from."""
+        found = self.original(article_id)
+        return (found[0], found[1], zlib.decompress(found[2])) if found else None
+
     def ids_by_hash(self, hashes: Sequence[str]) -> dict[str, str]:
         """Return the ids of articles whose text has one of the SHA-256 ``hashes``, by hash."""
         table = tables.article.c
         return {
             row.sha256: row.id
-            for chunk in _chunks(hashes)
+            for chunk in chunks(hashes)
             for row in self._connection.execute(
                 select(table.id, table.sha256).where(table.sha256.in_(chunk))
             )
@@ -183,7 +189,7 @@ class Queries:
     def _present(self, table: Table, ids: Sequence[str]) -> set[str]:
         return {
             found
-            for chunk in _chunks(ids)
+            for chunk in chunks(ids)
             for found in self._connection.execute(
                 select(table.c.id).where(table.c.id.in_(chunk))
             ).scalars()
@@ -226,6 +232,17 @@ class Queries:
             progress=Progress(row.progress),
             guidelines=row.guidelines,
         )
+
+    def owners_by_article(self) -> dict[str, list[Owner]]:
+        """Return who has a set of each article, by the article's id."""
+        of_set = tables.annotation_set.c
+        query = select(of_set.article_id, of_set.owner_kind, of_set.owner_name).order_by(
+            of_set.article_id, of_set.owner_kind, of_set.owner_name
+        )
+        found: dict[str, list[Owner]] = {}
+        for article_id, kind, name in self._connection.execute(query):
+            found.setdefault(article_id, []).append(Owner(OwnerKind(kind), name))
+        return found
 
     def owners(self) -> list[Owner]:
         """Return everybody who owns an annotation set, annotators and detectors and gold."""
@@ -287,7 +304,7 @@ class Queries:
         if ids is None:
             return reading.entities(self._connection)
         found: dict[str, Entity] = {}
-        for chunk in _chunks(ids):
+        for chunk in chunks(ids):
             found.update(reading.entities(self._connection, chunk))
         return found
 
@@ -366,7 +383,7 @@ def _has_progress(progress: Progress) -> ColumnElement[bool]:
     return column == progress.value
 
 
-def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+def chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
     # SQLite allows a limited number of parameters in one statement.
     for begin in range(0, len(ids), _MOST_PARAMETERS):
         yield ids[begin : begin + _MOST_PARAMETERS]

@@ -45,14 +45,14 @@ def read_version(path: Path) -> int:
         ) from error
     if not header.startswith(_MAGIC[: len(header) or 1]) or len(header) < 100:
         if header.startswith(_MAGIC):
-            raise ProjectDamagedError(_damaged(path))
+            raise ProjectDamagedError(damaged(path))
         raise NotAProjectError(f"“{path.name}” is not an Annotator project. Choose an .annot file.")
     if int.from_bytes(header[68:72]) != APPLICATION_ID:
         raise NotAProjectError(
             f"“{path.name}” is a database of another program, not an Annotator project."
         )
     if _is_truncated(path, header):
-        raise ProjectDamagedError(_damaged(path))
+        raise ProjectDamagedError(damaged(path))
     return int.from_bytes(header[60:64])
 
 
@@ -65,7 +65,8 @@ def _is_truncated(path: Path, header: bytes) -> bool:
     )
 
 
-def _damaged(path: Path) -> str:
+def damaged(path: Path) -> str:
+    """Say that a file was a project once, and what to do."""
     return (
         f"“{path.name}” is damaged and cannot be opened. "
         "Restore a backup from the folder beside it, or copy the file again from where it came."
@@ -79,6 +80,8 @@ def connect(path: Path, *, read_only: bool) -> Connection:
     connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
     try:
         connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+        # A file from somebody else may hold triggers and views: they get to call nothing.
+        connection.exec_driver_sql("PRAGMA trusted_schema = OFF")
         if not read_only:
             # The one file stays complete for whoever copies it; with WAL it would not.
             connection.exec_driver_sql("PRAGMA journal_mode = DELETE")
@@ -105,13 +108,18 @@ def _explained(error: Exception, path: Path) -> Exception:
             f"Another program is using “{path.name}” just now. Close it there, then try again."
         )
     if isinstance(getattr(error, "orig", error), sqlite3.DatabaseError):
-        return ProjectDamagedError(_damaged(path))
+        return ProjectDamagedError(damaged(path))
     return error
 
 
 def begin(connection: Connection) -> None:
     """Begin a writing transaction at once, so that a second writer is refused here, not later."""
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def defer_keys(connection: Connection) -> None:
+    """Let the running transaction refer to rows that come later; checked when it commits."""
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
 
 
 def commit(connection: Connection) -> None:

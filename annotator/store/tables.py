@@ -244,7 +244,8 @@ step = Table(
     metadata,
     Column("sequence", Integer, primary_key=True),
     Column("id", String, nullable=False, unique=True),
-    # "do", "undo", "redo", or "record" for what cannot be undone, such as an import.
+    # "do", "undo", "redo", "record" for what cannot be undone, such as an import, or "brought"
+    # for the work of others that came in, across which nothing is undone.
     Column("kind", String, nullable=False),
     # The step that an undo or redo is of; else the step itself.
     Column("of", String, nullable=False),
@@ -255,5 +256,5 @@ step = Table(
     Column("changes", Text, nullable=False),
     # Whether the step was done in another file and came in with it; such are not undone here.
     Column("was_brought", Boolean, nullable=False, default=False),
-    CheckConstraint("kind IN ('do', 'undo', 'redo', 'record')", name="known_kind"),
+    CheckConstraint("kind IN ('do', 'undo', 'redo', 'record', 'brought')", name="known_kind"),
 )

@@ -44,8 +44,7 @@ class Team:
 
     def annotators(self) -> list[Annotator]:
         """Return everybody, by name."""
-        query = select(tables.annotator).order_by(tables.annotator.c.name)
-        return [Annotator(*row) for row in self._connection.execute(query)]
+        return annotators(self._connection)
 
     def named(self, name: str) -> Annotator | None:
         return next((one for one in self.annotators() if one.name == name), None)
@@ -147,8 +146,7 @@ class Team:
 
     def guideline_versions(self) -> list[Guidelines]:
         """Return all versions, newest first."""
-        query = select(tables.guidelines).order_by(tables.guidelines.c.version.desc())
-        return [Guidelines(*row) for row in self._connection.execute(query)]
+        return guideline_versions(self._connection)
 
     def put_guidelines(self, text: str, author: str) -> Guidelines:
         """Store a new version, unless the text is that of the newest."""
@@ -187,16 +185,13 @@ class Team:
             .group_by(article.id)
             .order_by(total.desc(), article.position)
         )
-        return [tuple(row) for row in self._connection.execute(query)]
+        rows = self._connection.execute(query)
+        return [(article_id, name, seconds) for article_id, name, seconds in rows]
 
     def sittings(self, annotator: str | None = None) -> list[Sitting]:
         """Return the sittings of one annotator, or of all."""
-        of = tables.sitting.c
-        columns = (of.id, of.article_id, of.annotator, of.began, of.seconds)
-        query = select(*columns).order_by(of.id)
-        if annotator is not None:
-            query = query.where(of.annotator == annotator)
-        return [Sitting(*row) for row in self._connection.execute(query)]
+        found = sittings(self._connection)
+        return [one for one in found if annotator in (None, one.annotator)]
 
 
 def put_annotator(connection: Connection, annotator: Annotator) -> None:
@@ -213,6 +208,16 @@ def put_annotator(connection: Connection, annotator: Annotator) -> None:
 
 def _is(annotator_id: str) -> ColumnElement[bool]:
     return tables.annotator.c.id == annotator_id
+
+
+def annotators(connection: Connection) -> list[Annotator]:
+    query = select(tables.annotator).order_by(tables.annotator.c.name)
+    return [Annotator(*row) for row in connection.execute(query)]
+
+
+def guideline_versions(connection: Connection) -> list[Guidelines]:
+    query = select(tables.guidelines).order_by(tables.guidelines.c.version.desc())
+    return [Guidelines(*row) for row in connection.execute(query)]
 
 
 def put_guidelines(connection: Connection, guidelines: Guidelines) -> None:
@@ -243,6 +248,13 @@ def put_sitting(connection: Connection, sitting: Sitting) -> bool:
     elif known < sitting.seconds:
         connection.execute(update(of).where(of.c.id == sitting.id).values(seconds=sitting.seconds))
     return known is None or known < sitting.seconds
+
+
+def sittings(connection: Connection) -> list[Sitting]:
+    of = tables.sitting.c
+    columns = (of.id, of.article_id, of.annotator, of.began, of.seconds)
+    query = select(*columns).order_by(of.id)
+    return [Sitting(*row) for row in connection.execute(query)]
 
 
 def _now() -> str:
