@@ -125,16 +125,18 @@ def merged_sets(
     if is_untouched(ours):
         return replace(theirs, id=ours.id)
     segments = _merged(ours.partition.segments, theirs.partition.segments, bases, answer)
-    mentions = _merged(ours.mentions, theirs.mentions, bases, answer)
-    quotes = _merged(ours.quotes, theirs.quotes, bases, answer)
+    mentions = _without_twins(
+        _merged(ours.mentions, theirs.mentions, bases, answer), ours.mentions, theirs.mentions
+    )
+    quotes = _without_twins(
+        _merged(ours.quotes, theirs.quotes, bases, answer), ours.quotes, theirs.quotes
+    )
     notes = _merged(ours.notes, theirs.notes, bases, answer)
     return replace(
         ours,
         partition=Partition(ours.partition.length, _one_a_place(segments, ours.partition, answer)),
-        mentions=tuple(
-            sorted(_without_twins(mentions), key=lambda one: (one.span.start, one.span.end, one.id))
-        ),
-        quotes=tuple(sorted(_without_twins(quotes), key=lambda one: (one.content[0], one.id))),
+        mentions=tuple(sorted(mentions, key=lambda one: (one.span.start, one.span.end, one.id))),
+        quotes=tuple(sorted(quotes, key=lambda one: (one.content[0], one.id))),
         notes=tuple(sorted(notes, key=lambda one: one.id)),
         progress=_merged_progress(ours.progress, theirs.progress, bases.progress),
         guidelines=max(ours.guidelines, theirs.guidelines),
@@ -192,15 +194,19 @@ def _one_a_place(
     return tuple(by_start.values())
 
 
-def _without_twins(records: list[_P]) -> list[_P]:
-    """Leave out all but the smallest id of those by hand that are alike but for the id."""
+def _without_twins(records: list[_P], ours: tuple[_P, ...], theirs: tuple[_P, ...]) -> list[_P]:
+    """Where each side made the same by hand, keep the one with the smaller id."""
+    own, other = ({one.id for one in side} for side in (ours, theirs))
     found: list[_P] = []
     made: dict[Span, list[_P]] = {}
     for record in sorted(records, key=lambda one: one.id):
-        alike = made.setdefault(record.span, [])
-        if record.origin.is_by_hand:
-            if any(replace(record, id=other.id) == other for other in alike):
-                continue
-            alike.append(record)
+        is_new = record.origin.is_by_hand and (record.id in own) != (record.id in other)
+        alike = made.setdefault(record.span, []) if is_new else []
+        if any(
+            (record.id in own) != (twin.id in own) and replace(record, id=twin.id) == twin
+            for twin in alike
+        ):
+            continue
+        alike.append(record)
         found.append(record)
     return found

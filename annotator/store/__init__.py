@@ -3,7 +3,7 @@
 from annotator.store.backups import Backup, back_up, back_up_if_changed, backups_of, restore
 from annotator.store.bringing import PACKAGE_FOR, PACKAGE_OF, Bringing, JournalRow, OtherFile
 from annotator.store.bulk import NewArticle, NewSet
-from annotator.store.errors import Interrupted, ProjectError, ReadOnlyError
+from annotator.store.errors import BusyError, Interrupted, ProjectError, ReadOnlyError
 from annotator.store.history import Remembered
 from annotator.store.project import Project, quick_check
 from annotator.store.queries import ArticleFilter, ArticleRow, NoteRow, Queries
@@ -17,6 +17,7 @@ __all__ = [
     "ArticleRow",
     "Backup",
     "Bringing",
+    "BusyError",
     "Interrupted",
     "JournalRow",
     "NewArticle",
