@@ -157,7 +157,16 @@ def _entity(entity: Entity) -> Json:
 
 
 def _notes(annotations: AnnotationSet) -> list[Json]:
-    return [{"id": one.id, "text": one.text, "about": one.about} for one in annotations.notes]
+    return [
+        {
+            "id": one.id,
+            "text": one.text,
+            "about": one.about,
+            **({"start": one.span.start, "end": one.span.end} if one.span else {}),
+            **({"answer": one.answer} if one.is_question else {}),
+        }
+        for one in annotations.notes
+    ]
 
 
 JSON_LINES = JsonLines()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any, TypeVar, cast
 
@@ -67,6 +68,9 @@ class _Object:
                 f"“{key}” of {self.where} is “{value}”; it must be one of {known}."
             ) from None
 
+    def has(self, key: str) -> bool:
+        return key in self._value
+
     def objects(self, key: str) -> Iterator[_Object]:
         for number, one in enumerate(self.get(key, list), 1):
             yield _Object(one, f"{key} {number}")
@@ -128,10 +132,7 @@ def _annotation_set(record: _Object, article: Article) -> AnnotationSet:
         (_quote(one, text) for one in record.objects("quotes")),
         key=lambda quote: (quote.content[0], quote.id),
     )
-    notes = (
-        Note(_filled(one, "id"), one.get("text", str), one.get("about", str))
-        for one in record.objects("notes")
-    )
+    notes = [_note(one, text) for one in record.objects("notes")]
     annotations = AnnotationSet(
         id=new_id(),
         article_id=article.id,
@@ -146,6 +147,17 @@ def _annotation_set(record: _Object, article: Article) -> AnnotationSet:
     if len(set(ids)) < len(ids):
         raise BadRecordError("Two annotations have the same id.")
     return annotations
+
+
+def _note(one: _Object, text: str) -> Note:
+    note = Note(_filled(one, "id"), one.get("text", str), one.get("about", str))
+    if one.has("start"):
+        span = Span(one.get("start", int), one.get("end", int))
+        span.of(text)
+        note = replace(note, span=span)
+    if one.has("answer"):
+        note = replace(note, is_question=True, answer=one.get("answer", str))
+    return note
 
 
 def _partition(record: _Object, text: str) -> Partition:

@@ -94,7 +94,7 @@ def bring_back(
         yield from in_thread(lambda: back_up(project.path))
     report = BringReport()
     with project.bringing_back() as bringing, ExitStack() as opened:
-        merge = _Merge(project, bringing, report, answers or {}, prefer)
+        merge = _Merge(project, bringing, report, {} if answers is None else answers, prefer)
         files = []
         for path in dict.fromkeys(paths):
             findings = yield from in_thread(partial(quick_check, path))

@@ -8,7 +8,7 @@ from annotator.domain.annotation_set import AnnotationSet, Owner, OwnerKind
 from annotator.domain.scheme import Scheme
 from annotator.domain.step import Progress, SetProgress, Step
 from annotator.store import Project, Queries, Remembered, Transaction
-from annotator.workspace.commands import Command, OnSet
+from annotator.workspace.commands import Command, LockedError, OnSet
 
 Listener = Callable[[Step, object], None]
 
@@ -67,6 +67,7 @@ class Workspace:
         """Carry out a command. Where it raises, nothing has changed."""
 
         def work(tx: Transaction) -> None:
+            _require_unlocked(tx, command)
             command.run(tx)
             if isinstance(command, OnSet) and tx.changes:
                 _begin(tx, command.set_id)
@@ -116,6 +117,13 @@ class Workspace:
     def _tell(self, step: Step, initiator: object) -> None:
         for listener in tuple(self._listeners):
             listener(step, initiator)
+
+
+def _require_unlocked(tx: Transaction, command: Command) -> None:
+    if not isinstance(command, OnSet) or command.is_allowed_when_done:
+        return
+    if tx.progress(command.set_id) is Progress.DONE:
+        raise LockedError
 
 
 def _begin(tx: Transaction, set_id: str) -> None:
