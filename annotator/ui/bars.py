@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.annotation import Layer
 from annotator.ui.actions import Actions
+from annotator.ui.active_time import spoken_time
 from annotator.ui.panels.delegate import paint_key
 from annotator.ui.session import Session
 from annotator.ui.theme.fonts import ui_font
@@ -97,6 +98,7 @@ class ArticleBar:
     def __init__(self, session: Session, actions: Actions) -> None:
         self.widget, row = _strip("articleBar", 42)
         self._session = session
+        self._parts: list[str] = []
         self._about = QLabel()
         self._about.setFont(ui_font(12.5))
         self._about.setMinimumWidth(60)
@@ -124,7 +126,13 @@ class ArticleBar:
             return
         words = f"{len(article.text.split()):,} words"
         parts = (article.source, article.published[:16].replace("T", " "), words, article.language)
-        self._about.setText("  ·  ".join(part for part in parts if part))
+        self._parts = [part for part in parts if part]
+        self._about.setText("  ·  ".join(self._parts))
+
+    def show_time(self, seconds: float) -> None:
+        """Show how long the editor has worked on the article; nobody else is shown it."""
+        if seconds >= 1 and self._session.article is not None:
+            self._about.setText("  ·  ".join([*self._parts, f"{spoken_time(seconds)} of work"]))
 
     def _on_layer_switched(self, layer: Layer) -> None:
         for one, button in self._layers.items():

@@ -18,19 +18,23 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.annotation import Layer
 from annotator.ui.actions import Actions
+from annotator.ui.active_time import ActiveTime
 from annotator.ui.article import ArticleView
 from annotator.ui.bars import ArticleBar, KeyBar, StatusStrip, Toolbar
 from annotator.ui.controllers.articles import ArticlesController
 from annotator.ui.controllers.labelling import LabellingController, LayerController
 from annotator.ui.controllers.mentions import MentionsController
+from annotator.ui.controllers.notes import NotesController
 from annotator.ui.controllers.projects import ProjectsController
 from annotator.ui.controllers.quotes import QuotesController
 from annotator.ui.controllers.segments import SegmentsController
+from annotator.ui.controllers.team import TeamController
 from annotator.ui.controllers.windows import WindowController
 from annotator.ui.job_runner import JobRunner
 from annotator.ui.overlays import CheatSheet, Palette
 from annotator.ui.palette_entries import palette_entries
 from annotator.ui.panels import SidePanel
+from annotator.ui.panels.guidelines import GuidelinesPane
 from annotator.ui.queue import QueuePanel
 from annotator.ui.session import Session
 from annotator.ui.settings import Settings
@@ -62,11 +66,14 @@ class MainWindow(QMainWindow):
         self.view = ArticleView(theme)
         self.queue = QueuePanel(theme)
         self.panel = SidePanel(self.session, theme)
+        self.guidelines = GuidelinesPane(self.session)
+        self.guidelines.hide()
         self.welcome = Welcome(self.actions_by_id, theme)
         self.toolbar = Toolbar(self.actions_by_id, theme, self._menu())
         self.article_bar = ArticleBar(self.session, self.actions_by_id)
         self.key_bar = KeyBar(self.session, theme)
         self.status = StatusStrip(theme)
+        self.active_time = ActiveTime(self.session, self.view)
 
     def _make_controllers(self, theme: Theme, sample_folder: Path) -> None:
         session, view = self.session, self.view
@@ -86,6 +93,8 @@ class MainWindow(QMainWindow):
         self.palette_overlay = Palette(self, theme, entries)
         self.cheat_sheet = CheatSheet(self, theme, self.actions_by_id)
         self.windows = WindowController(self, theme, self._settings)
+        notes = NotesController(session, view, self.panel, self)
+        self.team = TeamController(session, self.jobs, self.guidelines, self.projects.reopen, self)
         for controller in (
             self.projects,
             self.articles,
@@ -93,6 +102,8 @@ class MainWindow(QMainWindow):
             mentions,
             quotes,
             self.labelling,
+            notes,
+            self.team,
             self.windows,
         ):
             self.actions_by_id.connect(controller.handlers())
@@ -114,7 +125,13 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.article_bar.widget)
-        column.addWidget(self.view, 1)
+        beside = QSplitter(Qt.Orientation.Horizontal)
+        beside.setHandleWidth(1)
+        beside.setChildrenCollapsible(False)
+        beside.addWidget(self.view)
+        beside.addWidget(self.guidelines)
+        beside.setStretchFactor(0, 1)
+        column.addWidget(beside, 1)
         self.panes = QSplitter(Qt.Orientation.Horizontal)
         self.panes.setHandleWidth(1)
         for widget in (self.queue, middle, self.panel):
@@ -155,6 +172,7 @@ class MainWindow(QMainWindow):
         session.edge_chosen.connect(view.set_edge)
         session.history_moved.connect(self._on_history_moved)
         session.told.connect(self.status.tell)
+        self.active_time.measured.connect(self.article_bar.show_time)
         view.annotation_clicked.connect(session.focus)
         self.key_bar.label_chosen.connect(
             lambda digit: self.actions_by_id[f"label_{digit}"].trigger()

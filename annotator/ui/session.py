@@ -24,6 +24,7 @@ class Session(QObject):
     """What is open and chosen. ``told`` carries plain sentences for the status strip."""
 
     project_opened = Signal()
+    project_closing = Signal()
     articles_changed = Signal()
     article_opened = Signal()
     annotations_changed = Signal(object)
@@ -57,6 +58,7 @@ class Session(QObject):
     def close_project(self) -> None:
         """Close the project, if one is open; everything in it has been saved already."""
         if self.workspace is not None:
+            self.project_closing.emit()
             self.workspace.project.close()
         self.workspace = self.article = self.annotations = None
         self.focused = self.edge = self.selection = None

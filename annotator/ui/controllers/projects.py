@@ -14,6 +14,7 @@ from annotator.domain.annotation_set import Owner
 from annotator.domain.errors import MendableError
 from annotator.formats.protocol import Format, Writes, load_formats
 from annotator.store import (
+    PACKAGE_FOR,
     Backup,
     Project,
     back_up,
@@ -25,7 +26,8 @@ from annotator.store import (
 from annotator.ui.dialogs.backups import BackupsDialog
 from annotator.ui.dialogs.export import ExportDialog
 from annotator.ui.dialogs.import_report import ImportReportDialog
-from annotator.ui.dialogs.question import ask_text, tell
+from annotator.ui.dialogs.people import WhoDialog
+from annotator.ui.dialogs.question import tell
 from annotator.ui.job_runner import JobRunner
 from annotator.ui.session import Session
 from annotator.ui.settings import Settings
@@ -110,15 +112,42 @@ class ProjectsController(QObject):
             return
         try:
             project = Project.open(path)
-            workspace = Workspace(project, self._annotator())
         except MendableError as error:
             tell(self._window, "The project was not opened", str(error))
             return
+        self._begin(project, self._known_annotator(project))
+
+    def _known_annotator(self, project: Project) -> str:
+        """Say who works on the project, where that is known; empty where it has to be asked.
+
+        A package says for whom it is; one with nobody in it yet is the user's own.
+        """
+        told = self._settings.annotator_of(project.fact("id")) or project.fact(PACKAGE_FOR)
+        people = [one.name for one in project.team.annotators()]
+        if told in people:
+            return told
+        return self._annotator() if not people or people == [self._annotator()] else ""
+
+    def _begin(self, project: Project, name: str) -> None:
+        if not name:
+            dialog = WhoDialog(project.team.annotators(), self._annotator(), self._window)
+            dialog.chosen.connect(lambda chosen: self._begin(project, chosen))
+            dialog.rejected.connect(project.close)
+            dialog.open()
+            return
+        try:
+            workspace = Workspace(project, name)
+        except MendableError as error:
+            project.close()
+            tell(self._window, "The project was not opened", str(error))
+            return
+        session = self._session
+        self._settings.remember_annotator(project.fact("id"), name)
         session.open_project(workspace)
-        self._settings.remember(path)
+        self._settings.remember(project.path)
         if project.writer:
             session.told.emit(f"{project.writer} has this project open, so it can only be read.")
-        self._look_after(path, is_read_only=project.is_read_only)
+        self._look_after(project.path, is_read_only=project.is_read_only)
 
     def _look_after(self, path: Path, *, is_read_only: bool) -> None:
         """Back up and check the file in a thread, while the editor begins."""
@@ -157,21 +186,28 @@ class ProjectsController(QObject):
         return self._settings.annotator
 
     def ask_annotator(self) -> None:
-        ask_text(
-            self._window,
-            "Who are you?",
-            "Your work is kept under this name, apart from that of others.",
-            self._annotator(),
-            self._on_annotator_named,
-        )
+        """Let somebody else go on with the open project."""
+        workspace = self._session.workspace
+        people = workspace.project.team.annotators() if workspace else []
+        dialog = WhoDialog(people, self._annotator(), self._window)
+        dialog.chosen.connect(self._on_annotator_named)
+        dialog.open()
 
     def _on_annotator_named(self, name: str) -> None:
-        self._settings.annotator = name
         workspace = self._session.workspace
-        if workspace is not None:
-            path = workspace.project.path
-            self._session.close_project()
-            self.open(path)
+        if workspace is None:
+            self._settings.annotator = name
+            return
+        self._settings.remember_annotator(workspace.project.fact("id"), name)
+        self.reopen(workspace.project.path)
+
+    def reopen(self, path: Path) -> None:
+        """Open the project anew, at the article that was open."""
+        article = self._session.article
+        self._session.close_project()
+        self.open(path)
+        if article is not None and self._session.workspace is not None:
+            self._session.open_article(article.id)
 
     # Bringing in
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -23,9 +24,9 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class AssignmentDialog(Dialog):
-    """``chosen`` carries the assignment: the ids of each annotator's articles by their id."""
+    """``chosen`` carries the ids of each annotator's articles by their id, and how it was dealt."""
 
-    chosen = Signal(object)
+    chosen = Signal(object, str)
 
     def __init__(
         self,
@@ -68,7 +69,7 @@ class AssignmentDialog(Dialog):
         self._overlap.valueChanged.connect(self._show)
         self._seed.valueChanged.connect(self._show)
         self._model.dataChanged.connect(self._tell)
-        self.accepted.connect(lambda: self.chosen.emit(self._assignment()))
+        self.accepted.connect(lambda: self.chosen.emit(self._assignment(), self.says))
         (self._by_hand if any(assigned.values()) else self._shared).setChecked(True)
         self.resize(680, 560)
 
@@ -89,13 +90,22 @@ class AssignmentDialog(Dialog):
 
     def _tell(self) -> None:
         shares = self._model.assignment()
-        held = [one for own in shares.values() for one in own]
-        common = sum(held.count(one) > 1 for one in set(held)) if len(held) < 2000 else None
+        held = Counter(one for own in shares.values() for one in own)
         counts = ", ".join(f"{one.name} {len(shares[one.id]):,}" for one in self._annotators)
-        overlap = "" if common is None else f" {common:,} by more than one."
-        left = len(set(self._ids) - set(held))
-        nobody = f" {left:,} by nobody." if left else ""
-        self._told.setText(f"{counts}.{overlap}{nobody}")
+        common = sum(count > 1 for count in held.values())
+        left = len(self._ids) - len(held)
+        nobody = f", {left:,} to nobody" if left else ""
+        self._told.setText(f"{counts}; {common:,} articles go to more than one{nobody}.")
+
+    @property
+    def says(self) -> str:
+        """How the articles were shared out, for the journal."""
+        if self._everyone.isChecked():
+            return "everything to everyone"
+        if self._shared.isChecked():
+            overlap, seed = self._overlap.value(), self._seed.value()
+            return f"{overlap} % to everyone, the rest split by seed {seed}"
+        return "by hand"
 
 
 def _number(least: int, most: int, value: int, suffix: str, name: str) -> QSpinBox:
