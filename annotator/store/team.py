@@ -148,6 +148,12 @@ class Team:
         """Return all versions, newest first."""
         return guideline_versions(self._connection)
 
+    def guidelines_of(self, set_id: str) -> int:
+        """Return the version that a set was last worked on under; 0 where there was none."""
+        of_set = tables.annotation_set.c
+        query = select(of_set.guidelines).where(of_set.id == set_id)
+        return int(self._connection.execute(query).scalar_one_or_none() or 0)
+
     def put_guidelines(self, text: str, author: str) -> Guidelines:
         """Store a new version, unless the text is that of the newest."""
         newest = self.guidelines()

@@ -6,6 +6,8 @@ everywhere.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.annotation import Annotation, Layer, Mention, Quote, SpeakerKind, State
@@ -129,8 +131,11 @@ class Session(QObject):
         self.focus(next((one for one in changed if one in known), self.focused))
 
     def _on_step(self, step: Step, _initiator: object) -> None:
-        if self.annotations is not None:
-            self.annotations = self.annotations.with_changes(step.changes)
+        if self.annotations is not None and self.workspace is not None:
+            self.annotations = replace(
+                self.annotations.with_changes(step.changes),
+                guidelines=self.workspace.project.team.guidelines_of(self.annotations.id),
+            )
             self._name(sorted(_entities_of(step)))
             self.annotations_changed.emit(step.changes)
         self.history_moved.emit()

@@ -55,6 +55,10 @@ class Editor:
         dialog = QApplication.activeModalWidget()
         if dialog is not None:
             self.bot.waitUntil(lambda: dialog.focusWidget() is QApplication.focusWidget())
+        elif not self.window.isActiveWindow():
+            # A window manager does this when a dialog closes; offscreen there is none.
+            self.window.activateWindow()
+            self.bot.waitUntil(self.window.isActiveWindow)
         return QApplication.focusWidget() or self.window
 
     def select(self, words: str) -> None:
