@@ -14,7 +14,7 @@ from annotator.domain.annotation_set import AnnotationSet, Owner
 from annotator.domain.identity import new_id
 from annotator.domain.register import Entity
 from annotator.domain.scheme import Scheme
-from annotator.domain.step import Step
+from annotator.domain.step import Progress, Step
 from annotator.domain.team import Annotator, Guidelines
 from annotator.store import bulk, records, sqlite, tables, team
 from annotator.store.bulk import NewArticle, NewSet
@@ -248,6 +248,11 @@ class Bringing:
             "changes": "[]",
         }
         self._connection.execute(insert(tables.step), row)
+
+    def progress(self, set_id: str) -> Progress:
+        of_set = tables.annotation_set.c
+        query = select(of_set.progress).where(of_set.id == set_id)
+        return Progress(self._connection.scalars(query).one())
 
     def length(self, article_id: str) -> int:
         """Return how many code points an article has."""

@@ -21,7 +21,7 @@ from annotator.domain.annotation import Layer, Role
 from annotator.domain.annotation_set import DETECTOR, AnnotationSet, Owner, OwnerKind
 from annotator.domain.article import text_hash
 from annotator.domain.errors import MendableError, RefusedError
-from annotator.domain.step import Change
+from annotator.domain.step import Change, Progress
 from annotator.domain.team import free_letter
 from annotator.store import (
     Bringing,
@@ -264,13 +264,18 @@ class _Merge:
     ) -> None:
         here = file.same_text[there]
         for owner in owners:
-            theirs = file.source.queries.annotation_set(there, owner)
-            if theirs is None:
+            name = names.get(owner.name, owner.name)
+            mine = replace(owner, name=name) if owner.kind is OwnerKind.ANNOTATOR else owner
+            changed = changes.get(file.source.queries.set_id(there, owner) or "", ())
+            known = self._bringing.queries.set_id(here, mine)
+            if known is not None and not changed and self._is_worked_on(known):
+                # They changed nothing that is not here already.
+                file.report.same_sets += 1
                 continue
-            if owner.kind is OwnerKind.ANNOTATOR:
-                owner = Owner(owner.kind, names[owner.name])
-            self._check_set(here, theirs)
-            self._set(file, here, owner, theirs, changes.get(theirs.id, ()))
+            theirs = file.source.queries.annotation_set(there, owner)
+            if theirs is not None:
+                self._check_set(here, theirs)
+                self._set(file, here, mine, theirs, changed)
 
     def _set(
         self,
@@ -298,6 +303,9 @@ class _Merge:
             return
         self._bringing.put_set(article_id, owner, merged)
         file.report.changed_sets += 1
+
+    def _is_worked_on(self, set_id: str) -> bool:
+        return self._bringing.progress(set_id) is not Progress.TODO
 
     def _check_set(self, article_id: str, found: AnnotationSet) -> None:
         """Refuse labels that the scheme lacks, and what lies outside the article's text."""

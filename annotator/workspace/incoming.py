@@ -73,7 +73,7 @@ class IncomingFile:
         other = Project.open(path, read_only=True)
         self._opened.callback(other.close)
         if findings:
-            raise RefusedError(f"it is damaged ({findings[0]}). Ask for it again.")
+            raise RefusedError(f"it is damaged ({findings[0]}). Ask for the file again.")
         self.source: OtherFile = self._opened.enter_context(other.other_file())
 
     def _check(self, project: Project, bringing: Bringing) -> None:

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 import PySide6
 import sqlalchemy
 
-from tests.benchmarks import jobs, window
+from tests.benchmarks import jobs, team, window
 
 Row = tuple[str, str, str]
 
@@ -27,7 +27,7 @@ def main() -> None:
     )
     with TemporaryDirectory() as name:
         folder = Path(name)
-        rows: list[Row] = [*jobs.rows(folder), *window.rows(folder)]
+        rows: list[Row] = [*jobs.rows(folder), *team.rows(folder), *window.rows(folder)]
     width = max(len(row[0]) for row in rows)
     for what, measured, goal in rows:
         sys.stdout.write(f"{what:{width}}  {measured:>14}  {goal}\n")

@@ -8,8 +8,11 @@ from pathlib import Path
 from time import perf_counter
 
 from annotator.domain.annotation import State
+from annotator.domain.annotation_set import Owner, OwnerKind
+from annotator.domain.identity import new_id
 from annotator.domain.step import Change, Progress, SetProgress
-from annotator.store import Project
+from annotator.store import JournalRow, Project
+from annotator.store.records import to_json
 from annotator.workspace.bringing_back import bring_back
 from annotator.workspace.handing_out import hand_out
 from annotator.workspace.jobs import Job, finished
@@ -45,11 +48,6 @@ def rows(folder: Path) -> Iterator[tuple[str, str, str]]:
 
 def _label_everything(package: Path, name: str) -> None:
     """Accept each article's mentions one by one, as the journal of a real annotator has it."""
-    from annotator.domain.annotation_set import Owner, OwnerKind
-    from annotator.domain.identity import new_id
-    from annotator.store import JournalRow
-    from annotator.store.records import to_json
-
     project = Project.open(package)
     owner = Owner(OwnerKind.ANNOTATOR, name)
     ids = project.queries.article_ids(owner)

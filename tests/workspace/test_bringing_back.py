@@ -269,6 +269,16 @@ def test_whole_copies_of_a_project_come_together(path: Path, tmp_path: Path) -> 
     assert _first_set(path, NILS).progress is Progress.DOING
 
 
+def test_the_same_text_imported_twice_is_one_article(path: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.annot"
+    make_project(other, articles=3)
+    _work(other, "Ines", _accept_all)
+    assert _merge(path, other).summary.startswith("0 new articles, 1 annotation sets new")
+    _work(other, "Ines", _retype("ORG"))
+    assert _merge(path, other).files[0].changed_sets == 1
+    assert _first_set(path, INES).mentions[0].label == "ORG"
+
+
 def test_another_text_under_the_same_id_is_refused(path: Path, tmp_path: Path) -> None:
     package = _hand_out(path, "Ines", tmp_path / "ines.annot")
     _work(package, "Ines", _accept_all)

@@ -188,8 +188,9 @@ class TeamController(QObject):
         times = workspace.project.team.active_times(workspace.annotator)
         total = sum(seconds for _, _, seconds in times)
         lines = [f"{spoken_time(seconds)}: {title}" for _, title, seconds in times[:12]]
+        noun = "article" if len(times) == 1 else "articles"
         about = (
-            f"{spoken_time(total)} in {len(times):,} articles. Pauses of more than a minute and a "
+            f"{spoken_time(total)} in {len(times):,} {noun}. Pauses of more than a minute and a "
             "half, and time in other programs, are left out. Only you are shown this."
         )
         tell(self._window, "My active time", "\n".join([about, "", *lines]) if times else _NO_TIME)
