@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 
 from annotator.comparing.merging import (
-    Bases,
     Question,
     Side,
     bases_of,
@@ -266,8 +265,10 @@ class _Merge:
         for owner in owners:
             name = names.get(owner.name, owner.name)
             mine = replace(owner, name=name) if owner.kind is OwnerKind.ANNOTATOR else owner
-            changed = changes.get(file.source.queries.set_id(there, owner) or "", ())
             known = self._bringing.queries.set_id(here, mine)
+            if owner == DETECTOR and known is not None:
+                continue
+            changed = changes.get(file.source.queries.set_id(there, owner) or "", ())
             if known is not None and not changed and self._is_worked_on(known):
                 # They changed nothing that is not here already.
                 file.report.same_sets += 1
@@ -275,29 +276,26 @@ class _Merge:
             theirs = file.source.queries.annotation_set(there, owner)
             if theirs is not None:
                 self._check_set(here, theirs)
-                self._set(file, here, mine, theirs, changed)
+                theirs = replace(theirs, article_id=here, owner=mine)
+                if known is None:
+                    self._add_set(file, theirs)
+                else:
+                    self._merge_set(file, known, theirs, changed)
 
-    def _set(
-        self,
-        file: IncomingFile,
-        article_id: str,
-        owner: Owner,
-        theirs: AnnotationSet,
-        changes: Sequence[Change],
+    def _add_set(self, file: IncomingFile, theirs: AnnotationSet) -> None:
+        if theirs.owner == DETECTOR or not is_untouched(theirs):
+            self._bringing.put_set(theirs.article_id, theirs.owner, theirs)
+            file.report.new_sets += theirs.owner != DETECTOR
+
+    def _merge_set(
+        self, file: IncomingFile, set_id: str, theirs: AnnotationSet, changes: Sequence[Change]
     ) -> None:
+        article_id, owner = theirs.article_id, theirs.owner
         ours = self._bringing.queries.annotation_set(article_id, owner)
-        theirs = replace(theirs, article_id=article_id, owner=owner)
-        if ours is None:
-            if owner == DETECTOR or not is_untouched(theirs):
-                self._bringing.put_set(article_id, owner, theirs)
-                file.report.new_sets += owner != DETECTOR
-            return
-        if owner == DETECTOR:
-            return
+        assert ours is not None
         title = self._bringing.queries.article_rows(owner, [article_id])[0].title
         self._where = (article_id, title, owner)
-        bases: Bases = bases_of(changes)
-        merged = merged_sets(ours, replace(theirs, id=ours.id), bases, self._answer)
+        merged = merged_sets(ours, replace(theirs, id=set_id), bases_of(changes), self._answer)
         if merged == ours:
             file.report.same_sets += 1
             return
