@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -93,6 +93,10 @@ class BringBackDialog(Dialog):
             for column, text in enumerate(_cells(file)):
                 cell = QTableWidgetItem(text)
                 cell.setToolTip(file.refusal or str(file.path))
+                if column > 1:
+                    cell.setTextAlignment(
+                        Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+                    )
                 self._table.setItem(row, column, cell)
         self._ask(report)
         self._tell(report)

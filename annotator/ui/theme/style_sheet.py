@@ -1,11 +1,12 @@
 """The application's style sheet: what Fusion and a palette alone do not give."""
 
+from annotator.shipped import resource
 from annotator.ui.theme.tokens import Tokens
 
 
 def style_sheet(t: Tokens) -> str:
     """Return the style sheet for a theme."""
-    return _controls(t) + _lists(t)
+    return _controls(t) + _indicators(t) + _lists(t)
 
 
 def _controls(t: Tokens) -> str:
@@ -42,6 +43,23 @@ def _controls(t: Tokens) -> str:
     QToolButton:hover {{ background: {t.hover}; }}
     QToolButton:focus {{ border: 2px solid {t.accent}; padding: 3px; }}
     QToolButton:checked {{ background: {t.accentbg}; color: {t.accent}; }}
+    """
+
+
+def _indicators(t: Tokens) -> str:
+    # Fusion draws their outlines darker than the ground, which cannot be seen on a dark one.
+    tick = resource(f"icons/tick-{'dark' if t.is_dark else 'light'}.svg").as_posix()
+    return f"""
+    QCheckBox::indicator, QAbstractItemView::indicator {{ width: 14px; height: 14px;
+        background: {t.card}; border: 1px solid {t.text3}; border-radius: 4px; }}
+    QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {{
+        background: {t.accent}; border-color: {t.accent}; image: url("{tick}"); }}
+    QRadioButton::indicator {{ width: 14px; height: 14px; background: {t.card};
+        border: 1px solid {t.text3}; border-radius: 8px; }}
+    QRadioButton::indicator:checked {{ width: 6px; height: 6px; background: {t.onaccent};
+        border: 5px solid {t.accent}; border-radius: 8px; }}
+    QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
+    QCheckBox:focus, QRadioButton:focus {{ color: {t.accent}; }}
     """
 
 
