@@ -51,8 +51,8 @@ def suggestions() -> NewSet:
     )
 
 
-def make_project(path: Path, articles: int = 1) -> list[str]:
-    """Make a project of articles with suggestions, and return the articles' ids."""
+def make_project(path: Path, articles: int = 1, found: NewSet | None = None) -> list[str]:
+    """Make a project of articles with suggestions, or those given, and return the articles' ids."""
     project = Project.create(path, default_scheme())
     news = [
         NewArticle(Article(new_id(), TEXT if n == 0 else f"{TEXT}{n}\n"), b"original", "a.txt")
@@ -60,7 +60,7 @@ def make_project(path: Path, articles: int = 1) -> list[str]:
     ]
     project.add_articles(news, "test")
     for new in news:
-        project.put_detection({new.article.id: suggestions()})
+        project.put_detection({new.article.id: found or suggestions()})
     project.close()
     return [new.article.id for new in news]
 

@@ -12,14 +12,18 @@ from pathlib import Path
 import click
 
 from annotator import __version__
+from annotator.cli.agreement import agreement
+from annotator.cli.evaluate import evaluate
 from annotator.cli.progress import run
+from annotator.cli.releases import release, verify
 from annotator.cli.team import hand_out_command, merge_command
 from annotator.domain.annotation_set import DETECTOR
 from annotator.domain.errors import MendableError
 from annotator.domain.scheme import Scheme
-from annotator.formats.protocol import Writes, format_named, load_formats
+from annotator.formats.protocol import Reads, Writes, format_named, load_formats
 from annotator.store import Project, ReadOnlyError
 from annotator.workspace.detection import detect_articles
+from annotator.workspace.exporting import check as check_losses
 from annotator.workspace.exporting import export as export_job
 from annotator.workspace.exporting import owner_named
 from annotator.workspace.importing import ImportReport, Outcome, import_paths
@@ -83,16 +87,25 @@ def _scheme(path: Path) -> Scheme:
 @_PROJECT
 @click.argument("paths", type=click.Path(path_type=Path, exists=True), nargs=-1, required=True)
 @click.option("--format", "format_name", default="", help="Read all files as this format.")
+@click.option("--label", "labels", multiple=True, metavar="THEIRS=OURS", help="Rename a label.")
 @click.pass_context
-def import_(ctx: click.Context, project: Path, paths: tuple[Path, ...], format_name: str) -> None:
-    """Import files, and folders with all that is in them.
+def import_(
+    ctx: click.Context,
+    project: Path,
+    paths: tuple[Path, ...],
+    format_name: str,
+    labels: tuple[str, ...],
+) -> None:
+    """Import files, and folders and zip archives with all that is in them.
 
     Each file that is refused or there already gets a line with the reason; the others come in.
+    --label PER=PERSON renames a label, and --label MISC= leaves its annotations out.
     """
     if format_name:
         format_named(format_name)
+    renamed = {theirs: ours for theirs, _, ours in (one.partition("=") for one in labels)}
     with _opened(project) as opened:
-        report = run(import_paths(opened, paths, _user(), format_name), "Importing")
+        report = run(import_paths(opened, paths, _user(), format_name, renamed), "Importing")
     _print_report(report)
     ctx.exit(1 if report.count(Outcome.REFUSED) else 0)
 
@@ -125,18 +138,31 @@ def detect(ctx: click.Context, project: Path, again: bool, workers: int | None) 
 @_PROJECT
 @click.option("--format", "format_name", default="jsonl", show_default=True)
 @click.option("--owner", default="gold", show_default=True, help="detector, gold or a name.")
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), required=True)
-def export(project: Path, format_name: str, owner: str, output: Path) -> None:
-    """Write what one owner has annotated to a file.
+@click.option("--output", type=click.Path(path_type=Path), help="The file or folder to write.")
+@click.option("--check-only", is_flag=True, help="Say what would be lost, and write nothing.")
+def export(
+    project: Path, format_name: str, owner: str, output: Path | None, check_only: bool
+) -> None:
+    """Write what one owner has annotated to a file, or a folder where the format is one.
 
-    With --owner detector the suggestions come out as the detectors made them. The file is replaced
-    only when all has been written.
+    With --owner detector the suggestions come out as the detectors made them. What the format does
+    not carry is told on standard error and in OUTPUT.losses.txt. The file is replaced only when all
+    has been written.
     """
+    if output is None and not check_only:
+        raise click.UsageError("Say where to with --output, or --check-only.")
     form = format_named(format_name)
     with _opened(project, read_only=True) as opened:
-        job = export_job(opened, owner_named(opened.queries, owner), form, output)
-        written = run(job, "Exporting")
-    click.echo(f"{written:,} articles written to {output}.")
+        whose = owner_named(opened.queries, owner)
+        if output is None or check_only:
+            click.echo(run(check_losses(opened, whose, form), "Checking").to_text(), nl=False)
+            return
+        exported = run(export_job(opened, whose, form, output), "Exporting")
+    for loss in exported.report.losses:
+        click.echo(f"lost: {loss.feature}: {loss.count:,}: {loss.fate.says}", err=True)
+    click.echo(f"{exported.count:,} articles written to {output}.")
+    if exported.report_path:
+        click.echo(f"What {form.title} does not carry is listed in {exported.report_path}.")
 
 
 @main.command()
@@ -153,12 +179,16 @@ def check(ctx: click.Context, project: Path) -> None:
     ctx.exit(1 if found else 0)
 
 
+main.add_command(agreement)
+
+
 @main.command()
 def formats() -> None:
     """List the formats that can be read and written."""
     for form in load_formats():
-        ways = "read and write" if isinstance(form, Writes) else "read"
-        click.echo(f"{form.name:8} {form.title} ({', '.join(form.suffixes)}): {ways}")
+        ways = [way for way, kind in (("read", Reads), ("write", Writes)) if isinstance(form, kind)]
+        suffixes = f" ({', '.join(form.suffixes)})" if form.suffixes else ""
+        click.echo(f"{form.name:16} {form.title}{suffixes}: {' and '.join(ways)}")
 
 
 @main.command()
@@ -195,6 +225,9 @@ def demo(windows: Windows, output: Path, no_window: bool) -> None:
         click.echo(f"  {path.absolute()}  ({what})")
 
 
+main.add_command(evaluate)
+main.add_command(release)
+main.add_command(verify)
 main.add_command(hand_out_command)
 main.add_command(merge_command)
 

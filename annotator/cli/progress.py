@@ -12,8 +12,11 @@ from annotator.workspace.jobs import Advance, Job, finished
 T = TypeVar("T")
 
 
-def run(job: Job[T], label: str) -> T:
-    """Run a job to its end with a bar on standard error; Ctrl+C cancels it."""
+def run(job: Job[T], label: str, left: str = "what was done until then is kept") -> T:
+    """Run a job to its end with a bar on standard error; Ctrl+C cancels it.
+
+    ``left`` says what a cancelled job leaves.
+    """
     with click.progressbar(
         length=1, label=label, file=sys.stderr, hidden=not sys.stderr.isatty(), show_pos=True
     ) as bar:
@@ -25,5 +28,5 @@ def run(job: Job[T], label: str) -> T:
         try:
             return finished(job, report)
         except KeyboardInterrupt:
-            click.echo(f"\n{label} was cancelled; what was done until then is kept.", err=True)
+            click.echo(f"\n{label} was cancelled; {left}.", err=True)
             raise SystemExit(130) from None

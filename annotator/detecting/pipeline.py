@@ -34,13 +34,15 @@ def _load(point: EntryPoint) -> Detector:
     return detector
 
 
-def detect(article: Article, detectors: Sequence[Detector]) -> Suggestions:
-    """Return what all detectors find in an article.
+def detect(
+    article: Article, detectors: Sequence[Detector], known: Suggestions | None = None
+) -> Suggestions:
+    """Return what all detectors find in an article, beside what is ``known`` of it already.
 
     Of two mentions or quotes that cover the same span with the same label, the surer one stays;
     where two detectors segment the article, the first one does.
     """
-    known = Suggestions()
+    known = known or Suggestions()
     for detector in detectors:
         found = detector.suggest(article, known)
         if found.segments and known.segments:

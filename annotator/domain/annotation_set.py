@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
 from annotator.domain.annotation import Annotation, Layer, Mention, Note, Quote, Segment
 from annotator.domain.partition import Partition
-from annotator.domain.step import Change, Progress, SetProgress
+from annotator.domain.step import Change, Progress, Record, SetProgress
 
 
 class OwnerKind(StrEnum):
@@ -63,31 +63,39 @@ class AnnotationSet:
 
     def with_changes(self, changes: Iterable[Change]) -> AnnotationSet:
         """Return the set as it stands after ``changes``; those of other sets are passed over."""
-        segments, mentions = list(self.partition.segments), list(self.mentions)
-        quotes, notes = list(self.quotes), list(self.notes)
+        lists: dict[type[Record], list[Any]] = {}
         progress = self.progress
         for change in changes:
             if change.set_id != self.id:
                 continue
-            match change.record:
-                case Segment():
-                    _swap(segments, change, _segment_place)
-                case Mention():
-                    _swap(mentions, change, _mention_place)
-                case Quote():
-                    _swap(quotes, change, _quote_place)
-                case Note():
-                    _swap(notes, change, _note_place)
-                case SetProgress(progress=after):
-                    progress = after
+            if isinstance(change.record, SetProgress):
+                progress = change.record.progress
+                continue
+            kind = type(change.record)
+            if kind not in lists:
+                lists[kind] = list(self._of_kind(kind))
+            _swap(lists[kind], change, _PLACES[kind])
+        segments = lists.get(Segment)
         return replace(
             self,
-            partition=Partition(self.partition.length, tuple(segments)),
-            mentions=tuple(mentions),
-            quotes=tuple(quotes),
-            notes=tuple(notes),
+            # Made anew only where it changed: a partition checks itself from end to end.
+            partition=self.partition
+            if segments is None
+            else Partition(self.partition.length, tuple(segments)),
+            mentions=tuple(lists.get(Mention, self.mentions)),
+            quotes=tuple(lists.get(Quote, self.quotes)),
+            notes=tuple(lists.get(Note, self.notes)),
             progress=progress,
         )
+
+    def _of_kind(self, kind: type[Record]) -> Iterable[Record]:
+        kinds: dict[type[Record], Iterable[Record]] = {
+            Segment: self.partition.segments,
+            Mention: self.mentions,
+            Quote: self.quotes,
+            Note: self.notes,
+        }
+        return kinds[kind]
 
 
 _Place = tuple[int, int, str]
@@ -119,3 +127,11 @@ def _quote_place(quote: Quote) -> _Place:
 
 def _note_place(note: Note) -> _Place:
     return 0, 0, note.id
+
+
+_PLACES: Mapping[type[Record], Callable[[Any], _Place]] = {
+    Segment: _segment_place,
+    Mention: _mention_place,
+    Quote: _quote_place,
+    Note: _note_place,
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -41,25 +42,13 @@ class Partition:
 
     def index_at(self, position: int) -> int:
         """Return the index of the segment that holds the code point at ``position``."""
-        low, high = 0, len(self.segments)
-        while low < high:
-            middle = (low + high) // 2
-            if self.segments[middle].start <= position:
-                low = middle + 1
-            else:
-                high = middle
-        if low == 0:
+        index = bisect_right(self.segments, position, key=lambda segment: segment.start) - 1
+        if index < 0:
             raise RefusedError("There is no segment here.")
-        return low - 1
+        return index
 
-    def index_of(self, segment_id: str) -> int:
-        for index, segment in enumerate(self.segments):
-            if segment.id == segment_id:
-                return index
-        raise RefusedError("This segment no longer exists.")
-
-    def span_of(self, segment_id: str) -> Span:
-        return self.span_at(self.index_of(segment_id))
+    def span_of(self, segment: Segment) -> Span:
+        return self.span_at(self.index_at(segment.start))
 
     def span_at(self, index: int) -> Span:
         following = self.segments[index + 1 : index + 2]

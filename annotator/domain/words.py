@@ -38,7 +38,12 @@ class TextEdges:
     @property
     def words(self) -> list[Span]:
         """All words of the text, in order."""
-        return [Span(*match.span()) for match in _WORD.finditer(self._text)]
+        return [Span(*edges) for edges in self.word_edges]
+
+    @property
+    def word_edges(self) -> list[tuple[int, int]]:
+        """Starts and ends of all words, for counting over many articles."""
+        return [match.span() for match in _WORD.finditer(self._text)]
 
     def snapped_to_words(self, span: Span) -> Span:
         """Widen ``span`` to whole words, after dropping white space at its ends."""

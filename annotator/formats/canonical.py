@@ -16,6 +16,8 @@ Canonicalising canonical text changes nothing. The original bytes are kept besid
 from __future__ import annotations
 
 import codecs
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import regex
@@ -61,6 +63,22 @@ def decode(raw: bytes) -> Decoded:
 def canonicalised(text: str) -> str:
     """Return the canonical form of ``text``, by rules 2 to 4."""
     return _LINE_ENDS.sub("\n", _DROPPED.sub("", text).lstrip("\ufeff"))
+
+
+def canonical_offsets(text: str) -> Sequence[int]:
+    """Return for each offset of ``text``, its end included, where it is in the canonical text."""
+    if canonicalised(text) == text:
+        return range(len(text) + 1)
+    offsets, offset, after_return = array("L"), 0, False
+    for character in text:
+        offsets.append(offset)
+        is_dropped = bool(_DROPPED.match(character)) or (character == "\ufeff" and not offset)
+        is_second_half = character == "\n" and after_return
+        if not is_dropped:
+            offset += not is_second_half
+            after_return = character == "\r"
+    offsets.append(offset)
+    return offsets
 
 
 def _changes(text: str) -> tuple[str, ...]:

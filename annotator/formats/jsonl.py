@@ -7,38 +7,30 @@ white space between two segments back by the rule of ``domain.partition.settled`
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from annotator.domain.annotation import Mention, Origin, Quote, Role, Segment
-from annotator.domain.annotation_set import AnnotationSet
-from annotator.domain.register import Entity
+from annotator.domain.annotation import Mention, Quote, Role, Segment
 from annotator.domain.span import Span
-from annotator.formats.atomic import replacing
-from annotator.formats.jsonl_reading import BadRecordError, record_of
-from annotator.formats.protocol import AnnotatedArticle, Carries, Refusal, unreported
-
-_LONGEST_LINE = 256 * 1024 * 1024
-_REPORTED_EVERY = 50
-
-Json = dict[str, object]
+from annotator.formats.details import Json, entity_json, note_json, origin_json, speaker_json
+from annotator.formats.features import Carries
+from annotator.formats.json_lines import read_lines, write_lines
+from annotator.formats.jsonl_reading import record_of
+from annotator.formats.protocol import AnnotatedArticle, Refusal, unreported
 
 
 class JsonLines:
     name = "jsonl"
     title = "Annotator JSON Lines"
     suffixes: tuple[str, ...] = (".jsonl", ".ndjson")
-    carries = Carries(*[True] * 10)
+    carries = Carries()
+    is_folder = False
+
+    def recognises(self, head: str) -> bool:
+        return '"sha256"' in head and '"owner"' in head
 
     def read(self, path: Path) -> Iterator[AnnotatedArticle | Refusal]:
-        try:
-            with path.open("rb") as file:
-                for number, line in enumerate(iter(lambda: file.readline(_LONGEST_LINE), b""), 1):
-                    if line.strip():
-                        yield _read_line(line, f"{path}:{number}")
-        except OSError as error:
-            yield Refusal(str(path), f"The file cannot be read: {error.strerror}.")
+        return read_lines(path, record_of)
 
     def write(
         self,
@@ -46,29 +38,7 @@ class JsonLines:
         path: Path,
         report: Callable[[int], None] = unreported,
     ) -> int:
-        written = 0
-        encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-        with replacing(path) as file:
-            for record in records:
-                file.write(encode(to_json(record)) + "\n")
-                written += 1
-                if written % _REPORTED_EVERY == 0:
-                    report(written)
-        report(written)
-        return written
-
-
-def _read_line(line: bytes, where: str) -> AnnotatedArticle | Refusal:
-    try:
-        return record_of(json.loads(line.decode("utf-8-sig"), parse_constant=_no_constant))
-    except BadRecordError as error:
-        return Refusal(where, str(error))
-    except (ValueError, RecursionError) as error:
-        return Refusal(where, f"The line is not valid JSON ({error}).")
-
-
-def _no_constant(name: str) -> None:
-    raise ValueError(f"{name} is not a JSON number")
+        return write_lines(map(to_json, records), path, report)
 
 
 def to_json(record: AnnotatedArticle) -> Json:
@@ -97,8 +67,8 @@ def to_json(record: AnnotatedArticle) -> Json:
             for one in annotations.mentions
         ],
         "quotes": [_quote(one, text) for one in annotations.quotes],
-        "register": [_entity(one) for one in record.register],
-        "notes": _notes(annotations),
+        "register": [entity_json(one) for one in record.register],
+        "notes": [note_json(one) for one in annotations.notes],
     }
 
 
@@ -110,7 +80,7 @@ def _annotation(one: Segment | Mention, label: str, span: Span, text: str) -> Js
         "label": label,
         "text": text[span.start : span.end],
         "state": one.state.value,
-        "origin": _origin(one.origin),
+        "origin": origin_json(one.origin),
         "attributes": dict(one.attributes),
     }
 
@@ -120,13 +90,9 @@ def _quote(quote: Quote, text: str) -> Json:
         "id": quote.id,
         "type": quote.type.value,
         **{role.value: _parts(quote.parts(role), text) for role in Role},
-        "speaker": {
-            "kind": quote.speaker.kind.value,
-            "entity": quote.speaker.entity,
-            "name": quote.speaker.name,
-        },
+        "speaker": speaker_json(quote.speaker),
         "state": quote.state.value,
-        "origin": _origin(quote.origin),
+        "origin": origin_json(quote.origin),
         "attributes": dict(quote.attributes),
     }
 
@@ -135,37 +101,6 @@ def _parts(spans: Sequence[Span], text: str) -> list[Json]:
     return [
         {"start": span.start, "end": span.end, "text": text[span.start : span.end]}
         for span in spans
-    ]
-
-
-def _origin(origin: Origin) -> Json:
-    return {
-        "detector": origin.detector or None,
-        "version": origin.version,
-        "rule": origin.rule,
-        "confidence": origin.confidence,
-    }
-
-
-def _entity(entity: Entity) -> Json:
-    return {
-        "id": entity.id,
-        "name": entity.name,
-        "kind": entity.kind.value,
-        "aliases": list(entity.aliases),
-    }
-
-
-def _notes(annotations: AnnotationSet) -> list[Json]:
-    return [
-        {
-            "id": one.id,
-            "text": one.text,
-            "about": one.about,
-            **({"start": one.span.start, "end": one.span.end} if one.span else {}),
-            **({"answer": one.answer} if one.is_question else {}),
-        }
-        for one in annotations.notes
     ]
 
 

@@ -8,10 +8,11 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from annotator.domain.annotation_set import AnnotationSet
+from annotator.domain.annotation_set import AnnotationSet, Owner, OwnerKind
 from annotator.domain.article import Article
 from annotator.domain.errors import MendableError
 from annotator.domain.register import Entity
+from annotator.formats.features import Carries
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,19 @@ class Original:
 class AnnotatedArticle:
     """An article, with one owner's annotations where there are any.
 
-    ``register`` holds the entries that the annotations refer to.
+    ``register`` holds the entries that the annotations refer to. ``remarks`` tell in plain
+    sentences what a reader changed or left out of what stood in the file.
     """
 
     article: Article
     annotations: AnnotationSet | None = None
     register: tuple[Entity, ...] = ()
     original: Original | None = None
+    remarks: tuple[str, ...] = ()
+
+
+UNKNOWN_OWNER = Owner(OwnerKind.ANNOTATOR, "")
+"""Whose annotations are where a file does not say; on import they become the importer's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +52,12 @@ class Refusal:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Carries:
-    """What a format can carry; what it cannot is lost, and said before an export."""
-
-    segments: bool = False
-    mentions: bool = False
-    nested_mentions: bool = False
-    crossing_mentions: bool = False
-    quotes: bool = False
-    discontinuous_quotes: bool = False
-    speakers: bool = False
-    origins: bool = False
-    rejected: bool = False
-    notes: bool = False
-
-
 class Format(Protocol):
     """A file format; it also has ``Reads`` or ``Writes`` or both."""
 
     name: str
     title: str
     suffixes: tuple[str, ...]
-    carries: Carries
 
 
 @runtime_checkable
@@ -77,12 +67,35 @@ class Reads(Protocol):
         ...
 
 
+@runtime_checkable
+class Recognises(Protocol):
+    """What a reader has that shares its suffix with others."""
+
+    def recognises(self, head: str) -> bool:
+        """Tell from a file's first characters, some thousands, whether it is of this format."""
+        ...
+
+
+@runtime_checkable
+class HasCompanions(Protocol):
+    """What a reader has whose files come with others."""
+
+    def companions(self, path: Path) -> Iterable[Path]:
+        """Return the files that belong to ``path`` and are not articles of their own."""
+        ...
+
+
 def unreported(_written: int) -> None:
     """Report progress to nobody."""
 
 
 @runtime_checkable
 class Writes(Protocol):
+    """What can be written; ``path`` becomes a folder where ``is_folder`` says so."""
+
+    carries: Carries
+    is_folder: bool
+
     def write(
         self,
         records: Iterable[AnnotatedArticle],
@@ -91,7 +104,8 @@ class Writes(Protocol):
     ) -> int:
         """Write all records to ``path``, whole or not at all, and return how many there were.
 
-        ``report`` is called with the count so far and may raise to cancel.
+        What the format does not carry is left out, as ``carries`` says; ``losses`` tells it
+        before. ``report`` is called with the count so far and may raise to cancel.
         """
         ...
 

@@ -3,10 +3,13 @@
 from annotator.store.backups import Backup, back_up, back_up_if_changed, backups_of, restore
 from annotator.store.bringing import PACKAGE_FOR, PACKAGE_OF, Bringing, JournalRow, OtherFile
 from annotator.store.bulk import NewArticle, NewSet
+from annotator.store.catalogue import CatalogueRow
 from annotator.store.errors import BusyError, Interrupted, ProjectError, ReadOnlyError
 from annotator.store.history import Remembered
+from annotator.store.notes import NoteRow
 from annotator.store.project import Project, quick_check
-from annotator.store.queries import ArticleFilter, ArticleRow, NoteRow, Queries
+from annotator.store.queries import ArticleFilter, ArticleRow, Queries
+from annotator.store.suggestions import Example, SuggestionCount
 from annotator.store.team import Team, Workload
 from annotator.store.transaction import Transaction
 
@@ -18,6 +21,8 @@ __all__ = [
     "Backup",
     "Bringing",
     "BusyError",
+    "CatalogueRow",
+    "Example",
     "Interrupted",
     "JournalRow",
     "NewArticle",
@@ -29,6 +34,7 @@ __all__ = [
     "Queries",
     "ReadOnlyError",
     "Remembered",
+    "SuggestionCount",
     "Team",
     "Transaction",
     "Workload",

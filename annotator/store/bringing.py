@@ -18,7 +18,8 @@ from annotator.domain.step import Progress, Step
 from annotator.domain.team import Annotator, Guidelines
 from annotator.store import bulk, records, sqlite, tables, team
 from annotator.store.bulk import NewArticle, NewSet
-from annotator.store.queries import Queries, chunks
+from annotator.store.queries import Queries
+from annotator.store.sqlite import chunks
 
 PACKAGE_OF = "package_of"
 """The fact that names the project which a package was handed out from."""

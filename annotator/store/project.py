@@ -263,6 +263,12 @@ class Project:
         with self._writing() as connection:
             return bulk.begin_set(connection, article_id, owner)
 
+    def begin_sets(self, article_ids: Sequence[str], owner: Owner) -> None:
+        """Begin the owner's sets of articles that the owner has none of yet."""
+        with self._writing() as connection:
+            for article_id in article_ids:
+                bulk.begin_set(connection, article_id, owner)
+
     @contextmanager
     def bringing_back(self) -> Iterator[Bringing]:
         """Open one transaction for all that comes in from other files, whole or not at all.

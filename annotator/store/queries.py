@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, and_, func, or_, select
 
-from annotator.domain.annotation import Note
+from annotator.domain.annotation import Layer
 from annotator.domain.annotation_set import AnnotationSet, Owner, OwnerKind
 from annotator.domain.article import Article
-from annotator.domain.partition import Partition
 from annotator.domain.register import Entity
 from annotator.domain.step import Progress, Step
-from annotator.store import reading, records, search, tables
-
-_MOST_PARAMETERS = 500
+from annotator.domain.suggestions import Wanted
+from annotator.store import catalogue, notes, reading, records, search, sets, suggestions, tables
+from annotator.store.notes import NoteRow
+from annotator.store.sqlite import chunks
+from annotator.store.suggestions import Example, SuggestionCount, is_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +44,6 @@ class ArticleRow:
     undecided: int
 
 
-@dataclass(frozen=True, slots=True)
-class NoteRow:
-    """A note with where it is and whose."""
-
-    article_id: str
-    title: str
-    set_id: str
-    owner: Owner
-    note: Note
-
-
 class Queries:
     """Reads one project through one connection."""
 
@@ -74,7 +64,7 @@ class Queries:
             if not expression:
                 return []
             query = query.where(search.is_match()).params(expression=expression)
-        return list(self._connection.execute(query).scalars())
+        return list(self._connection.execute(query).scalars().all())
 
     def article_rows(self, owner: Owner, ids: Sequence[str]) -> list[ArticleRow]:
         """Return the rows of ``ids``, in their order; ids that are not there are left out."""
@@ -136,23 +126,23 @@ class Queries:
 
     def article(self, article_id: str) -> Article:
         """Return the article; raise ``LookupError`` where there is none of that id."""
-        query = (
-            select(tables.article, tables.article_body.c.text)
-            .join(tables.article_body, tables.article_body.c.article_id == tables.article.c.id)
-            .where(tables.article.c.id == article_id)
-        )
-        row = self._connection.execute(query).one_or_none()
-        if row is None:
+        found = self.articles([article_id])
+        if not found:
             raise LookupError(f"no article {article_id}")
-        return Article(
-            id=row.id,
-            text=row.text,
-            title=row.title,
-            source=row.source,
-            url=row.url,
-            published=row.published,
-            language=row.language,
+        return found[article_id]
+
+    def articles(self, ids: Sequence[str]) -> dict[str, Article]:
+        """Return the articles of ``ids`` that there are, by id."""
+        article, body = tables.article.c, tables.article_body.c
+        metadata = (article.title, article.source, article.url, article.published, article.language)
+        query = select(article.id, body.text, *metadata).join(
+            tables.article_body, body.article_id == article.id
         )
+        return {
+            row.id: Article(*row)
+            for chunk in chunks(ids)
+            for row in self._connection.execute(query.where(article.id.in_(chunk)))
+        }
 
     def original(self, article_id: str) -> tuple[str, str, bytes] | None:
         """Return the file name, encoding and compressed bytes that the article was made from."""
@@ -196,53 +186,51 @@ class Queries:
         }
 
     def undetected_ids(self) -> list[str]:
-        """Return the ids of the articles that no detector has looked at yet."""
+        """Return the ids of the articles that not all detectors have looked at yet."""
         of_set = tables.annotation_set.c
-        seen = select(of_set.article_id).where(of_set.owner_kind == OwnerKind.DETECTOR.value)
+        seen = select(of_set.article_id).where(
+            of_set.owner_kind == OwnerKind.DETECTOR.value,
+            of_set.progress != Progress.DOING.value,
+        )
         query = select(tables.article.c.id).where(tables.article.c.id.not_in(seen))
-        return list(self._connection.execute(query.order_by(tables.article.c.position)).scalars())
+        return list(
+            self._connection.execute(query.order_by(tables.article.c.position)).scalars().all()
+        )
 
     # Annotation sets
 
     def set_id(self, article_id: str, owner: Owner) -> str | None:
         of_set = tables.annotation_set.c
         return self._connection.execute(
-            select(of_set.id).where(of_set.article_id == article_id, _is_of(owner))
+            select(of_set.id).where(of_set.article_id == article_id, is_of(owner))
         ).scalar_one_or_none()
 
     def annotation_set(self, article_id: str, owner: Owner) -> AnnotationSet | None:
         """Return all annotations of one owner of one article, or ``None`` where none were begun."""
-        of_set = tables.annotation_set.c
-        query = (
-            select(of_set.id, of_set.progress, of_set.guidelines, tables.article.c.length)
-            .join(tables.article, tables.article.c.id == of_set.article_id)
-            .where(of_set.article_id == article_id, _is_of(owner))
-        )
-        row = self._connection.execute(query).one_or_none()
-        if row is None:
-            return None
-        return AnnotationSet(
-            id=row.id,
-            article_id=article_id,
-            owner=owner,
-            partition=Partition(row.length, reading.segments(self._connection, row.id)),
-            mentions=reading.mentions(self._connection, row.id),
-            quotes=reading.quotes(self._connection, row.id),
-            notes=reading.notes(self._connection, row.id),
-            progress=Progress(row.progress),
-            guidelines=row.guidelines,
-        )
+        return self.annotation_sets([article_id], [owner]).get(article_id, {}).get(owner)
+
+    def annotation_sets(
+        self, article_ids: Sequence[str], owners: Sequence[Owner]
+    ) -> dict[str, dict[Owner, AnnotationSet]]:
+        """Return the sets that ``owners`` have of many articles, by article id and owner.
+
+        Both are in the order given; articles that none of the owners has begun are left out.
+        """
+        return sets.annotation_sets(self._connection, article_ids, owners)
+
+    def labels_used(self) -> dict[Layer, set[str]]:
+        """Return every label that an annotation of the project carries; quotes have none."""
+        return {
+            layer: set(self._connection.execute(select(column).distinct()).scalars())
+            for layer, column in (
+                (Layer.SEGMENTS, tables.segment.c.label),
+                (Layer.ENTITIES, tables.mention.c.label),
+            )
+        }
 
     def owners_by_article(self) -> dict[str, list[Owner]]:
         """Return who has a set of each article, by the article's id."""
-        of_set = tables.annotation_set.c
-        query = select(of_set.article_id, of_set.owner_kind, of_set.owner_name).order_by(
-            of_set.article_id, of_set.owner_kind, of_set.owner_name
-        )
-        found: dict[str, list[Owner]] = {}
-        for article_id, kind, name in self._connection.execute(query):
-            found.setdefault(article_id, []).append(Owner(OwnerKind(kind), name))
-        return found
+        return sets.owners_by_article(self._connection)
 
     def owners(self) -> list[Owner]:
         """Return everybody who owns an annotation set, annotators and detectors and gold."""
@@ -254,48 +242,61 @@ class Queries:
 
     def annotators(self) -> list[str]:
         query = select(tables.annotator.c.name).order_by(tables.annotator.c.name)
-        return list(self._connection.execute(query).scalars())
+        return list(self._connection.execute(query).scalars().all())
 
     def annotated_ids(self, owner: Owner) -> list[str]:
         """Return the ids of the articles that ``owner`` has a set of, in the order of import."""
         query = (
             select(tables.article.c.id)
             .join(tables.annotation_set, tables.annotation_set.c.article_id == tables.article.c.id)
-            .where(_is_of(owner))
+            .where(is_of(owner))
             .order_by(tables.article.c.position)
         )
-        return list(self._connection.execute(query).scalars())
+        return list(self._connection.execute(query).scalars().all())
+
+    # Suggestions
+
+    def suggestion_counts(
+        self, owner: Owner, layer: Layer, article_id: str = ""
+    ) -> list[SuggestionCount]:
+        """Count what the owner has not decided, in one article or in all that are not done."""
+        return suggestions.counts(self._connection, owner, layer, article_id)
+
+    def suggestion_examples(
+        self, owner: Owner, wanted: Wanted, article_id: str = "", most: int = 50
+    ) -> list[Example]:
+        """Return suggestions that ``wanted`` takes, the least sure first."""
+        return suggestions.examples(self._connection, owner, wanted, article_id, most)
+
+    def undecided_sets(self, owner: Owner) -> list[str]:
+        """Return the ids of the owner's sets that are not done and hold suggestions."""
+        return suggestions.undecided_sets(self._connection, owner)
+
+    def unopened(self, owner: Owner) -> list[str]:
+        """Return the ids of the articles with suggestions that the owner has no set of yet."""
+        return suggestions.unopened(self._connection, owner)
+
+    # For releases
+
+    def catalogue(self, owner: Owner) -> list[catalogue.CatalogueRow]:
+        """Return a row for every article that ``owner`` has a set of, in the order of import."""
+        return catalogue.catalogue(self._connection, owner)
+
+    def project_id(self) -> str:
+        return catalogue.project_id(self._connection)
+
+    def last_change(self) -> str:
+        """Return when the project last changed, UTC in ISO 8601; empty where it never did."""
+        return catalogue.last_change(self._connection)
+
+    def annotators_by_arrival(self) -> list[str]:
+        return catalogue.annotators_by_arrival(self._connection)
 
     # Notes
 
     def notes(self, owner: Owner | None = None) -> list[NoteRow]:
         """Return the notes of one owner, or of all, in the order of import of their articles."""
-        of_set, article = tables.annotation_set.c, tables.article.c
-        query = (
-            select(
-                tables.note,
-                article.id.label("article_id"),
-                article.title,
-                article.first_line,
-                of_set.owner_kind,
-                of_set.owner_name,
-            )
-            .join(tables.annotation_set, of_set.id == tables.note.c.set_id)
-            .join(tables.article, article.id == of_set.article_id)
-            .order_by(article.position, tables.note.c.id)
-        )
-        if owner is not None:
-            query = query.where(_is_of(owner))
-        return [
-            NoteRow(
-                article_id=row.article_id,
-                title=row.title or row.first_line,
-                set_id=row.set_id,
-                owner=Owner(OwnerKind(row.owner_kind), row.owner_name),
-                note=reading.note_of(row),
-            )
-            for row in self._connection.execute(query)
-        ]
+        return notes.notes(self._connection, owner)
 
     # The register
 
@@ -322,7 +323,7 @@ class Queries:
             .distinct()
             .limit(most)
         )
-        ids = list(self._connection.execute(query).scalars())
+        ids = list(self._connection.execute(query).scalars().all())
         return sorted(self.entities(ids).values(), key=lambda entity: entity.name.casefold())
 
     # The journal
@@ -349,13 +350,8 @@ class Queries:
 def _with_set_of(owner: Owner) -> FromClause:
     of_set = tables.annotation_set
     return tables.article.outerjoin(
-        of_set, and_(of_set.c.article_id == tables.article.c.id, _is_of(owner))
+        of_set, and_(of_set.c.article_id == tables.article.c.id, is_of(owner))
     )
-
-
-def _is_of(owner: Owner) -> ColumnElement[bool]:
-    of_set = tables.annotation_set.c
-    return and_(of_set.owner_kind == owner.kind.value, of_set.owner_name == owner.name)
 
 
 def _assigned_to(owner: Owner) -> Select[tuple[str]]:
@@ -372,7 +368,7 @@ def _assigned_to(owner: Owner) -> Select[tuple[str]]:
 def _is_for(owner: Owner) -> ColumnElement[bool]:
     """The condition that an article is assigned to ``owner`` or has been worked on by them."""
     of_set = tables.annotation_set.c
-    begun = select(of_set.article_id).where(_is_of(owner), of_set.progress != Progress.TODO.value)
+    begun = select(of_set.article_id).where(is_of(owner), of_set.progress != Progress.TODO.value)
     return or_(tables.article.c.id.in_(_assigned_to(owner)), tables.article.c.id.in_(begun))
 
 
@@ -381,9 +377,3 @@ def _has_progress(progress: Progress) -> ColumnElement[bool]:
     if progress is Progress.TODO:
         return or_(column == progress.value, column.is_(None))
     return column == progress.value
-
-
-def chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    # SQLite allows a limited number of parameters in one statement.
-    for begin in range(0, len(ids), _MOST_PARAMETERS):
-        yield ids[begin : begin + _MOST_PARAMETERS]

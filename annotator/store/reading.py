@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, select
@@ -24,6 +25,8 @@ from annotator.domain.span import Span
 from annotator.store import records, tables
 
 _Record = TypeVar("_Record")
+_Found = list[tuple[str, _Record]]
+"""Records, each with the id of the set that it belongs to."""
 _STATES: Mapping[str, State] = {state.value: state for state in State}
 
 
@@ -42,7 +45,7 @@ class _Origins:
 
 
 def segments(connection: Connection, set_id: str) -> tuple[Segment, ...]:
-    return _segments(connection, tables.segment.c.set_id == set_id)
+    return _values(_segments(connection, tables.segment.c.set_id == set_id))
 
 
 def segment(connection: Connection, segment_id: str) -> Segment | None:
@@ -66,27 +69,30 @@ def _segments(
     *conditions: ColumnElement[bool],
     last: bool = False,
     most: int | None = None,
-) -> tuple[Segment, ...]:
+) -> _Found[Segment]:
     table = tables.segment.c
     order = table.start.desc() if last else table.start
     query = select(tables.segment).where(*conditions).order_by(order).limit(1 if last else most)
     origins = _Origins()
-    return tuple(
-        Segment(
-            row.id,
-            row.start,
-            row.label,
-            _STATES[row.state],
-            origins.of(row.detector, row.version, row.rule, row.confidence),
-            records.attributes_of(row.attributes),
+    return [
+        (
+            row.set_id,
+            Segment(
+                row.id,
+                row.start,
+                row.label,
+                _STATES[row.state],
+                origins.of(row.detector, row.version, row.rule, row.confidence),
+                records.attributes_of(row.attributes),
+            ),
         )
-        for row in connection.execute(query)
-    )
+        for row in connection.execute(query).all()
+    ]
 
 
 def mentions(connection: Connection, set_id: str) -> tuple[Mention, ...]:
     """Return a set's mentions in text order."""
-    return _mentions(connection, tables.mention.c.set_id == set_id)
+    return _values(_mentions(connection, tables.mention.c.set_id == set_id))
 
 
 def mention(connection: Connection, mention_id: str) -> Mention | None:
@@ -96,27 +102,39 @@ def mention(connection: Connection, mention_id: str) -> Mention | None:
 def mentions_of_span(connection: Connection, set_id: str, span: Span) -> tuple[Mention, ...]:
     table = tables.mention.c
     same = and_(table.set_id == set_id, table.start == span.start, table.end == span.end)
-    return _mentions(connection, same)
+    return _values(_mentions(connection, same))
 
 
-def _mentions(connection: Connection, condition: ColumnElement[bool]) -> tuple[Mention, ...]:
+def _mentions(connection: Connection, condition: ColumnElement[bool]) -> _Found[Mention]:
     table = tables.mention.c
-    columns = (table.id, table.start, table.end, table.label, table.state, table.detector)
+    columns = (
+        table.set_id,
+        table.id,
+        table.start,
+        table.end,
+        table.label,
+        table.state,
+        table.detector,
+    )
     more = (table.version, table.rule, table.confidence, table.attributes, table.entity)
     query = select(*columns, *more).where(condition).order_by(table.start, table.end, table.id)
     origins = _Origins()
     # Plain tuples and one pass: an article can have 50,000 mentions.
-    return tuple(
-        Mention(
-            mention_id,
-            Span(start, end),
-            label,
-            _STATES[state],
-            origins.of(detector, version, rule, confidence),
-            records.attributes_of(attributes),
-            entity,
+    return [
+        (
+            set_id,
+            Mention(
+                mention_id,
+                Span(start, end),
+                label,
+                _STATES[state],
+                origins.of(detector, version, rule, confidence),
+                records.attributes_of(attributes),
+                entity,
+            ),
         )
         for (
+            set_id,
             mention_id,
             start,
             end,
@@ -128,20 +146,20 @@ def _mentions(connection: Connection, condition: ColumnElement[bool]) -> tuple[M
             confidence,
             attributes,
             entity,
-        ) in connection.execute(query)
-    )
+        ) in connection.execute(query).all()
+    ]
 
 
 def quotes(connection: Connection, set_id: str) -> tuple[Quote, ...]:
     """Return a set's quotes in the order of their first content."""
-    return _quotes(connection, tables.quote.c.set_id == set_id)
+    return _values(_quotes(connection, tables.quote.c.set_id == set_id))
 
 
 def quote(connection: Connection, quote_id: str) -> Quote | None:
     return _only(_quotes(connection, tables.quote.c.id == quote_id))
 
 
-def _quotes(connection: Connection, condition: ColumnElement[bool]) -> tuple[Quote, ...]:
+def _quotes(connection: Connection, condition: ColumnElement[bool]) -> _Found[Quote]:
     of_part = tables.quote_part.c
     parts: dict[str, dict[str, list[Span]]] = {}
     for row in connection.execute(
@@ -154,41 +172,64 @@ def _quotes(connection: Connection, condition: ColumnElement[bool]) -> tuple[Quo
         of_quote.setdefault(row.role, []).append(Span(row.start, row.end))
     origins = _Origins()
     found = [
-        Quote(
-            row.id,
-            QuoteType(row.type),
-            tuple(parts[row.id].get(Role.CONTENT, ())),
-            tuple(parts[row.id].get(Role.CUE, ())),
-            tuple(parts[row.id].get(Role.SOURCE, ())),
-            Speaker(SpeakerKind(row.speaker_kind), row.speaker_entity, row.speaker_name),
-            _STATES[row.state],
-            origins.of(row.detector, row.version, row.rule, row.confidence),
-            records.attributes_of(row.attributes),
+        (
+            row.set_id,
+            Quote(
+                row.id,
+                QuoteType(row.type),
+                tuple(parts[row.id].get(Role.CONTENT, ())),
+                tuple(parts[row.id].get(Role.CUE, ())),
+                tuple(parts[row.id].get(Role.SOURCE, ())),
+                Speaker(SpeakerKind(row.speaker_kind), row.speaker_entity, row.speaker_name),
+                _STATES[row.state],
+                origins.of(row.detector, row.version, row.rule, row.confidence),
+                records.attributes_of(row.attributes),
+            ),
         )
         for row in connection.execute(select(tables.quote).where(condition))
     ]
-    return tuple(sorted(found, key=lambda one: (one.content[0], one.id)))
+    return sorted(found, key=lambda one: (one[1].content[0], one[1].id))
 
 
 def notes(connection: Connection, set_id: str) -> tuple[Note, ...]:
     """Return a set's notes, oldest first."""
-    return _notes(connection, tables.note.c.set_id == set_id)
+    return _values(_notes(connection, tables.note.c.set_id == set_id))
 
 
 def note(connection: Connection, note_id: str) -> Note | None:
     return _only(_notes(connection, tables.note.c.id == note_id))
 
 
-def _notes(connection: Connection, condition: ColumnElement[bool]) -> tuple[Note, ...]:
+def _notes(connection: Connection, condition: ColumnElement[bool]) -> _Found[Note]:
     table = tables.note.c
     query = select(tables.note).where(condition).order_by(table.id)
-    return tuple(note_of(row) for row in connection.execute(query))
+    return [(row.set_id, note_of(row)) for row in connection.execute(query)]
 
 
 def note_of(row: Row[Any]) -> Note:
     """Return the note of a row that has the columns of ``tables.note``."""
     span = None if row.start is None else Span(row.start, row.end)
     return Note(row.id, row.text, row.about, span, row.is_question, row.answer)
+
+
+@dataclass(frozen=True, slots=True)
+class OfSets:
+    """Everything in some annotation sets, by the set's id, in the order that sets keep."""
+
+    segments: Mapping[str, tuple[Segment, ...]]
+    mentions: Mapping[str, tuple[Mention, ...]]
+    quotes: Mapping[str, tuple[Quote, ...]]
+    notes: Mapping[str, tuple[Note, ...]]
+
+
+def of_sets(connection: Connection, set_ids: Sequence[str]) -> OfSets:
+    """Read several sets at once: a query has its price, whatever it finds."""
+    return OfSets(
+        segments=_by_set(_segments(connection, tables.segment.c.set_id.in_(set_ids))),
+        mentions=_by_set(_mentions(connection, tables.mention.c.set_id.in_(set_ids))),
+        quotes=_by_set(_quotes(connection, tables.quote.c.set_id.in_(set_ids))),
+        notes=_by_set(_notes(connection, tables.note.c.set_id.in_(set_ids))),
+    )
 
 
 def entities(connection: Connection, ids: Sequence[str] | None = None) -> dict[str, Entity]:
@@ -210,5 +251,16 @@ def entities(connection: Connection, ids: Sequence[str] | None = None) -> dict[s
     }
 
 
-def _only(found: Sequence[_Record]) -> _Record | None:
-    return found[0] if found else None
+def _values(found: _Found[_Record]) -> tuple[_Record, ...]:
+    return tuple(record for _, record in found)
+
+
+def _only(found: _Found[_Record]) -> _Record | None:
+    return found[0][1] if found else None
+
+
+def _by_set(found: _Found[_Record]) -> dict[str, tuple[_Record, ...]]:
+    grouped: dict[str, list[_Record]] = {}
+    for set_id, record in found:
+        grouped.setdefault(set_id, []).append(record)
+    return {set_id: tuple(records) for set_id, records in grouped.items()}

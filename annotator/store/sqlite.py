@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.pool import NullPool
@@ -24,6 +26,8 @@ APPLICATION_ID = 0x414E4E54
 """“ANNT”: marks a SQLite file as a project, for ``file(1)`` and for us."""
 _MAGIC = b"SQLite format 3\0"
 _BUSY_SECONDS = 3.0
+_MOST_PARAMETERS = 500
+T = TypeVar("T")
 
 
 def read_version(path: Path) -> int:
@@ -177,3 +181,9 @@ def integrity_findings(path: Path, *, quick: bool) -> list[str]:
     return [row for row in rows if row != "ok"] + [
         f"a row of {key[0]} points nowhere" for key in keys
     ]
+
+
+def chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Yield ``values`` in runs short enough for one statement's parameters."""
+    for begin in range(0, len(values), _MOST_PARAMETERS):
+        yield values[begin : begin + _MOST_PARAMETERS]

@@ -146,12 +146,27 @@ class Transaction:
         self._note(Change(set_id, record, None))
 
     def apply(self, changes: Iterable[Change]) -> None:
-        """Carry out changes noted earlier, as undo and redo do."""
+        """Carry out changes noted earlier, as undo and redo do.
+
+        Raises ``RefusedError`` where they are of a set that is gone: what was undone to the last
+        edit counts as not begun, and detecting again replaces it.
+        """
+        changes = tuple(changes)
+        self._require_sets({change.set_id for change in changes} - {""})
         for change in changes:
             if change.after is not None:
                 self.put(change.set_id, change.after)
             elif not isinstance(change.before, SetProgress | None):
                 self.remove(change.set_id, change.before)
+
+    def _require_sets(self, set_ids: set[str]) -> None:
+        of_set = tables.annotation_set.c
+        query = select(func.count()).where(of_set.id.in_(set_ids))
+        if self._connection.execute(query).scalar_one() < len(set_ids):
+            raise RefusedError(
+                "This was done on suggestions that have been detected anew since, and cannot be "
+                "done again. Do it on the new ones."
+            )
 
     def _note(self, change: Change) -> None:
         self.changes.append(change)

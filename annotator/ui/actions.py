@@ -49,6 +49,9 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("import_folder", "Import a folder…", _FILE, ("Ctrl+Shift+I",), "import"),
     ActionSpec("paste_article", "Import pasted text", _FILE, ("Ctrl+Shift+V",), "import"),
     ActionSpec("export", "Export…", _FILE, ("Ctrl+Shift+E",), "export"),
+    ActionSpec("export_agreement", "Export the agreement report…", _FILE),
+    ActionSpec("release", "Release…", _FILE, ("Ctrl+Shift+R",), "export"),
+    ActionSpec("check_release", "Check a release…", _FILE),
     ActionSpec("back_up", "Make a backup now", _FILE),
     ActionSpec("restore_backup", "Restore a backup…", _FILE),
     ActionSpec("check_project", "Check the project", _FILE),
@@ -58,6 +61,9 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("redo", "Redo", _EDIT, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
     ActionSpec("copy", "Copy text", _EDIT, ("Ctrl+C",)),
     ActionSpec("shortcuts", "Change shortcuts…", _EDIT, (), "keyboard"),
+    ActionSpec("workspace_label", "Label articles", _VIEW, ("Ctrl+1",)),
+    ActionSpec("workspace_agreement", "Look at agreement", _VIEW, ("Ctrl+3",)),
+    ActionSpec("compute_agreement", "Compute agreement again", _VIEW),
     ActionSpec("layer_segments", "Segments layer", _VIEW, ("F2",), "segments"),
     ActionSpec("layer_entities", "Entities layer", _VIEW, ("F3",), "entity"),
     ActionSpec("layer_quotes", "Quotes layer", _VIEW, ("F4",), "quote"),
@@ -102,6 +108,8 @@ SPECS: tuple[ActionSpec, ...] = (
     _labelling("reject", "Reject", _DECIDE, "X", icon="close"),
     _labelling("accept_rest", "Accept the rest of this layer", _DECIDE, "Shift+A"),
     _labelling("accept_label", "Accept all with this label", _DECIDE, "Ctrl+Shift+A"),
+    _labelling("decide_many", "Decide many suggestions…", _DECIDE, "B", icon="filter"),
+    _labelling("why", "Why is this suggested?", _DECIDE, "Y"),
     _labelling("edit", "Open the editor of the annotation", _DECIDE, "Return"),
     _labelling("edge_start", "Choose the start edge", _DECIDE, "["),
     _labelling("edge_end", "Choose the end edge", _DECIDE, "]"),
@@ -159,7 +167,7 @@ class Actions:
                     widget.addAction(self._actions[spec.id])
 
     def key_of(self, action_id: str) -> str:
-        """Return the action's first shortcut as text, empty where it has none."""
+        """Return the action's first shortcut as it can be typed in, empty where it has none."""
         return self._actions[action_id].shortcut().toString()
 
     def set_key(self, action_id: str, keys: str) -> None:

@@ -10,6 +10,7 @@ from platformdirs import user_data_path
 from PySide6.QtCore import QCoreApplication, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
+from annotator.ui.article import accessible
 from annotator.ui.settings import Settings
 from annotator.ui.theme.fonts import load_fonts
 from annotator.ui.theme.theme import Mode, Theme
@@ -57,4 +58,5 @@ def make_application() -> QApplication:
     application = present if isinstance(present, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("Annotator")
     load_fonts()
+    accessible.install()
     return application

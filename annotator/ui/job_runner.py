@@ -53,12 +53,13 @@ class JobRunner(QObject):
             self.cancelled.emit(running.title)
             self._say_idle()
 
-    def cancel_titled(self, title: str) -> None:
-        """Cancel the jobs of that title, running or waiting, without a word."""
-        for one in [waiting for waiting in self._queue if waiting.title == title]:
-            self._queue.remove(one)
-            one.job.close()
-        self._say_idle()
+    def drop(self, job: Job[T]) -> None:
+        """Cancel ``job``, whether it runs or waits; nothing happens where it is done."""
+        dropped = [waiting for waiting in self._queue if waiting.job is job]
+        for waiting in dropped:
+            self._queue.remove(waiting)
+            waiting.job.close()
+            self._say_idle()
 
     def cancel_all(self) -> None:
         while self._queue:

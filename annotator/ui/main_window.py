@@ -5,12 +5,10 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -19,18 +17,22 @@ from PySide6.QtWidgets import (
 from annotator.domain.annotation import Layer
 from annotator.ui.actions import Actions
 from annotator.ui.active_time import ActiveTime
+from annotator.ui.agreement import AgreementController, AgreementPage
+from annotator.ui.arranging import scrolled, side_by_side, stacked
 from annotator.ui.article import ArticleView
-from annotator.ui.bars import ArticleBar, KeyBar, StatusStrip, Toolbar
+from annotator.ui.bars import ArticleBar, StatusStrip, Toolbar
 from annotator.ui.controllers.articles import ArticlesController
 from annotator.ui.controllers.labelling import LabellingController, LayerController
 from annotator.ui.controllers.mentions import MentionsController
 from annotator.ui.controllers.notes import NotesController
 from annotator.ui.controllers.projects import ProjectsController
 from annotator.ui.controllers.quotes import QuotesController
+from annotator.ui.controllers.releases import ReleasesController
 from annotator.ui.controllers.segments import SegmentsController
 from annotator.ui.controllers.team import TeamController
 from annotator.ui.controllers.windows import WindowController
 from annotator.ui.job_runner import JobRunner
+from annotator.ui.key_bar import KeyBar
 from annotator.ui.overlays import CheatSheet, Palette
 from annotator.ui.palette_entries import palette_entries
 from annotator.ui.panels import SidePanel
@@ -40,6 +42,7 @@ from annotator.ui.session import Session
 from annotator.ui.settings import Settings
 from annotator.ui.theme.theme import Theme
 from annotator.ui.welcome import Welcome
+from annotator.ui.workspace_switch import WORKSPACES
 
 _WIDTHS = (268, 808, 364)
 
@@ -65,15 +68,16 @@ class MainWindow(QMainWindow):
     def _make_parts(self, theme: Theme) -> None:
         self.view = ArticleView(theme)
         self.queue = QueuePanel(theme)
-        self.panel = SidePanel(self.session, theme)
         self.guidelines = GuidelinesPane(self.session)
         self.guidelines.hide()
+        self.panel = SidePanel(self.session, theme, self.view)
         self.welcome = Welcome(self.actions_by_id, theme)
         self.toolbar = Toolbar(self.actions_by_id, theme, self._menu())
-        self.article_bar = ArticleBar(self.session, self.actions_by_id)
-        self.key_bar = KeyBar(self.session, theme)
+        self.article_bar = ArticleBar(self.session, self.actions_by_id, theme)
+        self.key_bar = KeyBar(self.session, self.actions_by_id, theme)
         self.status = StatusStrip(theme)
         self.active_time = ActiveTime(self.session, self.view)
+        self.agreement_page = AgreementPage(self.actions_by_id, theme)
 
     def _make_controllers(self, theme: Theme, sample_folder: Path) -> None:
         session, view = self.session, self.view
@@ -81,20 +85,24 @@ class MainWindow(QMainWindow):
         self.articles = ArticlesController(session, self.queue, self)
         segments = SegmentsController(session, view)
         mentions = MentionsController(session, view)
-        quotes = QuotesController(session, view)
+        quotes = QuotesController(session, view, theme)
         layers: dict[Layer, LayerController] = {
             Layer.SEGMENTS: segments,
             Layer.ENTITIES: mentions,
             Layer.QUOTES: quotes,
         }
-        self.labelling = LabellingController(session, view, layers)
+        self.labelling = LabellingController(session, view, layers, self.jobs)
         quotes.go_on = partial(self.labelling.go_to_undecided, 1)
+        self.agreement = AgreementController(
+            session, self.jobs, self.agreement_page, view, theme, self
+        )
         entries = partial(palette_entries, self.actions_by_id, session, self.labelling)
         self.palette_overlay = Palette(self, theme, entries)
         self.cheat_sheet = CheatSheet(self, theme, self.actions_by_id)
         self.windows = WindowController(self, theme, self._settings)
         notes = NotesController(session, view, self.panel, self)
         self.team = TeamController(session, self.jobs, self.guidelines, self.projects.reopen, self)
+        self.releases = ReleasesController(session, self.jobs, theme, self)
         for controller in (
             self.projects,
             self.articles,
@@ -102,9 +110,11 @@ class MainWindow(QMainWindow):
             mentions,
             quotes,
             self.labelling,
+            self.agreement,
             notes,
             self.team,
             self.windows,
+            self.releases,
         ):
             self.actions_by_id.connect(controller.handlers())
 
@@ -125,38 +135,23 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.article_bar.widget)
-        beside = QSplitter(Qt.Orientation.Horizontal)
-        beside.setHandleWidth(1)
+        beside = side_by_side(self.view, self.guidelines)
         beside.setChildrenCollapsible(False)
-        beside.addWidget(self.view)
-        beside.addWidget(self.guidelines)
         beside.setStretchFactor(0, 1)
         column.addWidget(beside, 1)
-        self.panes = QSplitter(Qt.Orientation.Horizontal)
-        self.panes.setHandleWidth(1)
-        for widget in (self.queue, middle, self.panel):
-            self.panes.addWidget(widget)
+        self.panes = side_by_side(self.queue, middle, self.panel)
         self.queue.setMinimumWidth(200)
-        middle.setMinimumWidth(420)
         self.panel.setMinimumWidth(260)
         self.panes.setSizes(list(_WIDTHS))
         self.panes.setStretchFactor(1, 1)
-        workspace = QWidget()
-        rows = QVBoxLayout(workspace)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        for part in (self.toolbar.widget, self.panes, self.key_bar):
-            rows.addWidget(part, 1 if part is self.panes else 0)
+        self.workspaces = QStackedWidget()
+        self.workspaces.addWidget(stacked(self.panes, self.key_bar))
+        self.workspaces.addWidget(self.agreement_page)
+        workspace = stacked(self.workspaces, above=self.toolbar.widget)
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.welcome)
+        self.pages.addWidget(scrolled(self.welcome))
         self.pages.addWidget(workspace)
-        whole = QWidget()
-        outer = QVBoxLayout(whole)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self.pages, 1)
-        outer.addWidget(self.status.widget)
-        self.setCentralWidget(whole)
+        self.setCentralWidget(stacked(self.pages, self.status.widget))
         self.actions_by_id.serve(
             self.view, self.queue.list, *(one.view for one in self.panel.lists.values())
         )
@@ -174,9 +169,7 @@ class MainWindow(QMainWindow):
         session.told.connect(self.status.tell)
         self.active_time.measured.connect(self.article_bar.show_time)
         view.annotation_clicked.connect(session.focus)
-        self.key_bar.label_chosen.connect(
-            lambda digit: self.actions_by_id[f"label_{digit}"].trigger()
-        )
+        self.agreement.article_wanted.connect(partial(self.show_workspace, "label"))
         self.welcome.recent_chosen.connect(self.projects.open)
         self.jobs.progressed.connect(self.status.show_job)
         self.jobs.failed.connect(self.status.tell)
@@ -190,8 +183,25 @@ class MainWindow(QMainWindow):
         if not panes.isEmpty():
             self.panes.restoreState(panes)
         self.welcome.show_recent(self._settings.recent)
-        self.status.show_session(self.session, 0)
+        self.status.show_session(self.session)
         self._on_history_moved()
+
+    def show_workspace(self, name: str) -> None:
+        """Show a workspace by its name in ``workspace_switch``."""
+        if self.session.workspace is None:
+            return
+        self.workspaces.setCurrentIndex(WORKSPACES.index(name))
+        self.toolbar.show_workspace(name)
+        # What is not on the screen cannot be finished by mistake.
+        for action_id in ("finish", "skip", "reopen"):
+            self.actions_by_id[action_id].setEnabled(name == "label")
+        if name == "agreement":
+            self.agreement.enter()
+            self.agreement_page.focus_figures()
+            self.status.show_place("Every figure opens the disagreements behind it")
+        else:
+            self.view.setFocus()
+            self._tell_place()
 
     # Following the session
 
@@ -203,10 +213,10 @@ class MainWindow(QMainWindow):
             project = workspace.project
             self.toolbar.show_project(project.path.stem, is_read_only=project.is_read_only)
             self.setWindowTitle(f"{project.path.stem} – Annotator")
-            self.view.setFocus()
+            self.show_workspace("label")
         else:
             self.setWindowTitle("Annotator")
-        self.status.show_session(self.session, 0)
+        self._tell_place()
 
     def _on_article_opened(self) -> None:
         session = self.session
@@ -214,7 +224,9 @@ class MainWindow(QMainWindow):
             self.view.clear()
         else:
             scheme = session.workspace.scheme
-            self.view.show_article(session.article, session.annotations, scheme, session.names)
+            self.view.show_article(
+                session.article, session.annotations, session.index, scheme, session.names
+            )
             self.view.set_layer(session.layer)
             self.view.set_only_active_layer(self.actions_by_id["only_active"].isChecked())
         self._tell_place()
@@ -227,7 +239,7 @@ class MainWindow(QMainWindow):
 
     def _tell_place(self) -> None:
         session = self.session
-        self.status.show_session(session, session.undecided_count)
+        self.status.show_session(session)
         if session.article is None:
             self.status.show_place("")
             return
@@ -239,10 +251,9 @@ class MainWindow(QMainWindow):
         undo, redo = self.actions_by_id["undo"], self.actions_by_id["redo"]
         undo_title = workspace.undo_title if workspace else ""
         redo_title = workspace.redo_title if workspace else ""
-        undo.setEnabled(bool(undo_title))
-        redo.setEnabled(bool(redo_title))
-        undo.setText(f"Undo {undo_title.lower()}" if undo_title else "Undo")
-        redo.setText(f"Redo {redo_title.lower()}" if redo_title else "Redo")
+        for verb, action, title in (("Undo", undo, undo_title), ("Redo", redo, redo_title)):
+            action.setEnabled(bool(title))
+            action.setText(f"{verb} {title.lower()}".strip())
 
     # Dropping and closing
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.annotation import Annotation, Layer, Mention, Quote, SpeakerKind, State
+from annotator.domain.annotation_index import SHOWN, AnnotationIndex, place_of
 from annotator.domain.annotation_set import AnnotationSet
 from annotator.domain.article import Article
 from annotator.domain.errors import MendableError
@@ -23,8 +24,13 @@ from annotator.workspace.workspace import Workspace
 
 
 class Session(QObject):
-    """What is open and chosen. ``told`` carries plain sentences for the status strip."""
+    """What is open and chosen. ``told`` carries plain sentences for the status strip.
 
+    ``leaving`` comes before something else is opened, chosen, done or undone: whoever holds work
+    that is not yet done finishes it then.
+    """
+
+    leaving = Signal()
     project_opened = Signal()
     project_closing = Signal()
     articles_changed = Signal()
@@ -41,6 +47,7 @@ class Session(QObject):
         self.workspace: Workspace | None = None
         self.article: Article | None = None
         self.annotations: AnnotationSet | None = None
+        self.index = AnnotationIndex()
         self.names: dict[str, str] = {}
         self.layer = Layer.SEGMENTS
         self.focused: str | None = None
@@ -59,10 +66,12 @@ class Session(QObject):
 
     def close_project(self) -> None:
         """Close the project, if one is open; everything in it has been saved already."""
+        self.leaving.emit()
         if self.workspace is not None:
             self.project_closing.emit()
             self.workspace.project.close()
         self.workspace = self.article = self.annotations = None
+        self.index = AnnotationIndex()
         self.focused = self.edge = self.selection = None
         self.article_opened.emit()
         self.project_opened.emit()
@@ -70,6 +79,7 @@ class Session(QObject):
     def open_article(self, article_id: str) -> None:
         if self.workspace is None:
             return
+        self.leaving.emit()
         try:
             self.annotations = self.workspace.annotations(article_id)
         except LookupError:
@@ -79,6 +89,7 @@ class Session(QObject):
             self.told.emit(str(error))
             return
         self.article = self.workspace.queries.article(article_id)
+        self.index = AnnotationIndex(self.annotations)
         ids = {one.entity for one in self.annotations.mentions}
         ids |= {one.speaker.entity for one in self.annotations.quotes}
         self.names = {}
@@ -98,6 +109,7 @@ class Session(QObject):
         """Carry out a command; where it is refused, say why and return ``None``."""
         if self.workspace is None:
             return None
+        self.leaving.emit()
         try:
             return self.workspace.do(command, initiator=self)
         except MendableError as error:
@@ -111,6 +123,7 @@ class Session(QObject):
         self._step_back(is_undo=False)
 
     def _step_back(self, *, is_undo: bool) -> None:
+        self.leaving.emit()
         workspace = self.workspace
         if workspace is None:
             return
@@ -127,8 +140,8 @@ class Session(QObject):
         if step.article_id and (self.article is None or self.article.id != step.article_id):
             self.open_article(step.article_id)
         changed = [change.record.id for change in step.changes if change.after is not None]
-        known = {one.id for one in self.items(self.layer)}
-        self.focus(next((one for one in changed if one in known), self.focused))
+        shown = (one for one in changed if self.index.layer_of(one) is self.layer)
+        self.focus(next(shown, self.focused))
 
     def _on_step(self, step: Step, _initiator: object) -> None:
         if self.annotations is not None and self.workspace is not None:
@@ -136,6 +149,7 @@ class Session(QObject):
                 self.annotations.with_changes(step.changes),
                 guidelines=self.workspace.project.team.guidelines_of(self.annotations.id),
             )
+            self.index.apply(step.changes)
             self._name(sorted(_entities_of(step)))
             self.annotations_changed.emit(step.changes)
         self.history_moved.emit()
@@ -150,6 +164,7 @@ class Session(QObject):
 
     def switch_layer(self, layer: Layer) -> None:
         if layer is not self.layer:
+            self.leaving.emit()
             self.choose_edge(None)
             self.layer = layer
             self.layer_switched.emit(layer)
@@ -157,6 +172,8 @@ class Session(QObject):
 
     def focus(self, annotation_id: str | None) -> None:
         """Choose an annotation of the active layer; every view shows it."""
+        if annotation_id != self.focused:
+            self.leaving.emit()
         self.choose_edge(None)
         self.focused = annotation_id
         self.focus_moved.emit(annotation_id)
@@ -168,37 +185,17 @@ class Session(QObject):
 
     @property
     def focused_annotation(self) -> Annotation | None:
-        return next((one for one in self.items(self.layer) if one.id == self.focused), None)
+        return self.index.find(self.focused)
 
-    def items(self, layer: Layer) -> tuple[Annotation, ...]:
-        """Return the layer's annotations in text order, the rejected ones left out."""
-        if self.annotations is None:
-            return ()
-        of_layer = self.annotations.of_layer(layer)
-        return tuple(one for one in of_layer if one.state is not State.REJECTED)
-
-    def undecided(self, layer: Layer | None = None) -> tuple[Annotation, ...]:
-        layers = tuple(Layer) if layer is None else (layer,)
-        return tuple(one for of in layers for one in self.items(of) if one.state is State.SUGGESTED)
-
-    @property
-    def undecided_count(self) -> int:
-        """How many suggestions of the open article are undecided, as the store counts them."""
-        if self.workspace is None or self.annotations is None:
-            return 0
-        rows = self.workspace.queries.article_rows(
-            self.annotations.owner, [self.annotations.article_id]
-        )
-        return rows[0].undecided if rows else 0
+    def undecided_count(self, *layers: Layer) -> int:
+        """How many suggestions of the open article are undecided, in all layers or in some."""
+        return sum(self.index.count(one, State.SUGGESTED) for one in layers or Layer)
 
     def without_speaker(self) -> tuple[Quote, ...]:
-        if self.annotations is None:
-            return ()
-        return tuple(
-            one
-            for one in self.annotations.quotes
-            if one.speaker.kind is SpeakerKind.UNKNOWN and one.state is not State.REJECTED
-        )
+        found = (one for state in SHOWN for one in self.index.in_state(Layer.QUOTES, state))
+        quotes = (one for one in found if isinstance(one, Quote))
+        unknown = (one for one in quotes if one.speaker.kind is SpeakerKind.UNKNOWN)
+        return tuple(sorted(unknown, key=place_of))
 
 
 def _entities_of(step: Step) -> set[str]:

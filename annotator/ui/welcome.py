@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QListWidget,
     QListWidgetItem,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.ui.actions import Actions
+from annotator.ui.key_button import KeyButton
+from annotator.ui.line_list import LineList
 from annotator.ui.theme.fonts import reading_font, ui_font
 from annotator.ui.theme.theme import Theme
 
@@ -37,22 +37,22 @@ class Welcome(QWidget):
     def __init__(self, actions: Actions, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._recent = QListWidget()
-        self._recent.setAccessibleName("Recent projects")
+        self._recent = LineList("Recent projects")
         self._recent.itemActivated.connect(self._on_activated)
         self._recent.itemClicked.connect(self._on_activated)
         self._mark = QLabel()
-        self._buttons: list[tuple[QPushButton, str]] = []
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._start(actions), 3)
-        row.addWidget(self._side(), 2)
+        row.addWidget(self._side(actions), 2)
         theme.changed.connect(self._draw)
         self._draw()
 
     def _start(self, actions: Actions) -> QWidget:
         start = QWidget()
+        start.setObjectName("page")
+        start.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout()
         column.setSpacing(10)
         column.addWidget(self._mark)
@@ -69,16 +69,12 @@ class Welcome(QWidget):
             ("open_project", "folder"),
             ("open_sample", "book"),
         ):
-            action = actions[action_id]
-            text = f"{action.text()}    {actions.key_of(action_id).replace('+', ' ')}"
-            button = QPushButton(text)
-            button.setMinimumHeight(46)
-            button.setIconSize(QSize(20, 20))
-            button.setProperty("primary", action_id == "new_project")
-            button.setStyleSheet("text-align: left; padding-left: 16px;")
-            button.clicked.connect(action.trigger)
+            is_primary = action_id == "new_project"
+            button = KeyButton.of_action(
+                actions[action_id], self._theme, icon=icon, is_primary=is_primary
+            )
+            button.setProperty("tall", True)
             column.addWidget(button)
-            self._buttons.append((button, icon))
         column.addWidget(self._drop_zone())
         frame = QVBoxLayout(start)
         frame.addStretch(1)
@@ -105,12 +101,13 @@ class Welcome(QWidget):
             column.addWidget(label)
         return self._zone
 
-    def _side(self) -> QWidget:
+    def _side(self, actions: Actions) -> QWidget:
         side = QWidget()
         side.setObjectName("panel")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(side)
         column.setContentsMargins(44, 40, 44, 40)
+        column.setSpacing(12)
         column.addStretch(1)
         recent = QLabel("Recent")
         recent.setFont(ui_font(13.5, 600))
@@ -121,27 +118,29 @@ class Welcome(QWidget):
         column.addWidget(keys)
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
+        grid.setHorizontalSpacing(16)
         for number, (key, what) in enumerate(_KEYS):
             cap = QLabel(key)
-            cap.setFont(ui_font(12, 600))
-            grid.addWidget(cap, number, 0)
+            cap.setFont(ui_font(11, 600))
+            cap.setProperty("cap", True)
+            grid.addWidget(cap, number, 0, Qt.AlignmentFlag.AlignLeft)
             words = QLabel(what)
             words.setWordWrap(True)
             grid.addWidget(words, number, 1)
         column.addLayout(grid)
+        all_keys = KeyButton.of_action(actions["cheat_sheet"], self._theme)
+        column.addWidget(all_keys, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         return side
 
     def show_recent(self, recent: Sequence[Path]) -> None:
         self._recent.clear()
         for path in recent:
-            row = QListWidgetItem(f"{path.stem}\n{path.parent}")
+            row = self._recent.add(path.stem, str(path.parent))
             row.setData(Qt.ItemDataRole.UserRole, str(path))
-            self._recent.addItem(row)
         if not recent:
-            row = QListWidgetItem("Nothing yet. The sample project takes five minutes.")
+            row = self._recent.add("Nothing yet. The sample project takes five minutes.")
             row.setFlags(Qt.ItemFlag.NoItemFlags)
-            self._recent.addItem(row)
 
     def _on_activated(self, row: QListWidgetItem) -> None:
         path = row.data(Qt.ItemDataRole.UserRole)
@@ -152,9 +151,6 @@ class Welcome(QWidget):
         tokens = self._theme.tokens
         ratio = self.devicePixelRatioF()
         self._mark.setPixmap(self._theme.icons.pixmap("annotator", tokens.accent, 52, ratio))
-        for button, icon in self._buttons:
-            is_primary = bool(button.property("primary"))
-            button.setIcon(self._theme.icon(icon, "onaccent" if is_primary else "text2"))
         self._zone.setStyleSheet(
             f"#dropZone {{ border: 2px dashed {tokens.hair2}; border-radius: 10px;"
             f" background: {tokens.side}; }}"

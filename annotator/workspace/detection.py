@@ -10,7 +10,9 @@ from multiprocessing import get_context
 
 from annotator.detecting.pipeline import detect, load_detectors
 from annotator.detecting.protocol import Detector, Suggestions
+from annotator.domain.annotation_set import DETECTOR
 from annotator.domain.article import Article
+from annotator.formats.html import ORIGIN
 from annotator.store import NewSet, Project
 from annotator.workspace.jobs import Advance, Job
 
@@ -37,7 +39,7 @@ def detect_articles(
     if len(article_ids) <= _FEW:
         for done, article_id in enumerate(article_ids):
             yield Advance(done, len(article_ids))
-            outcomes = _detect_all([project.queries.article(article_id)], detectors)
+            outcomes = _detect_all([_task(project, article_id)], detectors)
             _store(project, outcomes, report)
         return report
     pool = ProcessPoolExecutor(workers or os.cpu_count(), mp_context=get_context("spawn"))
@@ -48,6 +50,7 @@ def detect_articles(
     return report
 
 
+_Task = tuple[Article, Suggestions]
 _Outcomes = list[tuple[str, Suggestions | str]]
 
 
@@ -65,8 +68,8 @@ def _spread(
     done = 0
     while True:
         while len(running) < 2 * (os.cpu_count() or 1) and (chunk := next(chunks, None)):
-            articles = [project.queries.article(article_id) for article_id in chunk]
-            running.add(pool.submit(_detect_all, articles))
+            tasks = [_task(project, article_id) for article_id in chunk]
+            running.add(pool.submit(_detect_all, tasks))
         if not running:
             return
         ready, running = wait(running, timeout=_PATIENCE, return_when=FIRST_COMPLETED)
@@ -77,17 +80,28 @@ def _spread(
         yield Advance(done, len(article_ids))
 
 
-def _detect_all(
-    articles: Sequence[Article], detectors: Sequence[Detector] | None = None
-) -> _Outcomes:
+def _task(project: Project, article_id: str) -> _Task:
+    """Return an article with the segments that its page told, if it came from one."""
+    told = project.queries.annotation_set(article_id, DETECTOR)
+    segments = told.partition.segments if told else ()
+    of_page = any(one.origin.detector == ORIGIN for one in segments)
+    known = Suggestions(segments if of_page else ())
+    return project.queries.article(article_id), known
+
+
+def _detect_all(tasks: Sequence[_Task], detectors: Sequence[Detector] | None = None) -> _Outcomes:
     """Detect in a worker process: the suggestions, or in words what went wrong, by article id."""
     detectors = load_detectors() if detectors is None else detectors
-    return [(article.id, _suggestions_or_fault(article, detectors)) for article in articles]
+    return [
+        (article.id, _suggestions_or_fault(article, known, detectors)) for article, known in tasks
+    ]
 
 
-def _suggestions_or_fault(article: Article, detectors: Sequence[Detector]) -> Suggestions | str:
+def _suggestions_or_fault(
+    article: Article, known: Suggestions, detectors: Sequence[Detector]
+) -> Suggestions | str:
     try:
-        return detect(article, detectors)
+        return detect(article, detectors, known)
     except Exception as error:  # noqa: BLE001 (a detector may be anybody's)
         return f"{type(error).__name__}: {error}"
 

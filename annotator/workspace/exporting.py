@@ -1,18 +1,21 @@
-"""Writing a project's annotated articles to a file."""
+"""Writing a project's annotated articles to a file or folder, with a word on what gets lost."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor, wait
+from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.domain.annotation_set import DETECTOR, GOLD, AnnotationSet, Owner, OwnerKind
 from annotator.domain.errors import MendableError
+from annotator.formats.atomic import replacing
+from annotator.formats.losses import LossReport
 from annotator.formats.protocol import AnnotatedArticle, Format, Writes
 from annotator.store import Project, Queries
-from annotator.workspace.jobs import Advance, Job
+from annotator.workspace.jobs import Job, Watch, watched
 
-_PATIENCE = 0.01
+_CHUNK = 50
+"""So many articles are read at once, which is what an export keeps in memory."""
 
 
 def owner_named(queries: Queries, name: str) -> Owner:
@@ -27,12 +30,15 @@ def owner_named(queries: Queries, name: str) -> Owner:
 
 def annotated_articles(queries: Queries, owner: Owner) -> Iterator[AnnotatedArticle]:
     """Yield every article that ``owner`` has annotated, one at a time, in the order of import."""
-    for article_id in queries.annotated_ids(owner):
-        annotations = queries.annotation_set(article_id, owner)
-        if annotations is not None:
-            register = queries.entities(sorted(_referred_to(annotations)))
-            article = queries.article(article_id)
-            yield AnnotatedArticle(article, annotations, tuple(register.values()))
+    ids = queries.annotated_ids(owner)
+    for begin in range(0, len(ids), _CHUNK):
+        chunk = ids[begin : begin + _CHUNK]
+        articles, sets = queries.articles(chunk), queries.annotation_sets(chunk, [owner])
+        referred = {one: _referred_to(sets[one][owner]) for one in chunk}
+        register = queries.entities(sorted(set().union(*referred.values())))
+        for one in chunk:
+            entries = tuple(register[entity] for entity in sorted(referred[one]))
+            yield AnnotatedArticle(articles[one], sets[one][owner], entries)
 
 
 def _referred_to(annotations: AnnotationSet) -> set[str]:
@@ -41,45 +47,65 @@ def _referred_to(annotations: AnnotationSet) -> set[str]:
     return {entity for entity in of_mentions | of_quotes if entity is not None}
 
 
-def export(project: Project, owner: Owner, form: Format, path: Path) -> Job[int]:
-    """Write what ``owner`` has annotated and return the number of articles.
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """How many articles were written, and what the format does not carry of them."""
+
+    count: int
+    report: LossReport
+    report_path: Path | None = None
+
+
+def export(project: Project, owner: Owner, form: Format, path: Path) -> Job[Exported]:
+    """Write what ``owner`` has annotated, and beside it what the format loses, if anything.
 
     Reading and writing happen in a thread, with a connection of its own. A cancelled export leaves
     ``path`` as it was.
     """
+    writer = _writer(form)
+    total = len(project.queries.annotated_ids(owner))
+
+    def work(watch: Watch) -> Exported:
+        watch.report(0, total)
+        report = LossReport(form.title, writer.carries)
+        with project.reader() as (queries, _interrupt):
+            records = _noted(annotated_articles(queries, owner), report)
+            count = writer.write(records, path, lambda done: watch.report(done, total))
+        if not report.losses:
+            return Exported(count, report)
+        report_path = path.with_name(f"{path.name}.losses.txt")
+        with replacing(report_path) as file:
+            file.write(report.to_text())
+        return Exported(count, report, report_path)
+
+    return watched(work)
+
+
+def check(project: Project, owner: Owner, form: Format) -> Job[LossReport]:
+    """Return what ``form`` would lose of what ``owner`` has annotated; write nothing."""
+    writer = _writer(form)
+    total = len(project.queries.annotated_ids(owner)) if writer.carries.loses else 0
+
+    def work(watch: Watch) -> LossReport:
+        watch.report(0, total)
+        report = LossReport(form.title, writer.carries)
+        if total:
+            with project.reader() as (queries, _interrupt):
+                for count, record in enumerate(annotated_articles(queries, owner), 1):
+                    report.add(record)
+                    watch.report(count, total)
+        return report
+
+    return watched(work)
+
+
+def _writer(form: Format) -> Writes:
     if not isinstance(form, Writes):
         raise MendableError(f"{form.title} can only be read. Choose another format.")
-    total = len(project.queries.annotated_ids(owner))
-    progress = _Progress()
-
-    def write() -> int:
-        with project.reader() as (queries, _interrupt):
-            return form.write(annotated_articles(queries, owner), path, progress.report)
-
-    with ThreadPoolExecutor(1) as writer:
-        writing = writer.submit(write)
-        try:
-            while not writing.done():
-                wait([writing], timeout=_PATIENCE)
-                yield Advance(progress.written, total)
-        except GeneratorExit:
-            progress.is_cancelled = True
-            raise
-    return writing.result()
+    return form
 
 
-class CancelledError(Exception):
-    """The job was cancelled from another thread."""
-
-
-class _Progress:
-    """What the writing thread says, and hears."""
-
-    def __init__(self) -> None:
-        self.written = 0
-        self.is_cancelled = False
-
-    def report(self, written: int) -> None:
-        self.written = written
-        if self.is_cancelled:
-            raise CancelledError
+def _noted(records: Iterator[AnnotatedArticle], report: LossReport) -> Iterator[AnnotatedArticle]:
+    for record in records:
+        report.add(record)
+        yield record

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from annotator.domain.annotation import Layer
-from annotator.domain.annotation_set import AnnotationSet
+from annotator.domain.annotation_set import AnnotationSet, Owner, OwnerKind
 from annotator.domain.errors import RefusedError
 from annotator.domain.identity import new_id
-from annotator.formats.plain_text import PLAIN_TEXT, article_of
-from annotator.formats.protocol import (
-    AnnotatedArticle,
-    Format,
-    Reads,
-    Refusal,
-    load_formats,
-)
+from annotator.formats.plain_text import article_of
+from annotator.formats.protocol import UNKNOWN_OWNER, AnnotatedArticle, Refusal
 from annotator.store import NewArticle, NewSet, Project
-from annotator.workspace.jobs import Advance, Job
+from annotator.workspace.choosing_readers import Reading
+from annotator.workspace.jobs import Advance, Job, in_thread
+from annotator.workspace.label_map import LabelMap
 
 _BATCH = 25
 _PATIENCE = 0.01
@@ -30,6 +26,7 @@ _PATIENCE = 0.01
 
 class Outcome(StrEnum):
     IMPORTED = "imported"
+    CHANGED = "imported with changes"
     DUPLICATE = "duplicate"
     REFUSED = "refused"
 
@@ -56,7 +53,11 @@ class ImportReport:
     @property
     def article_ids(self) -> list[str]:
         """The articles that came in new."""
-        return [line.article_id for line in self.lines if line.outcome is Outcome.IMPORTED]
+        return [
+            line.article_id
+            for line in self.lines
+            if line.outcome in (Outcome.IMPORTED, Outcome.CHANGED)
+        ]
 
     @property
     def summary(self) -> str:
@@ -65,52 +66,34 @@ class ImportReport:
 
 
 def import_paths(
-    project: Project, paths: Sequence[Path], annotator: str, format_name: str = ""
+    project: Project,
+    paths: Sequence[Path],
+    annotator: str,
+    format_name: str = "",
+    labels: Mapping[str, str] | None = None,
 ) -> Job[ImportReport]:
-    """Import files, and folders with all that is below them.
+    """Import files, folders with all that is below them, and zip archives of such.
 
-    The format is told by a file's name where ``format_name`` is empty; a file that was named
-    itself, not found in a folder, is taken for plain text where its name tells nothing.
+    ``Reading`` tells which format a file has. Annotations of nobody known become ``annotator``'s.
+    ``labels`` says what others' labels are called here, and ``""`` leaves a label out.
     """
-    formats = [one for one in load_formats() if isinstance(one, Reads)]
-    files = list(_files(paths, formats, format_name))
-    reading = (_read(path, reader) for path, reader in files)
-    return _stored(project, reading, len(files), annotator)
+    receiving = _Receiving(project, annotator, LabelMap(project.scheme, labels or {}))
+    with TemporaryDirectory(prefix="annotator-") as folder:
+        reading = yield from in_thread(lambda: Reading(paths, format_name, Path(folder)))
+        count = len(reading.files) + bool(reading.refusals)
+        return (yield from _stored(receiving, reading.read(), count))
 
 
 def import_text(project: Project, text: str, annotator: str) -> Job[ImportReport]:
     """Import one article from text, such as the clipboard's."""
     raw = text.encode("utf-8", "surrogatepass")
-    return _stored(project, iter([[article_of(raw, "Pasted text", "Pasted text")]]), 1, annotator)
-
-
-def _files(
-    paths: Iterable[Path], formats: Sequence[Format], format_name: str
-) -> Iterator[tuple[Path, Reads]]:
-    by_suffix = {suffix: one for one in formats for suffix in one.suffixes}
-    by_name = {one.name: one for one in formats}
-    for path in paths:
-        named = not path.is_dir()
-        for file in [path] if named else sorted(path.rglob("*")):
-            told = by_name.get(format_name) or by_suffix.get(file.suffix.lower())
-            hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
-            if named or (file.is_file() and not hidden):
-                reader = told or PLAIN_TEXT
-                assert isinstance(reader, Reads)
-                yield file, reader
-
-
-def _read(path: Path, reader: Reads) -> list[AnnotatedArticle | Refusal]:
-    return list(reader.read(path))
+    receiving = _Receiving(project, annotator, LabelMap(project.scheme, {}))
+    return _stored(receiving, iter([[article_of(raw, "Pasted text", "Pasted text")]]), 1)
 
 
 def _stored(
-    project: Project,
-    reading: Iterator[list[AnnotatedArticle | Refusal]],
-    total: int,
-    annotator: str,
+    receiving: _Receiving, reading: Iterator[list[AnnotatedArticle | Refusal]], total: int
 ) -> Job[ImportReport]:
-    report = ImportReport()
     with ThreadPoolExecutor(1) as reader:
         for done in range(0, total, _BATCH):
             # The thread takes the next files itself, so that no more than a batch is in memory.
@@ -121,82 +104,91 @@ def _stored(
             records = [record for of_file in batch.result() for record in of_file]
             # A file of many records is stored in slices as well.
             for begin in range(0, len(records), _BATCH):
-                _store(project, records[begin : begin + _BATCH], annotator, report)
+                receiving.store(records[begin : begin + _BATCH])
                 yield Advance(done, total)
     yield Advance(total, total)
-    return report
+    return receiving.report
 
 
-def _store(
-    project: Project,
-    records: Sequence[AnnotatedArticle | Refusal],
-    annotator: str,
-    report: ImportReport,
-) -> None:
-    good = [one for one in records if isinstance(one, AnnotatedArticle)]
-    known = project.queries.ids_by_hash([one.article.sha256 for one in good])
-    taken = project.queries.present_articles([one.article.id for one in good])
-    news: list[NewArticle] = []
-    for record in good:
-        digest = record.article.sha256
-        if digest not in known:
-            known[digest] = new_id() if record.article.id in taken else record.article.id
-            news.append(_new_article(record, known[digest]))
-    project.add_articles(news, annotator)
-    fresh = {new.article.id for new in news}
-    for one in records:
-        report.lines.append(
-            Line(one.where, Outcome.REFUSED, one.reason)
-            if isinstance(one, Refusal)
-            else _settle(project, one, known[one.article.sha256], fresh)
+class _Receiving:
+    """Stores what was read, and notes what became of it."""
+
+    def __init__(self, project: Project, annotator: str, labels: LabelMap) -> None:
+        self.report = ImportReport()
+        self._project = project
+        self._annotator = annotator
+        self._labels = labels
+
+    def store(self, records: Sequence[AnnotatedArticle | Refusal]) -> None:
+        queries = self._project.queries
+        good = [one for one in records if isinstance(one, AnnotatedArticle)]
+        known = queries.ids_by_hash([one.article.sha256 for one in good])
+        taken = queries.present_articles([one.article.id for one in good])
+        news: list[NewArticle] = []
+        for record in good:
+            digest = record.article.sha256
+            if digest not in known:
+                known[digest] = new_id() if record.article.id in taken else record.article.id
+                news.append(_new_article(record, known[digest]))
+        self._project.add_articles(news, self._annotator)
+        fresh = {new.article.id for new in news}
+        for one in records:
+            self.report.lines.append(
+                Line(one.where, Outcome.REFUSED, one.reason)
+                if isinstance(one, Refusal)
+                else self._settle(one, known[one.article.sha256], fresh)
+            )
+
+    def _settle(self, record: AnnotatedArticle, article_id: str, fresh: set[str]) -> Line:
+        """Store the record's annotations where it has any, and say what became of it."""
+        is_new = article_id in fresh
+        fresh.discard(article_id)
+        original = record.original
+        where = original.name if original else record.article.title or record.article.id
+        remarks = list(record.remarks)
+        is_added = False
+        if record.annotations is not None:
+            annotations, unlabelled = self._labels.mapped(record.annotations)
+            remarks += unlabelled
+            try:
+                is_added = self._add_set(article_id, record, annotations)
+            except RefusedError as error:
+                return Line(where, Outcome.REFUSED, str(error), article_id)
+        if not is_new and not is_added:
+            reason = "The project has this article already."
+            return Line(where, Outcome.DUPLICATE, reason, article_id)
+        if not is_new:
+            remarks.insert(0, "Its annotations were added; the article was there.")
+        outcome = Outcome.CHANGED if remarks[not is_new :] else Outcome.IMPORTED
+        changes = original.changes if original else ()
+        return Line(where, outcome, " ".join((*remarks, "; ".join(changes))).strip(), article_id)
+
+    def _add_set(
+        self, article_id: str, record: AnnotatedArticle, annotations: AnnotationSet
+    ) -> bool:
+        """Store the annotations unless their owner has some of this article already."""
+        queries, owner = self._project.queries, annotations.owner
+        if owner == UNKNOWN_OWNER:
+            owner = Owner(OwnerKind.ANNOTATOR, self._annotator)
+        if queries.set_id(article_id, owner) is not None:
+            return False
+        ids = [one.id for one in (*annotations.annotations(), *annotations.notes)]
+        present = queries.present_annotations(ids)
+        renewed = {one: new_id() if one in present else one for one in ids}
+        segments = annotations.partition.segments
+        new = NewSet(
+            segments=tuple(replace(one, id=renewed[one.id]) for one in segments),
+            mentions=tuple(replace(one, id=renewed[one.id]) for one in annotations.mentions),
+            quotes=tuple(replace(one, id=renewed[one.id]) for one in annotations.quotes),
+            notes=tuple(
+                replace(one, id=renewed[one.id], about=renewed.get(one.about, one.about))
+                for one in annotations.notes
+            ),
+            entities=record.register,
+            progress=annotations.progress,
         )
-
-
-def _settle(project: Project, record: AnnotatedArticle, article_id: str, fresh: set[str]) -> Line:
-    """Store the record's annotations where it has any, and say what became of it."""
-    is_new = article_id in fresh
-    fresh.discard(article_id)
-    where = record.original.name if record.original else record.article.title or record.article.id
-    if record.annotations is not None:
-        try:
-            added = _add_set(project, article_id, record, record.annotations)
-        except RefusedError as error:
-            return Line(where, Outcome.REFUSED, str(error), article_id)
-        if added:
-            reason = "" if is_new else "Its annotations were added; the article was there."
-            return Line(where, Outcome.IMPORTED, reason, article_id)
-    if is_new:
-        reason = "; ".join(record.original.changes) if record.original else ""
-        return Line(where, Outcome.IMPORTED, reason, article_id)
-    return Line(where, Outcome.DUPLICATE, "The project has this article already.", article_id)
-
-
-def _add_set(
-    project: Project, article_id: str, record: AnnotatedArticle, annotations: AnnotationSet
-) -> bool:
-    """Store the annotations unless their owner has some of this article already."""
-    if project.queries.set_id(article_id, annotations.owner) is not None:
-        return False
-    for segment in annotations.partition.segments:
-        project.scheme.label(Layer.SEGMENTS, segment.label)
-    for mention in annotations.mentions:
-        project.scheme.label(Layer.ENTITIES, mention.label)
-    ids = [one.id for one in (*annotations.annotations(), *annotations.notes)]
-    present = project.queries.present_annotations(ids)
-    renewed = {one: new_id() if one in present else one for one in ids}
-    new = NewSet(
-        segments=tuple(replace(one, id=renewed[one.id]) for one in annotations.partition.segments),
-        mentions=tuple(replace(one, id=renewed[one.id]) for one in annotations.mentions),
-        quotes=tuple(replace(one, id=renewed[one.id]) for one in annotations.quotes),
-        notes=tuple(
-            replace(one, id=renewed[one.id], about=renewed.get(one.about, one.about))
-            for one in annotations.notes
-        ),
-        entities=record.register,
-        progress=annotations.progress,
-    )
-    project.add_set(article_id, annotations.owner, new)
-    return True
+        self._project.add_set(article_id, owner, new)
+        return True
 
 
 def _new_article(record: AnnotatedArticle, article_id: str) -> NewArticle:

@@ -41,11 +41,50 @@ def finished(job: Job[T], report: Callable[[Advance], None]) -> T:
         job.close()
 
 
+class CancelledError(Exception):
+    """Raised in a job's thread when the job was cancelled from another."""
+
+
+Report = Callable[[int, int], None]
+"""Takes how much is done, and of how much; raises to cancel."""
+
+
+class Watch:
+    """What work in a thread says of how far it is, and whether it should stop."""
+
+    def __init__(self) -> None:
+        self.advance = Advance(0, 0)
+        self.is_cancelled = False
+
+    def report(self, done: int, total: int) -> None:
+        """Say how far the work is; raise ``CancelledError`` where it should stop."""
+        self.advance = Advance(done, total)
+        self.check()
+
+    def check(self) -> None:
+        """Raise ``CancelledError`` where the work should stop."""
+        if self.is_cancelled:
+            raise CancelledError
+
+
+def watched(work: Callable[[Watch], T]) -> Job[T]:
+    """Run ``work``, which reports often, in a thread of its own; closing the job stops it.
+
+    Cancelling waits until ``work`` has ended, so that it has cleaned up by then.
+    """
+    watch = Watch()
+    with ThreadPoolExecutor(1) as thread:
+        try:
+            running = thread.submit(work, watch)
+            while not running.done():
+                wait([running], timeout=_PATIENCE)
+                yield watch.advance
+        except BaseException:  # the job is closed, or Ctrl+C came while it waited
+            watch.is_cancelled = True
+            raise
+    return running.result()
+
+
 def in_thread(work: Callable[[], T]) -> Job[T]:
     """Run ``work``, which touches nothing that others use, in a thread of its own."""
-    with ThreadPoolExecutor(1) as thread:
-        running = thread.submit(work)
-        while not running.done():
-            wait([running], timeout=_PATIENCE)
-            yield Advance(0, 0)
-    return running.result()
+    return watched(lambda _watch: work())

@@ -43,7 +43,8 @@ def ranked_speakers(
     for entity in register.values():
         if source and any(_is_in(name, source) for name in (entity.name, *entity.aliases)):
             weigh(entity.id, 10.0, "named in the source")
-    weigh(quote.speaker.entity, 8.0, "suggested")
+    known = "suggested" if quote.state is State.SUGGESTED else "chosen before"
+    weigh(quote.speaker.entity, 8.0, known)
     for distance, mention in enumerate(_before(annotations.mentions, quote)):
         weigh(mention.entity, 4.0 / (1 + distance), "named before the quote")
     for other in annotations.quotes:

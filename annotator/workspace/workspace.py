@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from annotator.domain.annotation_set import AnnotationSet, Owner, OwnerKind
 from annotator.domain.scheme import Scheme
-from annotator.domain.step import Progress, SetProgress, Step
+from annotator.domain.step import Progress, Step
 from annotator.store import Project, Queries, Remembered, Transaction
-from annotator.workspace.commands import Command, LockedError, OnSet
+from annotator.workspace.commands import Command, DecideAll, LockedError, OnSet, begin
 
 Listener = Callable[[Step, object], None]
 
@@ -70,7 +70,7 @@ class Workspace:
             _require_unlocked(tx, command)
             command.run(tx)
             if isinstance(command, OnSet) and tx.changes:
-                _begin(tx, command.set_id)
+                begin(tx, command.set_id)
 
         step = self.project.run(
             work,
@@ -120,14 +120,12 @@ class Workspace:
 
 
 def _require_unlocked(tx: Transaction, command: Command) -> None:
-    if not isinstance(command, OnSet) or command.is_allowed_when_done:
-        return
-    if tx.progress(command.set_id) is Progress.DONE:
+    match command:
+        case DecideAll():
+            set_ids = command.set_ids
+        case OnSet() if not command.is_allowed_when_done:
+            set_ids = (command.set_id,)
+        case _:
+            set_ids = ()
+    if any(tx.progress(set_id) is Progress.DONE for set_id in set_ids):
         raise LockedError
-
-
-def _begin(tx: Transaction, set_id: str) -> None:
-    """Mark an article as being worked on with its first edit, unless the edit says otherwise."""
-    says = any(isinstance(change.record, SetProgress) for change in tx.changes)
-    if not says and tx.progress(set_id) is Progress.TODO:
-        tx.put(set_id, SetProgress(set_id, Progress.DOING))

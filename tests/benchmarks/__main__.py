@@ -14,12 +14,14 @@ from tempfile import TemporaryDirectory
 import PySide6
 import sqlalchemy
 
-from tests.benchmarks import jobs, team, window
+from annotator.__main__ import collect_rarely
+from tests.benchmarks import agreement, formats, jobs, team, window
 
 Row = tuple[str, str, str]
 
 
 def main() -> None:
+    collect_rarely()  # as the program does when it starts
     sys.stdout.write(
         f"{platform.platform()}, {platform.machine()}, Python {platform.python_version()}, "
         f"PySide6 {PySide6.__version__}, SQLAlchemy {sqlalchemy.__version__}, "
@@ -27,7 +29,13 @@ def main() -> None:
     )
     with TemporaryDirectory() as name:
         folder = Path(name)
-        rows: list[Row] = [*jobs.rows(folder), *team.rows(folder), *window.rows(folder)]
+        rows: list[Row] = [
+            *jobs.rows(folder),
+            *agreement.rows(folder),
+            *formats.rows(folder),
+            *team.rows(folder),
+            *window.rows(folder),
+        ]
     width = max(len(row[0]) for row in rows)
     for what, measured, goal in rows:
         sys.stdout.write(f"{what:{width}}  {measured:>14}  {goal}\n")

@@ -5,20 +5,30 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
+from annotator.detecting.pipeline import detect, load_detectors
+from annotator.domain.annotation import Layer, State
 from annotator.domain.annotation_set import DETECTOR
+from annotator.domain.article import Article
+from annotator.domain.step import Progress
+from annotator.formats.canonical import decode
 from annotator.formats.protocol import format_named
+from annotator.shipped import sample_articles
 from annotator.store import Project
 from annotator.workspace.detection import detect_articles
 from annotator.workspace.exporting import export
 from annotator.workspace.importing import import_paths
 from annotator.workspace.jobs import Job, finished
+from annotator.workspace.releasing.settings import ReleaseSettings
+from annotator.workspace.releasing.verifying import verify
+from annotator.workspace.releasing.writing import release
 from annotator.workspace.sample import default_scheme
 from tests.benchmarks.made import project_of, text_of
 from tests.texts import AGENCY
 
 _ARTICLES = 1000
+_ROUNDS = 10
 
 
 def rows(folder: Path) -> Iterator[tuple[str, str, str]]:
@@ -36,13 +46,39 @@ def rows(folder: Path) -> Iterator[tuple[str, str, str]]:
     yield "detection, all cores", f"{len(ids) / seconds:,.0f} /s", "goal 40 /s a core"
     project.close()
 
+    yield _quotes_row()
+
     path = folder / "export.annot"
     project_of(path, [(3000, 40)] * 1000)
     project = Project.open(path)
     job = export(project, DETECTOR, format_named("jsonl"), folder / "out.jsonl")
     seconds = _seconds(job)
     yield "export with 40 annotations", f"{1000 / seconds:,.0f} /s", "goal 5,000 /s"
+    everything = ReleaseSettings(
+        "bench", "1", owner=DETECTOR, states=tuple(State), progress=tuple(Progress)
+    )
+    seconds = _seconds(release(project, everything, folder))
+    yield "release, near-duplicates compared", f"{1000 / seconds:,.0f} /s", ""
+    seconds = _seconds(verify(folder / everything.folder_name))
+    yield "verify of the release", f"{1000 / seconds:,.0f} /s", ""
     project.close()
+
+
+def _quotes_row() -> tuple[str, str, str]:
+    """Measure the quote detector alone, on the samples, in units of 2.7 KB."""
+    detectors = load_detectors()
+    before = [one for one in detectors if one.layer is not Layer.QUOTES]
+    (quotes,) = [one for one in detectors if one.layer is Layer.QUOTES]
+    texts = [path.read_bytes() for path in (sample_articles() / "sample").glob("*.txt")]
+    articles = [Article(str(number), decode(text).text) for number, text in enumerate(texts)]
+    known = [(article, detect(article, before)) for article in articles]
+    begin = process_time()
+    for _ in range(_ROUNDS):
+        for article, found in known:
+            quotes.suggest(article, found)
+    units = _ROUNDS * sum(len(article.text) for article in articles) / 2700
+    speed = units / (process_time() - begin)
+    return "quote detection, one core", f"{speed:,.0f} /s", "goal 100 /s"
 
 
 def _seconds(job: Job[object]) -> float:

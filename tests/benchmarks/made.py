@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from annotator.domain.annotation import Mention, Origin, Segment, State
@@ -41,6 +43,13 @@ def suggestions(text: str, mentions: int) -> NewSet:
     )
 
 
+def batched(ids: Iterable[str], size: int) -> Iterator[list[str]]:
+    """Yield lists of ``size`` ids, the last of what remains."""
+    iterator = iter(ids)
+    while batch := list(islice(iterator, size)):
+        yield batch
+
+
 def project_of(path: Path, sizes: list[tuple[int, int]], others: int = 0) -> list[str]:
     """Make a project of articles of (length, mentions), and ``others`` of the typical size."""
     chance = random.Random(7)
@@ -55,7 +64,11 @@ def project_of(path: Path, sizes: list[tuple[int, int]], others: int = 0) -> lis
     for begin in range(0, len(rest), 500):
         project.add_articles(rest[begin : begin + 500], "bench")
     project.add_articles(news, "bench")
-    for new, (_, mentions) in zip(news, sizes, strict=True):
-        project.put_detection({new.article.id: suggestions(new.article.text, mentions)})
+    found = {
+        new.article.id: suggestions(new.article.text, mentions)
+        for new, (_, mentions) in zip(news, sizes, strict=True)
+    }
+    for some in batched(found, 100):
+        project.put_detection({one: found[one] for one in some})
     project.close()
     return [new.article.id for new in news]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
 import sys
@@ -51,7 +52,7 @@ application.run(Path(sys.argv[1]))
 def rows(folder: Path) -> Iterator[tuple[str, str, str]]:
     many = folder / "many.annot"
     project_of(many, [(3_000, 40)], others=10_000)
-    starts = [_start(many) for _ in range(5)]
+    starts = [_start(many) for _ in range(6)][1:]
     yield "start to a usable window, 10,000 articles", _shown(starts), "goal 800 ms"
     path = folder / "sizes.annot"
     ids = project_of(path, [size for _, size, _, _ in _SIZES])
@@ -70,8 +71,10 @@ def rows(folder: Path) -> Iterator[tuple[str, str, str]]:
 
 
 def _start(path: Path) -> float:
+    # An installed program has its bytecode beside it; the first start here writes that.
+    environment = {key: one for key, one in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     begin = perf_counter()
-    subprocess.run([sys.executable, "-c", _START, str(path)], check=True)
+    subprocess.run([sys.executable, "-c", _START, str(path)], check=True, env=environment)
     return perf_counter() - begin
 
 

@@ -4,7 +4,8 @@ import shutil
 from pathlib import Path
 
 from annotator.domain.annotation import Layer
-from annotator.workspace.commands import AcceptAll, RetypeMention
+from annotator.domain.suggestions import Wanted
+from annotator.workspace.commands import DecideAll, RetypeMention
 from tests.cli.test_commands import _run
 from tests.projects_for_tests import make_project, opened
 
@@ -13,7 +14,7 @@ def _work(package: Path, label: str = "") -> None:
     workspace = opened(package, "Nils")
     (article_id, *_) = workspace.queries.article_ids(workspace.owner)
     now = workspace.annotations(article_id)
-    workspace.do(AcceptAll(article_id, now.id, Layer.SEGMENTS))
+    workspace.do(DecideAll(article_id, (now.id,), Wanted(Layer.SEGMENTS)))
     if label:
         workspace.do(RetypeMention(article_id, now.id, now.mentions[0].id, label))
     workspace.project.close()

@@ -9,7 +9,7 @@ from annotator.detecting.pipeline import detect, load_detectors
 from annotator.detecting.protocol import Suggestions
 from annotator.detecting.quotes import QuoteDetector
 from annotator.detecting.segments import SegmentDetector
-from annotator.domain.annotation import Layer, Quote, QuoteType, SpeakerKind
+from annotator.domain.annotation import Layer, QuoteType
 from annotator.domain.article import Article
 from tests.texts import AGENCY, WORLD
 
@@ -31,10 +31,6 @@ def _body(sentence: str) -> str:
     """Put a sentence into the body of an article."""
     filler = "The harbour board met for three hours and closed the gallery to visitors for the day."
     return f"Harbour board agrees on breakwater\n\n{filler * 2}\n\n{sentence}\n\n{filler * 2}\n"
-
-
-def _quotes(sentence: str) -> list[Quote]:
-    return list(_found(_body(sentence)).quotes)
 
 
 def test_titles_with_commas_stand_beside_names() -> None:
@@ -102,77 +98,6 @@ def test_the_quotes_of_agency_copy() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sentence", "content", "cue", "source"),
-    [
-        ("“We are ready,” said Ada Brandt.", "“We are ready,”", "said", "Ada Brandt"),
-        ("Ada Brandt said: “We are quite ready.”", "“We are quite ready.”", "said", "Ada Brandt"),
-        ("“We are ready,” the mayor added.", "“We are ready,”", "added", "the mayor"),
-        (
-            "«Nous sommes prêts», a déclaré Ada Brandt.",
-            "«Nous sommes prêts»",
-            "a déclaré",
-            "Ada Brandt",
-        ),
-        ("„Wir sind so weit“, sagte Ada Brandt.", "„Wir sind so weit“", "sagte", "Ada Brandt"),
-        (
-            "According to Ada Brandt, the harbour opens in May.",
-            "the harbour opens in May",
-            "According to",
-            "Ada Brandt",
-        ),
-        (
-            "The harbour opens in May, Ada Brandt said.",
-            "The harbour opens in May",
-            "said",
-            "Ada Brandt",
-        ),
-        (
-            "Ada Brandt warned that the harbour would close.",
-            "the harbour would close",
-            "warned",
-            "Ada Brandt",
-        ),
-    ],
-)
-def test_orders_of_attribution(sentence: str, content: str, cue: str, source: str) -> None:
-    text = _body(sentence)
-    (quote,) = _quotes(sentence)
-    parts = (quote.content[0], quote.cue[0], quote.source[0])
-    assert [part.of(text) for part in parts] == [content, cue, source]
-
-
-def test_an_interrupted_quotation_is_one_quote() -> None:
-    (quote,) = _quotes("“We are ready,” said Ada Brandt. “The ships will come in June.”")
-    assert len(quote.content) == 2
-
-
-def test_a_quotation_goes_on_in_the_next_paragraph() -> None:
-    text = _body("Ada Brandt said: “We are quite ready.\n\n“The ships will come in June.”")
-    (quote,) = _found(text).quotes
-    assert [part.of(text)[:4] for part in quote.content] == ["“We ", "“The"]
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "The so-called “salt island” lies west of the harbour.",
-        "He read “The Keeper of the Light” twice.",
-        "The crew's boats and the mayor's car were washed away.",
-    ],
-)
-def test_what_is_no_speech(sentence: str) -> None:
-    assert _quotes(sentence) == []
-
-
-def test_groups_and_unnamed_people_speak_as_such() -> None:
-    kinds = [
-        _quotes(f"“We are ready to go,” {who} said.")[0].speaker.kind
-        for who in ("officials", "a spokeswoman")
-    ]
-    assert kinds == [SpeakerKind.COLLECTIVE, SpeakerKind.UNNAMED]
-
-
-@pytest.mark.parametrize(
     "text",
     [
         "x" * 1_000_000,
@@ -195,3 +120,24 @@ def test_texts_made_to_hurt_come_to_an_end(text: str) -> None:
 
 def test_the_installed_detectors_come_in_layer_order() -> None:
     assert [one.layer for one in load_detectors()] == list(Layer)
+
+
+def test_an_acronym_is_bound_to_its_expansion() -> None:
+    text = _body("The Brenholm Harbour Authority (BHA) agreed. Nobody had asked the BHA before.")
+    assert {("Brenholm Harbour Authority", "ORG"), ("BHA", "ORG")} <= _labelled(text)
+    (entity,) = [one for one in _found(text).entities if "BHA" in (one.name, *one.aliases)]
+    assert (entity.name, entity.aliases) == ("Brenholm Harbour Authority", ("BHA",))
+
+
+def test_a_surname_is_found_at_the_beginning_of_a_sentence_and_in_a_headline() -> None:
+    text = (
+        "SANDOVAL OPENS HARBOUR\n\n"
+        "The minister, Viktor Sandoval, came by ship on Monday morning.\n\n"
+        "Sandoval was met by the harbour board, which gave him a model of the old crane.\n"
+    )
+    assert {("SANDOVAL", "PERSON"), ("Sandoval", "PERSON")} <= _labelled(text)
+
+
+def test_titles_and_honorifics_are_no_part_of_a_name() -> None:
+    found = _labelled(_body("Governor Edda Lindqvist and Dr Havstad met in Norway on Friday."))
+    assert {("Edda Lindqvist", "PERSON"), ("Havstad", "PERSON")} <= found

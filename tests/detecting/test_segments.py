@@ -109,6 +109,24 @@ def test_the_weekday_named_in_the_text_decides() -> None:
     assert readings("03.04.2024", "on Monday")[0].value == "2024-03-04"
 
 
+def test_days_that_the_text_names_make_a_reading_likelier() -> None:
+    line = "09:00 GMT +112 March 2021"
+    assert readings(line, "The storm of March 10 broke the pier.")[0].value.startswith("2021-03-12")
+    assert readings(line, "It had begun on 1 March.")[0].value.startswith("2021-03-02")
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("Published: 15:56 CET, 27 April 2024 | Updated: 15:57 CET, 27 April 2024", "T15:56"),
+        ("11:48, Thu, Jul 18, 2024 | UPDATED: 11:50, Thu, Jul 18, 2024", "T11:48"),
+        ("14:18 GMT +324 March 2017(updated 15:00 GMT +324 March 2017)", "T14:18"),
+    ],
+)
+def test_the_first_of_two_times_counts(line: str, value: str) -> None:
+    assert value in readings(line)[0].value
+
+
 @pytest.mark.parametrize("line", ["", "The year 2017", "31 February 2020", "99:99 24 March 2017"])
 def test_what_is_no_timestamp_has_no_reading(line: str) -> None:
     assert readings(line) == []

@@ -29,7 +29,7 @@ def test_what_is_no_partition_is_refused(starts: tuple[int, ...]) -> None:
 def test_a_position_finds_its_segment() -> None:
     partition = Partition(10, (Segment("a", 0, "headline"), Segment("b", 4, "paragraph")))
     assert [partition.index_at(position) for position in (0, 3, 4, 9)] == [0, 0, 1, 1]
-    assert partition.span_of("b") == Span(4, 10)
+    assert partition.span_of(partition.segments[1]) == Span(4, 10)
 
 
 def test_indentation_belongs_to_its_words() -> None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.annotation_set import AnnotationSet
-from annotator.domain.span import Span
 from annotator.ui.application import make_application
 from annotator.ui.main_window import MainWindow
 from annotator.ui.settings import Settings
@@ -55,8 +54,8 @@ class Editor:
         dialog = QApplication.activeModalWidget()
         if dialog is not None:
             self.bot.waitUntil(lambda: dialog.focusWidget() is QApplication.focusWidget())
-        elif not self.window.isActiveWindow():
-            # A window manager does this when a dialog closes; offscreen there is none.
+        else:
+            # A window manager would make the window active again after a dialog.
             self.window.activateWindow()
             self.bot.waitUntil(self.window.isActiveWindow)
         return QApplication.focusWidget() or self.window
@@ -85,7 +84,7 @@ class Editor:
         for _ in range(number + 1):
             start = TEXT.index(words, start + 1)
         view = self.window.view
-        view.make_visible(Span(start, start + len(words)))
+        view.scroll_to(start)
         view.grab()
         pages = view._pages
         block = pages.number_of(start)

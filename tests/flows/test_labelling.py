@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from annotator.domain.annotation import Layer, QuoteType, SpeakerKind, State
@@ -338,3 +338,15 @@ def test_a_large_queue_scrolls(tmp_path: Path, make_window: Callable[[], MainWin
     window.queue.list.scrollToBottom()
     assert not window.queue.grab().isNull()
     assert window.queue.model.index(299).data() == "Harbour reopens"
+
+
+def test_the_status_tells_what_is_undecided(editor: Editor) -> None:
+    def told() -> list[str]:
+        labels = editor.window.status.widget.findChildren(QLabel)
+        return [label.text() for label in labels if "undecided" in label.text()]
+
+    count = editor.window.session.undecided_count()
+    assert count
+    assert told() == [f"◌ {count} undecided"]
+    editor.press("Space", "Space")
+    assert told() == [f"◌ {count - 1} undecided"]

@@ -14,11 +14,12 @@ from pytestqt.qtbot import QtBot
 from annotator.domain.annotation import Layer
 from annotator.domain.annotation_set import DETECTOR, Owner, OwnerKind
 from annotator.domain.step import Progress
+from annotator.domain.suggestions import Wanted
 from annotator.store import Project
 from annotator.ui.dialogs.bringing_back import BringBackDialog
 from annotator.ui.dialogs.people import WhoDialog
 from annotator.ui.main_window import MainWindow
-from annotator.workspace.commands import AcceptAll, RetypeMention
+from annotator.workspace.commands import DecideAll, RetypeMention
 from annotator.workspace.handing_out import hand_out
 from annotator.workspace.jobs import finished
 from tests.flows.conftest import Editor
@@ -135,7 +136,7 @@ def test_handing_out_and_bringing_back_by_key(team: Editor, tmp_path: Path) -> N
         workspace = opened(package, package.stem[-4:])
         (article_id, *_) = workspace.queries.article_ids(workspace.owner)
         now = workspace.annotations(article_id)
-        workspace.do(AcceptAll(article_id, now.id, Layer.ENTITIES))
+        workspace.do(DecideAll(article_id, (now.id,), Wanted(Layer.ENTITIES)))
         workspace.project.close()
     team.window.team.look_at(packages)
     team.bot.waitUntil(lambda: not team.window.jobs.is_running)

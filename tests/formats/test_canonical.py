@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.formats.canonical import UnreadableError, canonicalised, decode
-from annotator.formats.plain_text import MOST_BYTES, PLAIN_TEXT
+from annotator.formats.plain_text import PLAIN_TEXT
 from annotator.formats.protocol import AnnotatedArticle, Refusal
+from annotator.formats.reading import MOST_BYTES
 
 GERMAN = "Die Bürgermeisterin von Kesselbrück erklärte, die Brücke über den Fluß öffne früher."
 ODD = st.text(st.sampled_from("ab \n\r\x00\v\f\x85\u2028\u2029\ufeff\ufffe\ufdd0\ud800é\u00a0😀"))

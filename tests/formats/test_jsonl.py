@@ -9,7 +9,12 @@ import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from annotator.domain.annotation import Segment
+from annotator.domain.annotation_set import GOLD, AnnotationSet
+from annotator.domain.article import Article
 from annotator.domain.errors import MendableError
+from annotator.domain.identity import new_id
+from annotator.domain.partition import Partition
 from annotator.formats.jsonl import JSON_LINES, to_json
 from annotator.formats.protocol import AnnotatedArticle, Refusal
 from annotator.shipped import resource
@@ -127,3 +132,15 @@ def test_a_failed_export_leaves_the_old_file(tmp_path: Path) -> None:
 def test_an_unwritable_folder_gets_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(MendableError, match="could not be written"):
         JSON_LINES.write([], tmp_path / "missing" / "out.jsonl")
+
+
+def test_numbers_of_any_size_go_through(tmp_path: Path) -> None:
+    article = Article(new_id(), "A short text.")
+    segment = Segment(new_id(), 0, "paragraph", attributes={"views": 10**30})
+    annotations = AnnotationSet(new_id(), article.id, GOLD, Partition(13, (segment,)))
+    path = tmp_path / "big.jsonl"
+    JSON_LINES.write([AnnotatedArticle(article, annotations)], path)
+    (read,) = JSON_LINES.read(path)
+    assert isinstance(read, AnnotatedArticle)
+    assert read.annotations is not None
+    assert read.annotations.partition.segments[0].attributes == {"views": 10**30}

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from itertools import permutations
 from pathlib import Path
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, event
 
 from annotator.comparing.merging import WHOLE, Question, Side
-from annotator.domain.annotation import Layer, Mention, SpeakerKind, State
+from annotator.domain.annotation import Layer, Mention, Quote, Role, SpeakerKind, State
 from annotator.domain.annotation import Speaker as Speaks
 from annotator.domain.annotation_set import DETECTOR, AnnotationSet, Owner, OwnerKind
 from annotator.domain.article import Article
@@ -25,16 +26,17 @@ from annotator.domain.errors import MendableError
 from annotator.domain.identity import new_id
 from annotator.domain.register import Entity
 from annotator.domain.step import Progress
+from annotator.domain.suggestions import Wanted
 from annotator.store import BusyError, NewArticle, Project, backups_of
 from annotator.workspace.bringing_back import BringReport, bring_back
 from annotator.workspace.commands import (
     Accept,
-    AcceptAll,
     AddEntity,
     AddMention,
     AddNote,
-    AssignSpeaker,
+    ChangeQuote,
     Command,
+    DecideAll,
     DeleteMention,
     FinishArticle,
     LinkMention,
@@ -48,7 +50,7 @@ from annotator.workspace.commands import (
 from annotator.workspace.handing_out import hand_out
 from annotator.workspace.jobs import Job, finished
 from annotator.workspace.workspace import Workspace
-from tests.projects_for_tests import make_project, opened, span
+from tests.projects_for_tests import TEXT, make_project, opened, span
 
 INES, NILS = Owner(OwnerKind.ANNOTATOR, "Ines"), Owner(OwnerKind.ANNOTATOR, "Nils")
 
@@ -137,7 +139,11 @@ def _first_set(path: Path, owner: Owner) -> AnnotationSet:
 
 
 def _accept_all(now: AnnotationSet) -> Command:
-    return AcceptAll(now.article_id, now.id, Layer.ENTITIES)
+    return DecideAll(now.article_id, (now.id,), Wanted(Layer.ENTITIES))
+
+
+def _texts(quote: Quote) -> tuple[str, ...]:
+    return tuple(part.of(TEXT) for role in Role for part in quote.parts(role))
 
 
 def _retype(label: str, number: int = 0) -> Callable[[AnnotationSet], Command]:
@@ -431,11 +437,11 @@ def test_an_entry_that_something_refers_to_stays_in_the_register(
         nils,
         "Nils",
         lambda now: LinkMention(now.article_id, now.id, now.mentions[0].id, gone.id),
-        lambda now: AssignSpeaker(
+        lambda now: ChangeQuote(
             now.article_id,
             now.id,
-            now.quotes[0].id,
-            Speaks(SpeakerKind.ENTITY, gone.id, gone.name),
+            replace(now.quotes[0], speaker=Speaks(SpeakerKind.ENTITY, gone.id, gone.name)),
+            _texts(now.quotes[0]),
         ),
     )
     contents = []

@@ -87,7 +87,7 @@ def test_export_and_import_give_the_same_file(project: Project, tmp_path: Path) 
     finished(detect_articles(project, report.article_ids), _ignored)
     form = format_named("jsonl")
     first, second = tmp_path / "first.jsonl", tmp_path / "second.jsonl"
-    assert finished(export(project, DETECTOR, form, first), _ignored) == 1
+    assert finished(export(project, DETECTOR, form, first), _ignored).count == 1
     other = Project.create(tmp_path / "other.annot", default_scheme())
     finished(import_paths(other, [first], "Ines"), _ignored)
     finished(export(other, DETECTOR, form, second), _ignored)
@@ -97,13 +97,16 @@ def test_export_and_import_give_the_same_file(project: Project, tmp_path: Path) 
     assert [line.outcome for line in again.lines] == [Outcome.DUPLICATE]
 
 
-def test_a_label_that_the_scheme_lacks_is_refused(project: Project, tmp_path: Path) -> None:
+def test_a_label_that_the_scheme_lacks_costs_its_annotations_alone(
+    project: Project, tmp_path: Path
+) -> None:
     golden = Path(__file__).parent.parent / "golden" / "harbour.jsonl"
     path = tmp_path / "odd.jsonl"
     path.write_text(golden.read_text(encoding="utf-8").replace('"PERSON"', '"WIZARD"'))
     report = finished(import_paths(project, [path], "Ines"), _ignored)
-    assert report.lines[0].outcome is Outcome.REFUSED
+    assert report.lines[0].outcome is Outcome.CHANGED
     assert "WIZARD" in report.lines[0].reason
+    assert project.queries.article_count() == 1
 
 
 def test_detection_in_worker_processes_gives_the_article_its_title(

@@ -21,11 +21,13 @@ _RUN = regex.compile(rf"\b{_NAME_PART}(?:[ \u00a0](?:{_LINK}[ \u00a0])?{_NAME_PA
 _OF_MANY = frozenset(("ministry", "department", "society", "institute", "committee"))
 _PLACE_FIRST = frozenset(("port", "fort", "new", "san", "santa", "saint", "st", "mount", "cape"))
 _DIRECTIONS = frozenset(("northern", "southern", "eastern", "western", "central", "upper", "lower"))
-_COMMON = words("common_words")
-_HONORIFIC = regex.compile(
+COMMON = words("common_words")
+_HONORIFICS = (
     r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Herr|Frau|M|Mme|Sen|Rep|"
-    r"Gov|Gen|Col|Capt|Lt|Sgt|Rev|St)\.?[ \u00a0]$"
+    r"Gov|Gen|Col|Capt|Lt|Sgt|Rev|St)\.?[ \u00a0]"
 )
+_HONORIFIC = regex.compile(rf"{_HONORIFICS}$")
+HONORIFIC_FIRST = regex.compile(_HONORIFICS)
 _PLACE_BEFORE = regex.compile(
     r"\b(?:in|at|near|from|to|across|outside|around|into|via|über|nach|bei|aus|à|vers|"
     r"depuis)[ \u00a0](?:the )?$"
@@ -35,6 +37,7 @@ _SPEECH_AFTER = regex.compile(
     r"wrote|sagte|erklärte)\b"
 )
 _BARE_ACRONYM = regex.compile(r"^(?:\p{Lu}{2,6}|(?:\p{Lu}\.){2,5})$")
+_LEGAL_FORMS = words("legal_forms")
 _MOST_OF_RUN = 8
 
 
@@ -43,26 +46,38 @@ class Lists:
     """The word lists that telling names apart needs."""
 
     countries: frozenset[str]
+    regions: frozenset[str]
     cities: frozenset[str]
+    landscapes: frozenset[str]
     groups: frozenset[str]
+    bodies: frozenset[str]
     first_names: frozenset[str]
+    surnames: frozenset[str]
+    small: frozenset[str]
     organisations: frozenset[str]
     facilities: frozenset[str]
     locations: frozenset[str]
     events: frozenset[str]
+    works: frozenset[str]
     roles: frozenset[str]
 
 
 def read_lists() -> Lists:
     return Lists(
         countries=words("countries"),
+        regions=words("regions"),
         cities=words("cities"),
+        landscapes=words("landscapes"),
         groups=words("groups"),
+        bodies=words("organisations"),
         first_names=words("first_names"),
+        surnames=words("surnames"),
+        small=words("small_words"),
         organisations=words("organisation_heads"),
         facilities=words("facility_heads"),
         locations=words("location_heads"),
         events=words("event_heads"),
+        works=words("work_heads"),
         roles=words("roles"),
     )
 
@@ -139,7 +154,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         word = regex.match(r"\S+", text[start:end])
         if word is None:
             start += 1
-        elif word.group().rstrip(".,") in _COMMON or not word.group()[0].isupper():
+        elif word.group().rstrip(".,") in COMMON or not word.group()[0].isupper():
             start += word.end()
         else:
             break
@@ -194,12 +209,16 @@ def _by_context(text: str, start: int, end: int, parts: list[str]) -> tuple[str,
 
 def _listed(name: str, lists: Lists) -> tuple[str, str, float] | None:
     bare = name.removeprefix("the ").removeprefix("The ")
-    if bare in lists.countries:
-        return "GPE", "country", 0.97
-    if bare in lists.cities or (bare.title() in lists.cities and bare.isupper()):
-        return "GPE", "city", 0.93
-    if bare in lists.groups:
-        return "NORP", "group", 0.93
+    for label, entries, rule, confidence in (
+        ("GPE", lists.countries, "country", 0.97),
+        ("ORG", lists.bodies, "known organisation", 0.92),
+        ("GPE", lists.cities, "city", 0.93),
+        ("GPE", lists.regions, "region", 0.93),
+        ("LOC", lists.landscapes, "landscape", 0.93),
+        ("NORP", lists.groups, "group", 0.93),
+    ):
+        if bare in entries or (len(bare) > 3 and bare.isupper() and bare.title() in entries):
+            return label, rule, confidence
     return None
 
 
@@ -208,6 +227,14 @@ def _by_head(parts: list[str], lists: Lists) -> tuple[str, str, float] | None:
     if len(parts) < 2:
         return None
     lowered = [part.lower().strip(".,") for part in parts]
+    if lowered[-1] in _LEGAL_FORMS and len(parts[-1]) > 1:
+        return "ORG", "legal form", 0.95
+    kind = kind_by_head(lowered, lists)
+    return (*kind, 0.85) if kind else None
+
+
+def kind_by_head(lowered: list[str], lists: Lists) -> tuple[str, str] | None:
+    """Return the label and rule for a name of several words, given in small letters."""
     head = lowered[lowered.index("of") - 1] if "of" in lowered[1:] else lowered[-1]
     first = lowered[0]
     for label, heads, rule in (
@@ -215,9 +242,10 @@ def _by_head(parts: list[str], lists: Lists) -> tuple[str, str, float] | None:
         ("FAC", lists.facilities, "facility word"),
         ("LOC", lists.locations, "landscape word"),
         ("EVENT", lists.events, "event word"),
+        ("WORK", lists.works, "work word"),
     ):
-        if head in heads or (first in heads and label in ("ORG", "LOC")):
-            return label, rule, 0.85
-    if parts[-1] in ("I", "II", "III") and lowered[-2] in lists.events:
-        return "EVENT", "event word", 0.85
+        if head in heads or (first in heads and label in ("ORG", "LOC", "EVENT")):
+            return label, rule
+    if lowered[-1] in ("i", "ii", "iii") and lowered[-2] in lists.events:
+        return "EVENT", "event word"
     return None

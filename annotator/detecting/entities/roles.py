@@ -27,11 +27,12 @@ class RoleGrammar:
             rf"Senior|Shadow|State|Vice|Managing|Union|Team|Club|Party|{department})[ \u00a0-])*"
         )
         self._capital = regex.compile(
-            rf"\b(?:(?:{groups})[ \u00a0])?{before}(?i:(?<=\b)(?=\p{{Lu}})(?:{heads}))\b"
+            rf"\b(?=\p{{Lu}})(?:(?:{groups})[ \u00a0])?{before}"
+            rf"(?i:(?<=\b)(?=\p{{Lu}})(?:{heads}))\b"
             rf"(?:[ \u00a0](?:of|for)[ \u00a0](?:the[ \u00a0])?{field})?"
         )
         self._small = regex.compile(
-            rf"(?<![\p{{L}}-])(?:(?:acting|assistant|chief|co-|deputy|executive|former|"
+            rf"(?<![\p{{L}}-])(?=\p{{Ll}})(?:(?:acting|assistant|chief|co-|deputy|executive|former|"
             rf"senior|vice|head|team|"
             rf"club|prime|foreign|transport|finance|health|sports|political|"
             rf"chief)[ \u00a0])*(?:{heads})(?![\p{{L}}-])"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import regex
 
+from annotator.detecting.lexicon import words
 from annotator.detecting.segments.lines import Line
 from annotator.detecting.segments.timestamp import readings
 
@@ -26,6 +27,10 @@ class Page:
     has_blank_lines: bool
     dateline: int
     """The number of the line that begins with a dateline; -1 where none does."""
+    text_begins: int = 0
+    """The number of the first line that is long enough for running text and ends like it."""
+    tail: int = 10**9
+    """The number of the first of the short lines that the article ends with, if it does."""
 
     def before(self, line: Line) -> Line | None:
         return self.lines[line.number - 1] if line.number else None
@@ -141,6 +146,32 @@ _NAME_AND_ROLE = regex.compile(
 _ROLE_OF_WRITER = regex.compile(
     r"correspondent|reporter|editor\b|writer|korrespondent|redakteur|journaliste|envoyé", _I
 )
+_AGENCIES = (
+    r"(?:getty(?: images)?|reuters|afp|ap|epa|pa(?: wire| images| media)?|dpa|ansa|tass|xinhua|"
+    r"shutterstock|istock(?:photo)?|alamy|bloomberg|anadolu|wikimedia commons|unsplash|"
+    r"associated press|ap photo|press association)"
+)
+_PICTURE_CREDIT = regex.compile(
+    r"[(\[](?:(?:picture|photo|image|pic|credit|foto|bild|source)s?\b[^()]{0,60}"
+    rf"|[^()]{{0,40}}\b{_AGENCIES}\b[^()]{{0,20}})[)\]]\s*$"
+    r"|(?:picture|photo(?:graph)?|image|credit|foto|bild)s?(?: by|:)\s*[\p{Lu}@][^.!?]{0,60}$"
+    rf"|\p{{Lu}}[\p{{L}}’' -]{{2,30}}/ ?{_AGENCIES}\b.{{0,30}}$|\b(?:via|/) ?{_AGENCIES}\s*$",
+    _I,
+)
+_AGENCY_ALONE = regex.compile(
+    rf"[(\[]?(?:(?:image|picture|photo|source)s?:? )?{_AGENCIES}"
+    r"(?:[/,&| -]+\p{L}[\p{L} ]+)?[)\]]?",
+    _I,
+)
+_AGO = regex.compile(
+    r"\b(?:\d+|an?|one|two) (?:min(?:ute)?|hour|hr|day)s? ago\b|\bvor \d+ (?:minuten|stunden)\b"
+    r"|^(?:last )?(?:updated|published|posted)\b.*\d",
+    _I,
+)
+_CLOCK_AND_NAME = regex.compile(r"\d{1,2}[:.]\d{2}\p{Lu}")
+_MOST_LINES = 500
+"""In longer texts lines are not looked up everywhere."""
+_FIRST_NAMES = words("first_names")
 _LIST = regex.compile(r"^(?:[-•*▪►‣·–]\s+|\d{1,2}[.)]\s+)\S")
 _TAGS = regex.compile(
     r"^(?:tags?|topics?|keywords?|filed under|themen|schlagw[oö]rter|mots[- ]clés|thèmes)\b\s*:?",
@@ -179,9 +210,26 @@ def _stands_alone(line: Line, page: Page) -> bool:
     return page.has_blank_lines and line.blank_before and line.blank_after
 
 
+def _is_name(line: Line) -> bool:
+    """Tell whether the line is nothing but a person’s name."""
+    parts = line.head.split()
+    return (
+        2 <= len(parts) <= 4
+        and parts[0] in _FIRST_NAMES
+        and all(part[0].isupper() and part[-1].isalpha() for part in parts[1:])
+    )
+
+
+def _is_capital(line: Line) -> bool:
+    return all(word[0].isupper() and word[-1].isalpha() for word in line.head.split())
+
+
 def _is_repeated(line: Line, page: Page) -> bool:
     words = line.head.strip('"“”„«» ')
-    return len(words) > 20 and len(line.head) < 300 and page.text.count(words[:120]) > 1
+    if not 20 < len(words) < 300 or len(page.lines) > _MOST_LINES:
+        return False
+    as_line = sum(other.head == line.head for other in page.lines)
+    return page.text.count(words[:120]) > as_line
 
 
 CUES: tuple[Cue, ...] = (
@@ -191,6 +239,18 @@ CUES: tuple[Cue, ...] = (
         {"ui_noise": 8}),
     Cue("copyright", lambda line, _: bool(_COPYRIGHT.search(line.head)) and line.words < 40,
         {"copyright": 7, "credit": 2}),
+    Cue("picture credit", lambda line, _: bool(_PICTURE_CREDIT.search(line.tail))
+        and line.words < 70, {"caption": 5, "credit": 2, "paragraph": -1}),
+    Cue("agency alone", lambda line, _: bool(_AGENCY_ALONE.fullmatch(line.head)),
+        {"credit": 7}),
+    Cue("time ago", lambda line, _: bool(_AGO.search(line.head)) and line.words <= 12
+        and not line.tail.endswith("."), {"timestamp": 7}),
+    Cue("name alone", lambda line, page: _is_name(line) and line.number <= page.text_begins,
+        {"byline": 5}),
+    Cue("short lines at the end", lambda line, page: line.number >= page.tail,
+        {"tags": 5.5, "subhead": -3, "related_link": -0.5, "headline": -3}),
+    Cue("leads on", lambda line, page: line.tail.endswith(":") and line.number > page.text_begins,
+        {"paragraph": 3, "subhead": -1.5, "related_link": -1}),
     Cue("credit", lambda line, _: bool(_CREDIT.match(line.head)), {"credit": 7, "caption": 1}),
     Cue("editor’s note", lambda line, _: bool(_NOTE.match(line.head)), {"editor_note": 8}),
     Cue("promotion", lambda line, _: bool(_PROMO.search(line.head)) and line.words < 40,
@@ -245,10 +305,22 @@ CUES: tuple[Cue, ...] = (
          "caption": -0.3}),
     Cue("capitals", lambda line, _: (_capitals(line) > 0.7 and 3 <= line.words <= 18
         and not _has_end(line)) or (_capitals(line) > 0.75 and line.tail.endswith("?")),
-        {"headline": 1, "related_link": 1.2, "subhead": 0.3, "paragraph": -1, "caption": -1}),
+        {"headline": 1, "related_link": 0.8, "subhead": 0.5, "paragraph": -1, "caption": -1}),
+    Cue("between two lines at once", lambda line, page: page.has_blank_lines
+        and not line.blank_before and not line.blank_after and _is_short(line),
+        {"related_link": 2.2, "subhead": -1.5, "headline": -1}),
     Cue("follows a line at once", lambda line, page: page.has_blank_lines
-        and not line.blank_before and _is_short(line), {"related_link": 2.2, "subhead": -1.5,
-        "headline": -1}),
+        and not line.blank_before and line.blank_after and _is_short(line),
+        {"related_link": 0.7, "subhead": -0.7, "headline": -1}),
+    Cue("clock glued to a name", lambda line, _: bool(_CLOCK_AND_NAME.match(line.head))
+        and line.words <= 6, {"timestamp": 7}),
+    Cue("goes on", lambda line, _: line.tail.endswith((";", "; and", "; or")),
+        {"paragraph": 4, "list_item": 1.5}),
+    Cue("capital words only", lambda line, page: _is_capital(line) and line.words in (2, 3)
+        and 0 < line.number < page.text_begins, {"byline": 2.5}),
+    Cue("few words", lambda line, _: line.words <= 5, {"subhead": 0.6, "related_link": -0.6}),
+    Cue("words of a title", lambda line, page: 9 <= line.words <= 16 and not _has_end(line)
+        and line.number > page.text_begins, {"related_link": 1.2, "subhead": -0.6}),
     Cue("leads to a line at once", lambda line, page: page.has_blank_lines
         and not line.blank_after and line.blank_before and line.words >= 8
         and (page.after(line) is not None and page.lines[line.number + 1].words <= 14),

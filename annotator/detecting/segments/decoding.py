@@ -27,10 +27,12 @@ _FOLLOWS = {
     ("headline", "standfirst"): 2, ("headline", "byline"): 1, ("headline", "timestamp"): 1,
     ("headline", "subhead"): -3, ("headline", "headline"): -3, ("timestamp", "headline"): 0.5,
     ("timestamp", "byline"): 1, ("timestamp", "subhead"): -2, ("byline", "byline"): 0.5,
-    ("byline", "subhead"): -1.5, ("standfirst", "standfirst"): -2.5, ("standfirst", "byline"): 1,
+    ("byline", "subhead"): -1.5, ("standfirst", "standfirst"): -2.5, ("standfirst", "byline"): 2,
+    ("standfirst", "timestamp"): 1.5,
+    ("paragraph", "byline"): -2, ("paragraph", "timestamp"): -1.5, ("subhead", "credit"): -3,
     ("standfirst", "caption"): 0.5, ("byline", "timestamp"): 1, ("byline", "paragraph"): 0.5,
     ("paragraph", "paragraph"): 0.8, ("caption", "related_link"): 1.2,
-    ("caption", "caption"): -1.5, ("caption", "credit"): 1, ("caption", "headline"): -0.3,
+    ("caption", "caption"): -1.5, ("caption", "credit"): 3, ("caption", "headline"): -0.3,
     ("related_link", "paragraph"): 0.4, ("related_link", "related_link"): 0.3,
     ("subhead", "paragraph"): 1, ("subhead", "subhead"): -3, ("subhead", "tags"): -3,
     ("subhead", "copyright"): -3, ("tags", "paragraph"): -3, ("tags", "subhead"): -2,
@@ -40,6 +42,7 @@ _WORTH = 7.0
 """A label whose cues fall so far behind the line's best one is not tried."""
 
 State = tuple[str, int]
+_STATES = [(label, place) for label in _LABELS for place in (_ABOVE, _BELOW, _BODY)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,18 +122,20 @@ def _best_scores_behind(
     scored: Sequence[tuple[dict[str, float], dict[str, str]]],
 ) -> list[dict[State, float]]:
     """Return, for each line and state, the best that the lines behind it can add."""
-    states = [(label, place) for label in _LABELS for place in (_ABOVE, _BELOW, _BODY)]
-    behind: list[dict[State, float]] = [dict.fromkeys(states, 0.0)]
-    for scores, _ in reversed(scored[1:]):
-        later = behind[-1]
+    later = dict.fromkeys(_STATES, 0.0)
+    behind: list[dict[State, float]] = [later]
+    for number in range(len(scored) - 1, 0, -1):
+        scores, labels = scored[number][0], scored[number - 1][0]
         here: dict[State, float] = {}
-        for label, place in states:
-            options = (
-                score + _FOLLOWS.get((label, following), 0.0) + later[following, reached]
-                for following, score in scores.items()
-                if (reached := _next_place(place, following)) is not None
-            )
-            here[label, place] = max(options, default=-1e9)
+        for label in labels:
+            for place in (_ABOVE, _BELOW, _BODY):
+                options = (
+                    score + _FOLLOWS.get((label, following), 0.0) + later[following, reached]
+                    for following, score in scores.items()
+                    if (reached := _next_place(place, following)) is not None
+                )
+                here[label, place] = max(options, default=-1e9)
+        later = here
         behind.append(here)
     return behind[::-1]
 

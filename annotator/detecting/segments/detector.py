@@ -15,6 +15,8 @@ from annotator.domain.identity import new_id
 
 _CONTEXT = 3000
 _BLANK_SHARE = 0.3
+_ENDS = (".", "!", "?", "”", '"', "…")
+_LONG, _SHORT, _SEVERAL = 15, 4, 3
 
 
 class SegmentDetector:
@@ -66,7 +68,22 @@ def _page(text: str, lines: list[Line]) -> Page:
     with_blanks = sum(line.blank_before for line in lines[1:])
     dateline = next((n for n, line in enumerate(lines) if DATELINE.match(line.head)), -1)
     has_blank_lines = with_blanks >= _BLANK_SHARE * (len(lines) - 1) and len(lines) > 2
-    return Page(lines, text, has_blank_lines, dateline)
+    return Page(lines, text, has_blank_lines, dateline, _text_begins(lines), _tail(lines))
+
+
+def _text_begins(lines: list[Line]) -> int:
+    for line in lines:
+        if line.words >= _LONG and line.tail.endswith(_ENDS):
+            return line.number
+    return 0
+
+
+def _tail(lines: list[Line]) -> int:
+    """Return where the last lines begin that are all short, if there are several."""
+    first = len(lines)
+    while first and lines[first - 1].words <= _SHORT and not lines[first - 1].tail.endswith(_ENDS):
+        first -= 1
+    return first if len(lines) - first >= _SEVERAL and first else len(lines)
 
 
 def _inline(line: Line) -> tuple[str, int] | None:

@@ -68,6 +68,11 @@ _ISO = r"(?P<year>\d{4})-(?P<month_number>\d{1,2})-(?P<day>\d{1,2})"
 _OFFSET = r"(?P<sign>[+\-−])\s*(?P<shift>\d{1,2})(?::?(?P<shift_minutes>[0-5]\d))?"
 _DATES = (_DAY_MONTH, _MONTH_DAY, _ISO, _NUMERIC)
 _JOIN = r"[\s,|·•–—-]*(?:at |um |à |on |le )?"
+_DAY_IN_TEXT = regex.compile(
+    rf"\b(?P<day>\d{{1,2}})\.?\s(?P<month>{_MONTH})\b"
+    rf"|\b(?P<month_first>{_MONTH})\.?\s(?P<day_last>\d{{1,2}})\b"
+)
+_WEEK = 7
 _LONGEST = 160
 
 
@@ -82,7 +87,8 @@ class Reading:
 def readings(text: str, context: str = "") -> list[Reading]:
     """Return all readings of a line that is nothing but a timestamp, likeliest first.
 
-    ``context`` is text that may name the weekday. Returns nothing where the line is something else.
+    ``context`` is text that may name the weekday, or days shortly before. Returns nothing where
+    the line is something else.
     """
     line = " ".join(text.split())
     if not line or len(line) > _LONGEST or not any(character.isdigit() for character in line):
@@ -90,17 +96,16 @@ def readings(text: str, context: str = "") -> list[Reading]:
     line = _first_of_several(line.lower().strip("()[] "))
     found: dict[str, float] = {}
     for value, likelihood in _all_readings(line):
-        likelihood += _weekday_bonus(value, line, context)
+        likelihood += _weekday_bonus(value, line, context) + _nearness_bonus(value, context)
         found[value] = max(likelihood, found.get(value, 0.0))
     ordered = sorted(found.items(), key=lambda one: (-one[1], one[0]))
     return [Reading(value, likelihood) for value, likelihood in ordered]
 
 
 def _first_of_several(line: str) -> str:
-    """Keep what stands before a glued “(updated …)”."""
-    return (
-        regex.split(r"\s*\(?(?:last )?updated|\s*\(mis à jour|\s*\(aktualisiert", line)[0] or line
-    )
+    """Keep what stands before a glued “(updated …)” or behind a bar."""
+    first = regex.split(r"\s*[|(]?\s*(?:last )?updated|\s*\(mis à jour|\s*\(aktualisiert", line)[0]
+    return first.rstrip(" |,·–-") or line
 
 
 def _all_readings(line: str) -> Iterator[tuple[str, float]]:
@@ -201,3 +206,14 @@ def _weekday_bonus(value: str, line: str, context: str) -> float:
     if any(name in line for name in names):
         return 0.4
     return 0.2 if any(name in context.lower() for name in names) else 0.0
+
+
+def _nearness_bonus(value: str, context: str) -> float:
+    """Prefer a day that lies at most a week behind one that the article names in the same month."""
+    told = datetime.fromisoformat(value)
+    for match in _DAY_IN_TEXT.finditer(context.lower()):
+        month = _MONTHS[match["month"] or match["month_first"]]
+        day = int(match["day"] or match["day_last"])
+        if month == told.month and 0 <= told.day - day <= _WEEK:
+            return 0.15
+    return 0.0

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from annotator.domain.annotation import Segment
 from annotator.domain.partition import Partition
+from annotator.domain.step import Change
 
 _LONGEST = 3000
 
@@ -99,3 +101,11 @@ def _marked(blocks: list[Block]) -> list[Block]:
             )
         )
     return marked
+
+
+def changes_blocks(change: Change) -> bool:
+    """Tell whether blocks change: a segment that is only decided looks as before in the column."""
+    before, after = change.before, change.after
+    if isinstance(before, Segment) and isinstance(after, Segment):
+        return (before.start, before.label) != (after.start, after.label)
+    return isinstance(change.record, Segment)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 
 from annotator.domain.annotation import Layer, Mention, Quote
+from annotator.domain.span import Span
 from annotator.ui.article.pages import Pages
 from annotator.ui.article.paint_gutter import BRACKET
 from annotator.ui.article.scene import Edge, Scene
@@ -26,6 +27,13 @@ class Hits:
         number = self._pages.number_at(point.y() + self._scroll)
         layout = self._pages.layout(number)
         return layout.position_at(point.x() - self._x(number), self._y(number, point.y()))
+
+    def box(self, position: int) -> QRectF | None:
+        """Return where the code point stands, in viewport pixels; a blank may stand nowhere."""
+        number = self._pages.number_of(position)
+        boxes = self._pages.layout(number).rectangles(position, position + 1)
+        y = self._pages.top(number) - self._scroll
+        return boxes[0][1].translated(self._x(number), y) if boxes else None
 
     def annotation(self, point: QPointF, after: str | None) -> str | None:
         """Return the annotation of the active layer under ``point``, the innermost first.
@@ -50,13 +58,13 @@ class Hits:
         if self._scene.layer is Layer.ENTITIES:
             mentions = [
                 one
-                for one in self._scene.mentions.touching(*self._near(point))
+                for one in self._scene.index.mentions_touching(*self._near(point))
                 if self._covers(one.span.start, one.span.end, point)
             ]
             return sorted(mentions, key=lambda one: len(one.span))
         quotes = [
             one
-            for one in self._scene.quotes.touching(*self._near(point))
+            for one in self._scene.quotes_touching(*self._near(point))
             if any(
                 self._covers(part.start, part.end, point)
                 for part in (*one.content, *one.cue, *one.source)
@@ -101,24 +109,38 @@ class Hits:
             return block.start
         return self.position(point)
 
-    def mention_edge(self, point: QPointF) -> tuple[Mention, Edge] | None:
-        """Return the focused mention and which of its edges is at ``point``."""
-        if self._scene.layer is not Layer.ENTITIES:
-            return None
-        for mention in self._scene.mentions.touching(*self._near(point)):
-            if mention.id != self._scene.focused:
-                continue
-            number = self._pages.number_at(point.y() + self._scroll)
-            boxes = self._pages.layout(number).rectangles(mention.span.start, mention.span.end)
+    def edge(self, point: QPointF) -> tuple[Span, Edge] | None:
+        """Return the part of the focused annotation that has an edge at ``point``, and which."""
+        number = self._pages.number_at(point.y() + self._scroll)
+        x, y = point.x() - self._x(number), self._y(number, point.y())
+        block = self._pages.blocks[number]
+        # Cue and source often stand right beside content, and are selected from their first letter.
+        near = 3.0 if self._scene.layer is Layer.QUOTES else _NEAR
+        for part in self._scene.parts_with_edges:
+            boxes = self._pages.layout(number).rectangles(part.start, part.end)
             if not boxes:
                 continue
-            x, y = point.x() - self._x(number), self._y(number, point.y())
             first, last = boxes[0][1], boxes[-1][1]
-            if abs(x - first.left()) < _NEAR and first.top() <= y <= first.bottom() + 4:
-                return mention, Edge.START
-            if abs(x - last.right()) < _NEAR and last.top() <= y <= last.bottom() + 4:
-                return mention, Edge.END
+            is_first = abs(x - first.left()) < near and first.top() <= y <= first.bottom() + 4
+            if is_first and part.start >= block.start:
+                return part, Edge.START
+            is_last = abs(x - last.right()) < near and last.top() <= y <= last.bottom() + 4
+            if is_last and part.end <= block.end:
+                return part, Edge.END
         return None
+
+    def extent(self, span: Span) -> QRectF:
+        """Return what ``span`` takes up, on the screen or beyond it; null where it shows nothing.
+
+        Where it is longer than a block, its first and last blocks count.
+        """
+        found = QRectF()
+        first, last = self._pages.number_of(span.start), self._pages.number_of(span.end - 1)
+        for number in sorted({first, last}):
+            layout = self._pages.layout(number)
+            for _, box in layout.rectangles(span.start, span.end):
+                found |= box.translated(self._x(number), self._pages.top(number) - self._scroll)
+        return found
 
     def vertical(self, position: int, lines: int) -> int:
         """Return the code point one line above (-1) or below (1), at about the same x."""
@@ -137,7 +159,10 @@ class Hits:
             index = 0 if lines > 0 else len(layout.lines) - 1
         return layout.position_at(x - self._x(number), layout.lines[index].top + 1)
 
-    def line_end(self, position: int, *, is_start: bool) -> int:
+    def end(self, position: int, *, is_start: bool, is_whole: bool) -> int:
+        """Return where the line of ``position`` starts or ends; with ``is_whole``, the text."""
+        if is_whole:
+            return 0 if is_start else len(self._scene.article.text)
         layout = self._pages.layout(self._pages.number_of(position))
         line = layout.line_at(position)
         if line is None:

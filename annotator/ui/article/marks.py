@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
@@ -10,19 +12,22 @@ from annotator.ui.theme.fonts import ui_font
 CHIP_HEIGHT = 11.0
 
 
+@cache
 def solid_pen(colour: str, width: float) -> QPen:
     pen = QPen(QColor(colour), width)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     return pen
 
 
+@cache
 def dashed_pen(colour: str, width: float) -> QPen:
     # Dashes count in pen widths, and any other cap would close the gaps.
-    pen = solid_pen(colour, width)
+    pen = QPen(solid_pen(colour, width))
     pen.setDashPattern([4 / width, 3 / width])
     return pen
 
 
+@cache
 def dotted_pen(colour: str, width: float) -> QPen:
     pen = QPen(QColor(colour), width)
     pen.setDashPattern([0.1, 2])
@@ -35,6 +40,7 @@ def line(painter: QPainter, pen: QPen, left: float, right: float, y: float) -> N
     painter.drawLine(QPointF(left, y), QPointF(right, y))
 
 
+@cache
 def chip_width(text: str) -> float:
     return QFontMetricsF(ui_font(8.5, 700)).horizontalAdvance(text) + 8
 
@@ -87,8 +93,14 @@ def ring(painter: QPainter, box: QRectF, colour: str, width: float = 2) -> None:
     painter.drawRoundedRect(box, 5, 5)
 
 
-def fill(painter: QPainter, box: QRectF, colour: str) -> None:
+def fill(painter: QPainter, box: QRectF, colour: str, radius: float = 3) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colour))
-    painter.drawRoundedRect(box, 3, 3)
+    painter.drawRoundedRect(box, radius, radius)
     painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def tick(painter: QPainter, middle: QPointF, colour: str) -> None:
+    painter.setPen(solid_pen(colour, 1.8))
+    offsets = (QPointF(-4, 0), QPointF(-1, 3), QPointF(4.5, -3.5))
+    painter.drawPolyline([middle + offset for offset in offsets])

@@ -7,7 +7,9 @@ from enum import StrEnum
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+from annotator.domain.span import Span
 from annotator.domain.words import TextEdges
+from annotator.ui.article.scene import Edge
 
 
 class Motion(StrEnum):
@@ -65,3 +67,18 @@ def moved(edges: TextEdges, position: int, motion: Motion) -> int:
             return edges.next_line(position)
         case Motion.PREVIOUS_LINE:
             return edges.previous_line(position)
+
+
+def resized(edges: TextEdges, span: Span, edge: Edge, motion: Motion) -> Span | None:
+    """Return ``span`` with one edge moved; ``None`` where nothing would be left of it.
+
+    By word, an edge goes to the near side of the next word: a start to its start, an end to its
+    end.
+    """
+    if edge is Edge.START:
+        is_word = motion is Motion.NEXT_WORD
+        start = edges.next_word_start(span.start) if is_word else moved(edges, span.start, motion)
+        return Span(start, span.end) if start < span.end else None
+    is_word = motion is Motion.PREVIOUS_WORD
+    end = edges.previous_word_end(span.end) if is_word else moved(edges, span.end, motion)
+    return Span(span.start, end) if span.start < end else None

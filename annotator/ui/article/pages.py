@@ -12,7 +12,7 @@ from annotator.ui.article.blocks import Block, blocks_of
 from annotator.ui.article.styles import PARAGRAPH, SegmentStyle, style_of
 
 _TOP = 16.0
-_BOTTOM = 60.0
+_BOTTOM = 112.0  # room for the card beside the last segment
 _CHARACTER = 0.47
 _KEPT = 600
 

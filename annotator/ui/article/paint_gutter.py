@@ -13,6 +13,8 @@ from annotator.ui.theme.fonts import ui_font
 from annotator.ui.theme.theme import Theme
 
 BRACKET = 24.0
+LABEL_MIDDLE = 12.0
+"""How far below the top of a segment the middle of its label is, in pixels."""
 _LABEL_WIDTH = 98.0
 
 
@@ -26,21 +28,19 @@ class GutterPainter:
         self._labels = {label.name: label for label in scene.scheme.of_layer(Layer.SEGMENTS)}
         self._is_active = scene.layer is Layer.SEGMENTS
 
-    def segment(self, segment: Segment, x: float, top: float, bottom: float, width: float) -> None:
+    def segment(self, segment: Segment, x: float, top: float, bottom: float) -> None:
         """Paint the bracket and label of a segment shown between ``top`` and ``bottom``."""
         is_focused = self._is_active and segment.id == self._scene.focused
-        colour = self._colour(segment)
+        colour = self._tokens.accent if is_focused else self._colour(segment)
         is_decided = segment.state is not State.SUGGESTED
         weight = 1.8 if self._is_active else 1.3
         pen = marks.solid_pen(colour, weight) if is_decided else marks.dashed_pen(colour, weight)
         marks.bracket(self._painter, pen, x - BRACKET, top + 2, bottom - 2)
         self._label(segment, x, top, is_focused=is_focused)
         if self._is_active and segment.start > 0:
-            self._painter.setPen(marks.solid_pen(colour, 1.2))
+            self._painter.setPen(marks.solid_pen(self._colour(segment), 1.2))
             self._painter.setBrush(QColor(self._tokens.page))
             self._painter.drawEllipse(QPointF(x - BRACKET, top - 4), 3, 3)
-        if is_focused and self._scene.edge is not None:
-            self._edge(segment, x, top, bottom, width)
 
     def focus_band(self, x: float, top: float, bottom: float, width: float) -> None:
         """Paint the band behind the text of the focused segment."""
@@ -54,7 +54,7 @@ class GutterPainter:
         ink = self._tokens.accent if is_focused else self._tokens.text2
         self._painter.setPen(QColor(ink))
         self._painter.setFont(ui_font(12, 600 if self._is_active else 500))
-        box = QRectF(x - BRACKET - 8 - _LABEL_WIDTH, top + 3, _LABEL_WIDTH, 18)
+        box = QRectF(x - BRACKET - 8 - _LABEL_WIDTH, top + LABEL_MIDDLE - 9, _LABEL_WIDTH, 18)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         self._painter.drawText(box, right, text)
         if self._is_active and not segment.origin.is_by_hand:
@@ -67,26 +67,31 @@ class GutterPainter:
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         self._painter.drawText(box, right, f"{segment.origin.confidence:.2f}".lstrip("0"))
 
-    def _edge(self, segment: Segment, x: float, top: float, bottom: float, width: float) -> None:
-        is_start = self._scene.edge is Edge.START
-        y = top - 4 if is_start else bottom + 4
+    def edge(
+        self, segment: Segment, edge: Edge, x: float, top: float, bottom: float, width: float
+    ) -> None:
+        """Paint the chosen boundary of a segment: a pill, a dashed line, and which edge it is."""
+        y = top - 4 if edge is Edge.START else bottom + 4
         accent = self._tokens.accent
-        pen = marks.dashed_pen(accent, 1.6)
-        marks.line(self._painter, pen, x - BRACKET, x + width + 12, y)
-        pill = QRectF(x - BRACKET - 14, y - 6, 28, 12)
+        marks.line(self._painter, marks.dashed_pen(accent, 1.8), x - BRACKET, x + width + 14, y)
+        pill = QRectF(x - BRACKET - 15, y - 6.5, 30, 13)
         self._painter.setPen(Qt.PenStyle.NoPen)
         self._painter.setBrush(QColor(accent))
-        self._painter.drawRoundedRect(pill, 6, 6)
+        self._painter.drawRoundedRect(pill, 6.5, 6.5)
+        self._painter.setBrush(QColor(self._tokens.onaccent))
+        for dot in (-5, 0, 5):
+            self._painter.drawEllipse(pill.center() + QPointF(dot, 0), 1.3, 1.3)
+        self._tag(segment, edge, x + width + 14, y)
+
+    def _tag(self, segment: Segment, edge: Edge, right: float, y: float) -> None:
         title = self._labels[segment.label].title if segment.label in self._labels else "segment"
-        tag = f"[ start of {title}" if is_start else f"] end of {title}"
+        words = f"{'[' if edge is Edge.START else ']'}  {edge.value} of {title}"
         self._painter.setFont(ui_font(11, 600))
-        tag_width = self._painter.fontMetrics().horizontalAdvance(tag) + 16
-        box = QRectF(x + width + 12 - tag_width, y - 9, tag_width, 18)
-        self._painter.setPen(Qt.PenStyle.NoPen)
-        self._painter.drawRoundedRect(box, 4, 4)
-        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        width = self._painter.fontMetrics().horizontalAdvance(words) + 20
+        box = QRectF(right - width, y - 9, width, 18)
+        marks.fill(self._painter, box, self._tokens.accent)
         self._painter.setPen(QColor(self._tokens.onaccent))
-        self._painter.drawText(box, Qt.AlignmentFlag.AlignCenter, tag)
+        self._painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
     def inline(self, layout: BlockLayout, origin: QPointF, segment: Segment, end: int) -> None:
         """Paint a segment that shares its line: a bracket over its text, and its label beneath."""
@@ -105,9 +110,18 @@ class GutterPainter:
                 marks.ring(self._painter, boxes[0].adjusted(-3, 0, 3, 3), self._tokens.accent)
             page = self._tokens.page
             box = boxes[0]
+            if segment.id == self._scene.focused and self._scene.edge is not None:
+                self._inline_edge(segment, self._scene.edge, boxes)
             marks.chip(
                 self._painter, box.left(), box.bottom() + 1.5, text, colour, page, is_filled=False
             )
+
+    def _inline_edge(self, segment: Segment, edge: Edge, boxes: list[QRectF]) -> None:
+        box = boxes[0] if edge is Edge.START else boxes[-1]
+        x = box.left() - 2 if edge is Edge.START else box.right() + 2
+        self._painter.setPen(marks.solid_pen(self._tokens.accent, 3))
+        self._painter.drawLine(QPointF(x, box.top() - 2), QPointF(x, box.bottom() + 4))
+        self._tag(segment, edge, x + 60, box.top() - 9)
 
     def _colour(self, segment: Segment) -> str:
         label = self._labels.get(segment.label)

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPolygonF
 
 from annotator.domain.annotation import Layer, Quote, SpeakerKind, State
 from annotator.domain.span import Span
 from annotator.ui.article import marks
 from annotator.ui.article.block_layout import BlockLayout
-from annotator.ui.article.scene import Scene
+from annotator.ui.article.scene import Edge, Scene
 from annotator.ui.theme.theme import Theme
 
 _UNDER = 3.0
+
+
+class Chip(NamedTuple):
+    """A chip under a line of text; chips sort by line and then by place."""
+
+    bottom_of_line: float
+    left: float
+    text: str
+    state: State
 
 
 class QuotePainter:
@@ -38,12 +50,15 @@ class QuotePainter:
     def beneath(self, layout: BlockLayout, origin: QPointF, quotes: list[Quote]) -> None:
         if not self._is_active:
             return
-        free_from: dict[float, float] = {}
+        chips: list[Chip] = []
         for quote in quotes:
             if quote.state is State.SUGGESTED:
                 self._outline(layout, origin, quote)
-            self._cue(layout, origin, quote, free_from)
-            self._source(layout, origin, quote, free_from)
+            chips += self._cue(layout, origin, quote)
+            chips += self._source(layout, origin, quote)
+            if self._is_focused(quote):
+                self._edge(layout, origin)
+        self._chips(chips)
 
     def _outline(self, layout: BlockLayout, origin: QPointF, quote: Quote) -> None:
         """Outline suggested content, open where a line breaks."""
@@ -59,9 +74,7 @@ class QuotePainter:
                 if number == len(boxes) - 1 and part.end <= layout.block.end:
                     self._painter.drawLine(box.topRight(), box.bottomRight())
 
-    def _cue(
-        self, layout: BlockLayout, origin: QPointF, quote: Quote, free_from: dict[float, float]
-    ) -> None:
+    def _cue(self, layout: BlockLayout, origin: QPointF, quote: Quote) -> Iterator[Chip]:
         for part in quote.cue:
             boxes = self._boxes(layout, origin, part)
             for box in boxes:
@@ -69,11 +82,9 @@ class QuotePainter:
                 pen = marks.dotted_pen(self._tokens.quote, 2)
                 marks.line(self._painter, pen, box.left() + 1, box.right() - 1, y)
             if boxes and part.start >= layout.block.start:
-                self._chip(boxes[0], "CUE", quote, free_from)
+                yield Chip(boxes[0].bottom(), boxes[0].left(), "CUE", quote.state)
 
-    def _source(
-        self, layout: BlockLayout, origin: QPointF, quote: Quote, free_from: dict[float, float]
-    ) -> None:
+    def _source(self, layout: BlockLayout, origin: QPointF, quote: Quote) -> Iterator[Chip]:
         for part in quote.source:
             boxes = self._boxes(layout, origin, part)
             for box in boxes:
@@ -85,7 +96,8 @@ class QuotePainter:
                     pen = marks.solid_pen(self._tokens.quote, 1.6)
                     marks.line(self._painter, pen, box.left(), box.right(), y)
             if boxes and part.start >= layout.block.start:
-                self._chip(boxes[0], self._source_text(quote, part), quote, free_from)
+                text = self._source_text(quote, part)
+                yield Chip(boxes[0].bottom(), boxes[0].left(), text, quote.state)
 
     def _source_text(self, quote: Quote, part: Span) -> str:
         said = part.of(self._scene.article.text)
@@ -94,16 +106,28 @@ class QuotePainter:
             return f"→ {name.upper()}"
         return "SOURCE"
 
-    def _chip(self, box: QRectF, text: str, quote: Quote, free_from: dict[float, float]) -> None:
-        # Under the text, below its descenders and beside the chips already there.
-        top = box.bottom() + 1.5
-        left = max(box.left(), free_from.get(top, 0.0))
-        is_filled = quote.state is State.ACCEPTED
-        ground = self._tokens.chipfg if is_filled else self._tokens.page
-        right = marks.chip(
-            self._painter, left, top, text, self._tokens.quote, ground, is_filled=is_filled
-        )
-        free_from[top] = right + 2
+    def _chips(self, chips: list[Chip]) -> None:
+        for chip, left in beside_each_other(chips):
+            # Below the descenders of the text.
+            top = chip.bottom_of_line + 1.5
+            is_filled = chip.state is State.ACCEPTED
+            ground = self._tokens.chipfg if is_filled else self._tokens.page
+            marks.chip(
+                self._painter, left, top, chip.text, self._tokens.quote, ground, is_filled=is_filled
+            )
+
+    def _edge(self, layout: BlockLayout, origin: QPointF) -> None:
+        """Paint the handle of the edge that the arrow keys move."""
+        part = self._scene.part_with_edge
+        if part is None:
+            return
+        boxes, block = self._boxes(layout, origin, part), layout.block
+        is_start = self._scene.edge is Edge.START
+        if boxes and (part.start >= block.start if is_start else part.end <= block.end):
+            x = boxes[0].left() - 2 if is_start else boxes[-1].right() + 2
+            box = boxes[0] if is_start else boxes[-1]
+            handle = QRectF(x - 3, box.top() + 3, 6, box.height() - 2)
+            marks.fill(self._painter, handle, self._tokens.quote)
 
     def _is_focused(self, quote: Quote) -> bool:
         return quote.id == self._scene.focused
@@ -112,48 +136,80 @@ class QuotePainter:
         return [box.translated(origin) for _, box in layout.rectangles(part.start, part.end)]
 
 
+def beside_each_other(chips: Iterable[Chip]) -> Iterator[tuple[Chip, float]]:
+    """Place the chips of each line from left to right, none over another; yields the left edges."""
+    free_from: dict[float, float] = {}
+    for chip in sorted(chips):
+        left = max(chip.left, free_from.get(chip.bottom_of_line, 0.0))
+        free_from[chip.bottom_of_line] = left + marks.chip_width(chip.text) + 2
+        yield chip, left
+
+
 def paint_links(
-    painter: QPainter, tokens_quote: str, source: list[QRectF], contents: list[list[QRectF]]
+    painter: QPainter,
+    colour: str,
+    source: list[QRectF],
+    contents: list[list[QRectF]],
+    margin: float,
 ) -> None:
-    """Draw arrows from the source's box to each content part of the selected quote."""
+    """Draw arrows from the source's box to each content part of the selected quote.
+
+    ``margin`` is an x at the left of the text, where a link goes down or up several lines.
+    """
     if not source:
         return
     start = source[0]
     for boxes in contents:
         if boxes:
-            _link(painter, tokens_quote, start, min(boxes, key=lambda box: _distance(start, box)))
+            nearest = min(boxes, key=lambda box: _distance(start, box))
+            _link(painter, colour, start, nearest, margin)
 
 
 def _distance(one: QRectF, other: QRectF) -> float:
     return abs(one.center().y() - other.center().y())
 
 
-def _link(painter: QPainter, colour: str, source: QRectF, content: QRectF) -> None:
-    """Draw one link: straight where the boxes lie over each other, else round in the line gap."""
+def _link(painter: QPainter, colour: str, source: QRectF, content: QRectF, margin: float) -> None:
+    """Draw one link: straight where the boxes lie over each other, else round in the line gaps."""
     painter.setPen(marks.solid_pen(colour, 1.6))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
     left, right = max(source.left(), content.left()), min(source.right(), content.right())
     is_above = content.bottom() <= source.top() + 4
-    if left + 12 < right and abs(source.center().y() - content.center().y()) > 4:
+    is_same_line = _distance(source, content) <= 4
+    is_next = _distance(source, content) < 2 * source.height() + 8
+    if is_next and not is_same_line and left + 12 < right:
         x = (left + min(right, left + 120)) / 2
         begin = QPointF(x, source.top() + 1 if is_above else source.bottom() + 3)
-        end = QPointF(x, content.bottom() + 3 if is_above else content.top() + 2)
-        painter.drawLine(begin, end)
-        _arrow_head(painter, colour, end, is_up=is_above)
+        tip = QPointF(x, content.bottom() + 3 if is_above else content.top() + 2)
+        painter.drawLine(begin, tip)
+        _arrow_head(painter, colour, tip, is_up=is_above)
         return
-    y = max(source.bottom(), content.bottom()) + 13 if not is_above else source.bottom() + 13
-    begin = QPointF(source.center().x(), source.bottom() + 3)
-    end = QPointF(content.center().x(), content.bottom() + 3)
-    if abs(source.center().y() - content.center().y()) > 4:
-        end = QPointF(content.left() + 8, content.bottom() + 3 if is_above else content.top() + 1)
-        y = (source.bottom() + 9) if not is_above else content.bottom() + 12
+    # At the right of the source: its chip hangs at the left.
+    begin = QPointF(max(source.center().x(), source.right() - 10), source.bottom() + 3)
+    if is_same_line:
+        under = source.bottom() + 13
+        tip = QPointF(content.center().x(), content.bottom() + 3)
+        corners = [QPointF(begin.x(), under), QPointF(tip.x(), under)]
+    elif is_next:
+        under = content.bottom() + 12 if is_above else source.bottom() + 9
+        tip = QPointF(content.left() + 8, content.bottom() + 3 if is_above else content.top() + 1)
+        corners = [QPointF(begin.x(), under), QPointF(tip.x(), under)]
+    else:
+        under, before = source.bottom() + 13, content.bottom() + 10
+        tip = QPointF(content.left() + 8, content.bottom() + 3)
+        corners = [
+            QPointF(begin.x(), under),
+            QPointF(margin, under),
+            QPointF(margin, before),
+            QPointF(tip.x(), before),
+        ]
     path = QPainterPath(begin)
-    path.lineTo(begin.x(), y)
-    path.lineTo(end.x(), y)
-    path.lineTo(end)
+    for corner in (*corners, tip):
+        path.lineTo(corner)
     painter.drawPath(path)
     painter.setBrush(QColor(colour))
     painter.drawEllipse(begin, 3, 3)
-    _arrow_head(painter, colour, end, is_up=end.y() < y)
+    _arrow_head(painter, colour, tip, is_up=tip.y() < corners[-1].y())
 
 
 def _arrow_head(painter: QPainter, colour: str, tip: QPointF, *, is_up: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from annotator.domain.annotation import Layer, Quote
+from annotator.domain.annotation import Layer, Quote, Segment
 from annotator.domain.span import Span
 from annotator.ui.article.block_layout import BlockLayout
 from annotator.ui.article.pages import Pages
@@ -38,12 +38,17 @@ class ArticlePainter:
         self._mentions = MentionPainter(painter, scene, theme)
         self._quotes = QuotePainter(painter, scene, theme)
         self._gutter = GutterPainter(painter, scene, theme)
+        self._focused: tuple[Segment, float, float] | None = None
 
     def paint(self, first: int, last: int, caret: int | None) -> None:
         self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._segments(first, last)
         for number in range(first, last + 1):
             self._block(number)
+        if self._focused is not None and self._scene.edge is not None:
+            segment, top, bottom = self._focused
+            edge, width = self._scene.edge, self._pages.width
+            self._gutter.edge(segment, edge, self._left, top, bottom, width)
         if self._scene.focused_quote is not None:
             self._links(self._scene.focused_quote, first, last)
         if caret is not None:
@@ -63,10 +68,11 @@ class ArticlePainter:
                 top = self._pages.top(number) - self._scroll
                 bottom = self._pages.bottom(end) - self._scroll
                 segment, width = segments[index], self._pages.width
-                is_focused = self._scene.layer is Layer.SEGMENTS
-                if is_focused and segment.id == self._scene.focused:
+                is_active = self._scene.layer is Layer.SEGMENTS
+                if is_active and segment.id == self._scene.focused:
                     self._gutter.focus_band(self._left, top, bottom, width)
-                self._gutter.segment(segment, self._left, top, bottom, width)
+                    self._focused = segment, top, bottom
+                self._gutter.segment(segment, self._left, top, bottom)
             number = end + 1
 
     def _origin(self, number: int) -> QPointF:
@@ -77,8 +83,8 @@ class ArticlePainter:
         block, layout = self._pages.blocks[number], self._pages.layout(number)
         origin, style = self._origin(number), self._pages.style(number)
         scene, tokens = self._scene, self._theme.tokens
-        mentions = scene.mentions.touching(block.start, block.end)
-        quotes = scene.quotes.touching(block.start, block.end)
+        mentions = scene.index.mentions_touching(block.start, block.end)
+        quotes = scene.quotes_touching(block.start, block.end)
         if scene.shows(Layer.QUOTES):
             self._quotes.behind(layout, origin, quotes)
         self._mentions.behind(layout, origin, mentions)
@@ -125,7 +131,7 @@ class ArticlePainter:
     def _links(self, quote: Quote, first: int, last: int) -> None:
         sources = [box for part in quote.source for box in self._boxes(part, first, last)]
         contents = [self._boxes(part, first, last) for part in quote.content]
-        paint_links(self._painter, self._theme.tokens.quote, sources, contents)
+        paint_links(self._painter, self._theme.tokens.quote, sources, contents, self._left - 10)
 
     def _boxes(self, part: Span, first: int, last: int) -> list[QRectF]:
         return [

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from annotator.domain.annotation import Layer, Mention
+from annotator.domain.annotation import Layer
 from annotator.domain.span import Span
 from annotator.ui.article.hits import Hits
 from annotator.ui.article.scene import Edge
@@ -25,7 +25,7 @@ class Pointer:
         self._pressed_at: QPointF | None = None
         self._anchor = 0
         self._boundary: str | None = None
-        self._edge: tuple[Mention, Edge] | None = None
+        self._edge: tuple[Span, Edge] | None = None
         self._is_selecting = False
 
     def press(self, event: QMouseEvent) -> None:
@@ -36,7 +36,7 @@ class Pointer:
         self._pressed_at = point
         self._is_selecting = False
         self._boundary = hits.boundary(point)
-        self._edge = hits.mention_edge(point)
+        self._edge = hits.edge(point)
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self._is_selecting = True
         else:
@@ -76,14 +76,14 @@ class Pointer:
         else:
             self._click(hits, point)
 
-    def _drop_edge(self, edge: tuple[Mention, Edge]) -> None:
+    def _drop_edge(self, edge: tuple[Span, Edge]) -> None:
         chosen = self._view.selection
         self._view.clear_selection()
-        if chosen is not None and chosen != edge[0].span:
-            self._view.mention_edge_dragged.emit(edge[0].id, chosen)
+        if chosen is not None and chosen != edge[0]:
+            self._view.edge_dragged.emit(edge[0], chosen)
 
-    def _edge_span(self, edge: tuple[Mention, Edge], position: int) -> Span:
-        span = edge[0].span
+    def _edge_span(self, edge: tuple[Span, Edge], position: int) -> Span:
+        span = edge[0]
         if edge[1] is Edge.START:
             return Span(min(position, span.end - 1), span.end)
         return Span(span.start, max(position, span.start + 1))
@@ -114,7 +114,7 @@ class Pointer:
         shape = Qt.CursorShape.IBeamCursor
         if hits.boundary(point) is not None:
             shape = Qt.CursorShape.SplitVCursor
-        elif hits.mention_edge(point) is not None:
+        elif hits.edge(point) is not None:
             shape = Qt.CursorShape.SplitHCursor
         elif scene is not None and scene.layer is not Layer.SEGMENTS:
             touched = hits.annotation(point, None) is not None

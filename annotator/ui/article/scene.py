@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, TypeVar
 
-from annotator.domain.annotation import Layer, Mention, Quote, State
+from annotator.domain.annotation import Layer, Mention, Quote, Segment
+from annotator.domain.annotation_index import AnnotationIndex, place_of
 from annotator.domain.annotation_set import AnnotationSet
 from annotator.domain.article import Article
 from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span
-
-A = TypeVar("A", Mention, Quote)
 
 
 class Edge(StrEnum):
@@ -24,27 +21,16 @@ class Edge(StrEnum):
     END = "end"
 
 
-class SpanIndex(Generic[A]):
-    """Annotations in text order, and quickly those that touch a stretch of the text."""
-
-    def __init__(self, annotations: Sequence[A]) -> None:
-        self._kept: list[A] = [one for one in annotations if one.state is not State.REJECTED]
-        self._kept.sort(key=lambda one: one.span)
-        self._starts: list[int] = [one.span.start for one in self._kept]
-        self._longest = max((len(one.span) for one in self._kept), default=0)
-
-    def touching(self, start: int, end: int) -> list[A]:
-        first = bisect_left(self._starts, start - self._longest)
-        last = bisect_left(self._starts, end)
-        return [one for one in self._kept[first:last] if one.span.end > start]
-
-
 @dataclass(slots=True)
 class Scene:
-    """An open article with everything that decides how it looks, colours apart."""
+    """An open article with everything that decides how it looks, colours apart.
+
+    ``index`` is of ``annotations``, and whoever changes these keeps it in step.
+    """
 
     article: Article
     annotations: AnnotationSet
+    index: AnnotationIndex
     scheme: Scheme
     names: Mapping[str, str]
     layer: Layer = Layer.SEGMENTS
@@ -52,30 +38,54 @@ class Scene:
     focused: str | None = None
     edge: Edge | None = None
     selection: Span | None = None
-    mentions: SpanIndex[Mention] = field(init=False)
-    quotes: SpanIndex[Quote] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.index()
-
-    def index(self) -> None:
-        self.mentions = SpanIndex(self.annotations.mentions)
-        self.quotes = SpanIndex(self.annotations.quotes)
+    draft: Quote | None = None
+    """The focused quote as the open editor has it; shown instead of the stored one."""
+    part: Span | None = None
+    """The content part of the draft whose edges move."""
 
     def shows(self, layer: Layer) -> bool:
         return layer is self.layer or not self.only_active
 
     @property
     def focused_quote(self) -> Quote | None:
-        if self.layer is not Layer.QUOTES or self.focused is None:
+        if self.draft is not None:
+            return self.draft
+        found = self.index.find(self.focused) if self.layer is Layer.QUOTES else None
+        return found if isinstance(found, Quote) else None
+
+    def quotes_touching(self, start: int, end: int) -> list[Quote]:
+        """Return the quotes shown that reach into ``start`` to ``end``, in text order."""
+        found = self.index.quotes_touching(start, end)
+        if self.draft is None:
+            return found
+        others = [one for one in found if one.id != self.draft.id]
+        is_here = self.draft.span.overlaps(Span(start, end)) if start < end else False
+        return sorted([*others, self.draft], key=place_of) if is_here else others
+
+    @property
+    def parts_with_edges(self) -> tuple[Span, ...]:
+        """The spans whose edges can be moved just now, in text order; segments apart."""
+        match self.index.find(self.focused):
+            case Mention(span=span) if self.layer is Layer.ENTITIES:
+                return (span,)
+            case Quote() if self.focused_quote is not None:
+                return self.focused_quote.content
+        return ()
+
+    @property
+    def part_with_edge(self) -> Span | None:
+        """The content part of the focused quote that ``edge`` is of."""
+        quote = self.focused_quote
+        if quote is None or self.edge is None:
             return None
-        return next((one for one in self.annotations.quotes if one.id == self.focused), None)
+        return self.part or quote.content[0 if self.edge is Edge.START else -1]
 
     def place_of(self, annotation_id: str) -> Span | None:
         """Return where an annotation stands, of whatever layer; ``None`` where it is not there."""
-        for segment, span in self.annotations.partition:
-            if segment.id == annotation_id:
-                return span.trimmed(self.article.text)
-        spans: dict[str, Span] = {one.id: one.span for one in self.annotations.quotes}
-        mention = next((one for one in self.annotations.mentions if one.id == annotation_id), None)
-        return mention.span if mention else spans.get(annotation_id)
+        match self.index.find(annotation_id):
+            case None:
+                return None
+            case Segment() as segment:
+                return self.annotations.partition.span_of(segment).trimmed(self.article.text)
+            case found:
+                return found.span

@@ -20,17 +20,21 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from annotator.domain.annotation import Layer, Segment
+from annotator.domain.annotation import Layer, Quote
+from annotator.domain.annotation_index import AnnotationIndex
 from annotator.domain.annotation_set import AnnotationSet
 from annotator.domain.article import Article
 from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span
 from annotator.domain.step import Change
 from annotator.domain.words import TextEdges
+from annotator.ui.article.accessible import AccessibleArticle
+from annotator.ui.article.blocks import changes_blocks
 from annotator.ui.article.hits import Hits
 from annotator.ui.article.motion import Motion, motion_of, moved
 from annotator.ui.article.pages import Pages
 from annotator.ui.article.painting import ArticlePainter
+from annotator.ui.article.places import SegmentPlace, segment_places
 from annotator.ui.article.pointer import Pointer
 from annotator.ui.article.scene import Edge, Scene
 from annotator.ui.theme.theme import Theme
@@ -48,10 +52,11 @@ class ArticleView(QAbstractScrollArea):
     selection_changed = Signal(object)
     caret_moved = Signal(int)
     boundary_dragged = Signal(str, int)
-    mention_edge_dragged = Signal(str, object)
+    edge_dragged = Signal(object, object)
     edge_moved = Signal(object)
     edge_done = Signal()
     context_requested = Signal(QPoint)
+    places_moved = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +69,8 @@ class ArticleView(QAbstractScrollArea):
         self._caret = 0
         self._anchor = 0
         self._first_seen = 0
+        self._spare = 0
+        self._places: tuple[SegmentPlace, ...] = ()
         self._pointer = Pointer(self)
         self.is_snapping = True
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
@@ -74,6 +81,9 @@ class ArticleView(QAbstractScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalScrollBar().setSingleStep(_LINE_STEP)
         theme.changed.connect(self.viewport().update)
+        self.accessible = AccessibleArticle(self)
+        self.caret_moved.connect(self.accessible.on_caret_moved)
+        self.selection_changed.connect(self.accessible.on_selection_changed)
 
     # What is shown
 
@@ -81,15 +91,20 @@ class ArticleView(QAbstractScrollArea):
         self,
         article: Article,
         annotations: AnnotationSet,
+        index: AnnotationIndex,
         scheme: Scheme,
         names: Mapping[str, str],
     ) -> None:
-        """Show an article from its top; ``names`` are the register's names by entity id."""
+        """Show an article from its top; ``names`` are the register's names by entity id.
+
+        Whoever calls keeps ``index`` in step with the edits that ``update_annotations`` shows.
+        """
         layer = self._scene.layer if self._scene else Layer.SEGMENTS
         only_active = self._scene.only_active if self._scene else False
-        self._scene = Scene(article, annotations, scheme, names, layer, only_active)
+        self._scene = Scene(article, annotations, index, scheme, names, layer, only_active)
         self._edges = TextEdges(article.text)
         self._caret = self._anchor = 0
+        self.accessible.on_text_changed()
         self._pages.show(article.text, annotations, raw=self._raw)
         self._fit()
         self.verticalScrollBar().setValue(0)
@@ -97,6 +112,7 @@ class ArticleView(QAbstractScrollArea):
 
     def clear(self) -> None:
         self._scene = None
+        self.accessible.on_text_changed()
         self.verticalScrollBar().setRange(0, 0)
         self.viewport().update()
 
@@ -107,8 +123,7 @@ class ArticleView(QAbstractScrollArea):
         if self._scene is None:
             return
         self._scene.annotations, self._scene.names = annotations, names
-        self._scene.index()
-        if any(isinstance(change.record, Segment) for change in changes):
+        if any(changes_blocks(change) for change in changes):
             self._pages.show(self._scene.article.text, annotations, raw=self._raw)
             self._fit()
         self.viewport().update()
@@ -144,13 +159,25 @@ class ArticleView(QAbstractScrollArea):
         place = self._scene.place_of(annotation_id) if annotation_id else None
         if place is not None:
             self._caret = self._anchor = place.start
-            self.make_visible(place)
+            self.scroll_to(place.start)
+        self.accessible.on_focus_moved()
         self.viewport().update()
 
     def set_edge(self, edge: Edge | None) -> None:
         if self._scene is not None:
             self._scene.edge = edge
             self.viewport().update()
+
+    def show_draft(self, draft: Quote | None, part: Span | None = None) -> None:
+        """Show a quote as its editor has it, with the part whose edges move; ``None`` ends that."""
+        if self._scene is not None:
+            self._scene.draft, self._scene.part = draft, part
+            self.viewport().update()
+
+    def set_spare_room(self, spare: int) -> None:
+        """Let the article be scrolled further by so many pixels, to make room beneath its end."""
+        self._spare = spare
+        self._set_range()
 
     @property
     def scene(self) -> Scene | None:
@@ -198,13 +225,13 @@ class ArticleView(QAbstractScrollArea):
     def clear_selection(self) -> None:
         self.select(self._caret, self._caret)
 
-    def make_visible(self, span: Span) -> None:
-        """Scroll as little as needed to show the beginning of ``span`` with some room."""
+    def scroll_to(self, position: int) -> None:
+        """Scroll as little as needed to show the code point at ``position`` with some room."""
         if not self._pages.blocks:
             return
-        number = self._pages.number_of(span.start)
+        number = self._pages.number_of(position)
         layout = self._pages.layout(number)
-        line = layout.line_at(span.start)
+        line = layout.line_at(position)
         top = self._pages.top(number) + (line.top if line else 0)
         self._set_range()
         bar, height = self.verticalScrollBar(), self.viewport().height()
@@ -213,21 +240,12 @@ class ArticleView(QAbstractScrollArea):
         elif top > bar.value() + height - 100:
             bar.setValue(int(top - height * 0.4))
 
-    def segment_tops(self) -> dict[str, float]:
-        """Return where the segments that are in view begin, in viewport pixels."""
+    def segment_places(self) -> tuple[SegmentPlace, ...]:
+        """Return where the segments in or near the view are, in viewport pixels and text order."""
         if self._scene is None or not self._pages.blocks:
-            return {}
-        scroll, tops = self.verticalScrollBar().value(), {}
-        number = self._pages.number_at(scroll)
-        while number < len(self._pages.blocks):
-            top = self._pages.top(number) - scroll
-            if top > self.viewport().height():
-                break
-            block = self._pages.blocks[number]
-            if block.segment >= 0 and block.opens:
-                tops[self._scene.annotations.partition.segments[block.segment].id] = top
-            number += 1
-        return tops
+            return ()
+        scroll, height = self.verticalScrollBar().value(), self.viewport().height()
+        return segment_places(self._pages, self._scene.annotations.partition, scroll, height)
 
     # Geometry
 
@@ -246,7 +264,10 @@ class ArticleView(QAbstractScrollArea):
     def _set_range(self) -> None:
         height = self.viewport().height()
         self.verticalScrollBar().setPageStep(max(1, height - 2 * _LINE_STEP))
-        self.verticalScrollBar().setRange(0, max(0, int(self._pages.height) - height))
+        self.verticalScrollBar().setRange(0, self._most_scroll())
+
+    def _most_scroll(self) -> int:
+        return max(0, int(self._pages.height) + self._spare - self.viewport().height())
 
     def _keep_place(self, first: int) -> None:
         """Lay out the blocks scrolled back over, without moving what stands on the screen."""
@@ -280,6 +301,11 @@ class ArticleView(QAbstractScrollArea):
                 self._paint(painter, self._scene)
         finally:
             painter.end()
+        # Painting lays out what comes into view: only now it is known where everything is.
+        places = self.segment_places()
+        if places != self._places:
+            self._places = places
+            self.places_moved.emit()
 
     def _paint(self, painter: QPainter, scene: Scene) -> None:
         bar = self.verticalScrollBar()
@@ -288,7 +314,7 @@ class ArticleView(QAbstractScrollArea):
         first = self._pages.number_at(scroll)
         last = self._pages.settle(first, lambda: scroll + self.viewport().height())
         self._first_seen = first
-        if bar.maximum() != max(0, int(self._pages.height) - self.viewport().height()):
+        if bar.maximum() != self._most_scroll():
             blocked = bar.blockSignals(True)
             self._set_range()
             bar.blockSignals(blocked)
@@ -318,15 +344,12 @@ class ArticleView(QAbstractScrollArea):
 
     def _go_to_end(self, event: QKeyEvent) -> None:
         is_home = event.key() == Qt.Key.Key_Home
+        is_whole = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         hits = self.hits
-        if hits is None:
-            return
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            target = 0 if is_home else len(self._scene.article.text) if self._scene else 0
-        else:
-            target = hits.line_end(self._caret, is_start=is_home)
-        extends = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        self._put_caret(target, extends=extends)
+        if hits is not None:
+            target = hits.end(self._caret, is_start=is_home, is_whole=is_whole)
+            extends = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._put_caret(target, extends=extends)
 
     def _move_caret(self, motion: Motion, modifiers: Qt.KeyboardModifier) -> None:
         hits = self.hits
@@ -343,7 +366,7 @@ class ArticleView(QAbstractScrollArea):
         anchor = self._anchor if extends else position
         # What the keyboard selects has been chosen edge by edge already.
         self.select(anchor, position, snap=False)
-        self.make_visible(Span(position, position + 1))
+        self.scroll_to(position)
 
     def copy(self) -> None:
         """Put the selected canonical text on the clipboard."""

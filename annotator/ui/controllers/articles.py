@@ -67,9 +67,9 @@ class ArticlesController(QObject):
             workspace.do(FinishArticle(*place), self)
         except UndecidedError as error:
             counts = ", ".join(
-                f"{len(self._session.undecided(layer))} {layer.value}"
+                f"{self._session.undecided_count(layer)} {layer.value}"
                 for layer in Layer
-                if self._session.undecided(layer)
+                if self._session.undecided_count(layer)
             )
             text = f"{error.count} suggestions are undecided: {counts}. N goes to the next one."
             ask(self._window, "Finish the article?", text, "Finish anyway", self._finish_anyway)

@@ -8,17 +8,22 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject
 
-from annotator.domain.annotation import Annotation, Layer, Quote, Segment, State
+from annotator.domain.annotation import Layer, State
+from annotator.domain.annotation_index import SHOWN, Place, place_of
 from annotator.domain.annotation_set import AnnotationSet
 from annotator.domain.article import Article
-from annotator.domain.step import SetProgress
+from annotator.domain.step import SetProgress, Step
+from annotator.domain.suggestions import Wanted, label_of
 from annotator.ui.article import ArticleView, Edge
 from annotator.ui.article.motion import Motion
+from annotator.ui.dialogs.decide_many import DecideManyDialog
+from annotator.ui.job_runner import JobRunner
 from annotator.ui.session import Session
-from annotator.workspace.commands import Accept, AcceptAll, Reject
+from annotator.workspace.commands import Accept, DecideAll, Reject
+from annotator.workspace.deciding import decide_everywhere
 
 _TITLES = {Layer.SEGMENTS: "segments", Layer.ENTITIES: "entities", Layer.QUOTES: "quotes"}
-_SURE = 0.9
+SURE = 0.9
 
 
 class LayerController(Protocol):
@@ -35,9 +40,14 @@ class LabellingController(QObject):
     """Runs the actions that all layers share, and passes on the rest to the active layer's."""
 
     def __init__(
-        self, session: Session, view: ArticleView, layers: Mapping[Layer, LayerController]
+        self,
+        session: Session,
+        view: ArticleView,
+        layers: Mapping[Layer, LayerController],
+        jobs: JobRunner,
     ) -> None:
         super().__init__(view)
+        self._jobs = jobs
         self._session = session
         self._view = view
         self._layers = layers
@@ -56,6 +66,8 @@ class LabellingController(QObject):
             "reject": self.reject,
             "accept_rest": self.accept_rest,
             "accept_label": self.accept_label,
+            "decide_many": self.choose_many,
+            "why": self.say_why,
             "edit": self.edit,
             "edge_start": lambda: self._choose_edge(Edge.START),
             "edge_end": lambda: self._choose_edge(Edge.END),
@@ -79,42 +91,29 @@ class LabellingController(QObject):
 
     # Going
 
-    def _go(self, step: int) -> None:
-        self._go_among(self._session.items(self._session.layer), step)
+    def _go(self, step: int, *states: State) -> None:
+        """Go to the next or previous annotation that is shown, or in ``states``, round the end."""
+        index, layer, place = self._session.index, self._session.layer, self._place()
+        find = index.next if step > 0 else index.previous
+        found = find(layer, place, *(states or SHOWN))
+        if found is not None:
+            self._session.focus(found.id)
 
     def go_to_undecided(self, step: int) -> None:
         """Go to the next suggestion of the layer; where it has none, of the next layer."""
         session = self._session
-        found = session.undecided(session.layer)
-        if not found:
-            for layer in Layer:
-                found = session.undecided(layer)
-                if found:
-                    session.switch_layer(layer)
-                    session.told.emit(f"On with the {_TITLES[layer]}.")
-                    break
-            else:
+        if not session.undecided_count(session.layer):
+            left = next((layer for layer in Layer if session.undecided_count(layer)), None)
+            if left is None:
                 session.told.emit("Everything is decided. Ctrl+Enter finishes the article.")
                 return
-        self._go_among(found, step)
+            session.switch_layer(left)
+            session.told.emit(f"On with the {_TITLES[left]}.")
+        self._go(step, State.SUGGESTED)
 
-    def _go_among(self, found: tuple[Annotation, ...], step: int) -> None:
-        if not found or self._session.annotations is None:
-            return
-        here = self._place()
-        places = [_start_of(one) for one in found]
-        ids = [one.id for one in found]
-        if self._session.focused in ids:
-            index = ids.index(self._session.focused) + step
-        elif step > 0:
-            index = next((n for n, place in enumerate(places) if place >= here), 0)
-        else:
-            index = max((n for n, place in enumerate(places) if place < here), default=-1)
-        self._session.focus(ids[index % len(ids)])
-
-    def _place(self) -> int:
+    def _place(self) -> Place:
         focused = self._session.focused_annotation
-        return _start_of(focused) if focused else self._view.caret
+        return place_of(focused) if focused else (self._view.caret, 0, "")
 
     # Deciding
 
@@ -137,20 +136,12 @@ class LabellingController(QObject):
         focused, place = self._session.focused_annotation, self._on_set()
         if focused is None or place is None:
             return
-        # What comes behind it is found before it goes.
-        found = [one.id for one in self._session.undecided(self._session.layer)]
-        if self._session.do(Reject(*place, self._session.layer, focused.id)) is None:
-            return
-        index = found.index(focused.id) if focused.id in found else 0
-        rest = [one for one in found if one != focused.id]
-        if rest:
-            self._session.focus(rest[index % len(rest)])
-        else:
+        if self._session.do(Reject(*place, self._session.layer, focused.id)) is not None:
             self.go_to_undecided(1)
 
     def accept_rest(self) -> None:
         """Accept what is undecided in the layer and sure enough, in one step."""
-        self._accept_all("", _SURE)
+        self._accept_all("", SURE)
 
     def accept_label(self) -> None:
         """Accept every suggestion of the layer that has the focused one's label."""
@@ -163,11 +154,72 @@ class LabellingController(QObject):
         if place is None:
             return
         layer = self._session.layer
-        step = self._session.do(AcceptAll(*place, layer, confidence, label))
+        article_id, set_id = place
+        wanted = Wanted(layer, label, at_least=confidence)
+        step = self._session.do(DecideAll(article_id, (set_id,), wanted))
         if step is not None:
             count = sum(not isinstance(one.record, SetProgress) for one in step.changes)
-            left = len(self._session.undecided(layer))
+            left = self._session.undecided_count(layer)
             self._session.told.emit(f"{count} accepted, {left} {_TITLES[layer]} undecided.")
+
+    def choose_many(self) -> None:
+        """Choose many suggestions like the focused one, here or in every article."""
+        session = self._session
+        workspace, article = session.workspace, session.article
+        if workspace is None or article is None:
+            return
+        focused = session.focused_annotation
+        like = focused if focused is not None and focused.state is State.SUGGESTED else None
+        dialog = DecideManyDialog(
+            workspace.queries,
+            workspace.owner,
+            article.id,
+            session.layer,
+            label_of(like) if like else "",
+            like.origin.rule if like else "",
+            self._view.window(),
+        )
+        dialog.chosen.connect(self._decide_many)
+        dialog.open()
+
+    def _decide_many(self, wanted: Wanted, state: State, everywhere: bool) -> None:
+        place, workspace = self._on_set(), self._session.workspace
+        if place is None or workspace is None:
+            return
+        if everywhere:
+            job = decide_everywhere(workspace, wanted, state, self)
+            self._jobs.start("Deciding", job, self._on_decided_everywhere)
+        else:
+            article_id, set_id = place
+            step = self._session.do(DecideAll(article_id, (set_id,), wanted, state))
+            if step is not None:
+                self._tell_decided(step)
+
+    def _on_decided_everywhere(self, step: Step) -> None:
+        self._session.articles_changed.emit()
+        self._tell_decided(step)
+
+    def _tell_decided(self, step: Step) -> None:
+        decided = [one for one in step.changes if not isinstance(one.record, SetProgress)]
+        articles = len({one.set_id for one in decided})
+        where = f" in {articles:,} articles" if articles > 1 else ""
+        self._session.told.emit(f"{len(decided):,} decided{where}. Ctrl+Z takes it back.")
+
+    def say_why(self) -> None:
+        """Say what made the focused annotation."""
+        focused = self._session.focused_annotation
+        if focused is None:
+            self._session.told.emit("Choose an annotation first, with J and K or the mouse.")
+            return
+        origin = focused.origin
+        if origin.is_by_hand:
+            self._session.told.emit(f"{label_of(focused)}: made by hand.")
+        else:
+            sure = f"{origin.confidence:.2f}".lstrip("0")
+            self._session.told.emit(
+                f"{label_of(focused)} {sure}: rule “{origin.rule}” "
+                f"of the detector {origin.detector}, version {origin.version}."
+            )
 
     def edit(self) -> None:
         self.layer.edit()
@@ -196,11 +248,3 @@ def on_set(session: Session) -> tuple[str, str] | None:
     article: Article | None = session.article
     annotations: AnnotationSet | None = session.annotations
     return (article.id, annotations.id) if article and annotations else None
-
-
-def label_of(annotation: Annotation) -> str:
-    return annotation.type.value if isinstance(annotation, Quote) else annotation.label
-
-
-def _start_of(annotation: Annotation) -> int:
-    return annotation.start if isinstance(annotation, Segment) else annotation.span.start

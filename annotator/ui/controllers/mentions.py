@@ -8,9 +8,8 @@ from PySide6.QtCore import QObject
 
 from annotator.domain.annotation import Layer, Mention, State
 from annotator.domain.span import Span
-from annotator.domain.words import TextEdges
 from annotator.ui.article import ArticleView, Edge
-from annotator.ui.article.motion import Motion, moved
+from annotator.ui.article.motion import Motion, resized
 from annotator.ui.controllers.labelling import on_set
 from annotator.ui.dialogs.occurrences import OccurrencesDialog
 from annotator.ui.dialogs.register_picker import RegisterPicker
@@ -32,7 +31,7 @@ class MentionsController(QObject):
         super().__init__(view)
         self._session = session
         self._view = view
-        view.mention_edge_dragged.connect(self._on_edge_dragged)
+        view.edge_dragged.connect(self._on_edge_dragged)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         return {"label_all": self.label_all, "link": self.link}
@@ -74,20 +73,16 @@ class MentionsController(QObject):
         mention, edge = self._mention(), self._session.edge
         if mention is None or edge is None:
             return
-        span, edges = mention.span, self._view.edges
-        if edge is Edge.START:
-            start = _moved_start(edges, span.start, motion)
-            resized = Span(start, span.end) if start < span.end else None
-        else:
-            end = _moved_end(edges, span.end, motion)
-            resized = Span(span.start, end) if span.start < end else None
-        if resized is None:
+        found = resized(self._view.edges, mention.span, edge, motion)
+        if found is None:
             self._session.told.emit("A mention cannot be empty. X or D takes it away.")
         else:
-            self._resize(mention.id, resized)
+            self._resize(mention.id, found)
 
-    def _on_edge_dragged(self, mention_id: str, span: Span) -> None:
-        self._resize(mention_id, span)
+    def _on_edge_dragged(self, _before: Span, after: Span) -> None:
+        mention = self._mention()
+        if mention is not None:
+            self._resize(mention.id, after)
 
     def _resize(self, mention_id: str, span: Span) -> None:
         article, place = self._session.article, on_set(self._session)
@@ -141,20 +136,7 @@ class MentionsController(QObject):
         return focused if isinstance(focused, Mention) else None
 
     def _focus_span(self, span: Span, label: str) -> None:
-        annotations = self._session.annotations
-        for mention in annotations.mentions if annotations else ():
+        for mention in self._session.index.mentions_touching(span.start, span.end):
             is_it = mention.span == span and mention.label == label
             if is_it and mention.state is State.ACCEPTED:
                 self._session.focus(mention.id)
-
-
-def _moved_start(edges: TextEdges, start: int, motion: Motion) -> int:
-    return (
-        edges.next_word_start(start) if motion is Motion.NEXT_WORD else moved(edges, start, motion)
-    )
-
-
-def _moved_end(edges: TextEdges, end: int, motion: Motion) -> int:
-    if motion is Motion.PREVIOUS_WORD:
-        return edges.previous_word_end(end)
-    return moved(edges, end, motion)

@@ -87,7 +87,7 @@ class NotesController(QObject):
             self._panel.show_notes(row.note.id)
         elif row.note.span is not None:
             self._view.select(row.note.span.start, row.note.span.end, snap=False)
-            self._view.make_visible(row.note.span)
+            self._view.scroll_to(row.note.span.start)
         mine = "" if row.owner == workspace.owner else f"{row.owner.name}: "
         session.told.emit(f"{mine}{row.note.text}")
 

@@ -10,9 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from annotator.domain.annotation_set import Owner
 from annotator.domain.errors import MendableError
-from annotator.formats.protocol import Format, Writes, load_formats
 from annotator.store import (
     PACKAGE_FOR,
     Backup,
@@ -23,8 +21,8 @@ from annotator.store import (
     quick_check,
     restore,
 )
+from annotator.ui.controllers.exporting import ExportController
 from annotator.ui.dialogs.backups import BackupsDialog
-from annotator.ui.dialogs.export import ExportDialog
 from annotator.ui.dialogs.import_report import ImportReportDialog
 from annotator.ui.dialogs.people import WhoDialog
 from annotator.ui.dialogs.question import tell
@@ -32,7 +30,6 @@ from annotator.ui.job_runner import JobRunner
 from annotator.ui.session import Session
 from annotator.ui.settings import Settings
 from annotator.workspace.detection import DetectionReport, detect_articles
-from annotator.workspace.exporting import export
 from annotator.workspace.importing import ImportReport, Outcome, import_paths, import_text
 from annotator.workspace.jobs import Advance, Job, in_thread
 from annotator.workspace.sample import default_scheme, make_sample
@@ -56,6 +53,7 @@ class ProjectsController(QObject):
         self._settings = settings
         self._sample_folder = sample_folder
         self._window = window
+        self._exports = ExportController(session, jobs, window)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         return {
@@ -65,7 +63,7 @@ class ProjectsController(QObject):
             "import_files": self.choose_files,
             "import_folder": self.choose_folder,
             "paste_article": self.paste,
-            "export": self.choose_export,
+            "export": self._exports.choose,
             "back_up": self.back_up,
             "restore_backup": self.choose_backup,
             "check_project": self.check,
@@ -105,11 +103,11 @@ class ProjectsController(QObject):
 
     def open(self, path: Path) -> None:
         """Open a project, or say in a dialog why not; what was open before then stays open."""
-        self._jobs.cancel_all()
         session = self._session
         is_open = session.workspace is not None and session.workspace.project.path == path
         if is_open:
             return
+        self._jobs.cancel_all()
         try:
             project = Project.open(path)
         except MendableError as error:
@@ -313,31 +311,6 @@ class ProjectsController(QObject):
                 f"{len(report.failures):,} articles could not be detected",
                 f"They are there without suggestions. The detectors said: {reasons[0]}",
             )
-
-    # Taking out
-
-    def choose_export(self) -> None:
-        workspace = self._session.workspace
-        owners = workspace.queries.owners() if workspace else []
-        if workspace is None or not owners:
-            self._session.told.emit("There is nothing to export yet. Import articles first.")
-            return
-        formats = [one for one in load_formats() if isinstance(one, Writes)]
-        own = [one for one in owners if one == workspace.owner]
-        others = [one for one in owners if one != workspace.owner]
-        folder = workspace.project.path.parent
-        dialog = ExportDialog(workspace.queries, own + others, formats, folder, self._window)
-        dialog.chosen.connect(self._export)
-        dialog.open()
-
-    def _export(self, owner: Owner, form: Format, path: Path) -> None:
-        workspace = self._session.workspace
-        if workspace is not None:
-            job = export(workspace.project, owner, form, path)
-            self._jobs.start("Exporting", job, lambda count: self._on_exported(count, path))
-
-    def _on_exported(self, count: int, path: Path) -> None:
-        self._session.told.emit(f"{count:,} articles written to {path}.")
 
     # Looking after
 

@@ -82,7 +82,7 @@ class SegmentsController(QObject):
         if segment is None or annotations is None:
             return
         partition, edge = annotations.partition, self._session.edge
-        index = partition.index_of(segment.id) + (1 if edge is Edge.END else 0)
+        index = partition.index_at(segment.start) + (1 if edge is Edge.END else 0)
         if index == 0 or index >= len(partition):
             self._session.told.emit("This edge is the edge of the text and cannot be moved.")
             return

@@ -44,6 +44,7 @@ class TeamController(QObject):
         self._guidelines = guidelines
         self._reopen = reopen
         self._window = window
+        self._looking: Job[BringReport | str] | None = None
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         return {
@@ -150,8 +151,11 @@ class TeamController(QObject):
         workspace = self._session.workspace
         if workspace is None:
             return
-        self._jobs.cancel_titled(_LOOKING)
-        job = _told(bring_back(workspace.project, paths, workspace.annotator, dry_run=True))
+        if self._looking is not None:
+            self._jobs.drop(self._looking)
+        job = self._looking = _told(
+            bring_back(workspace.project, paths, workspace.annotator, dry_run=True)
+        )
 
         def show(outcome: BringReport | str) -> None:
             if isinstance(outcome, str):
@@ -160,7 +164,7 @@ class TeamController(QObject):
                 dialog.show_report(outcome)
 
         self._jobs.start(_LOOKING, job, show)
-        dialog.finished.connect(lambda _result: self._jobs.cancel_titled(_LOOKING))
+        dialog.finished.connect(lambda _result: self._jobs.drop(job))
 
     def _bring_back(self, paths: list[Path], answers: dict[Question, Side]) -> None:
         workspace = self._session.workspace

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from annotator import __version__
 from annotator.ui.dialogs.question import tell
@@ -44,6 +44,8 @@ class WindowController(QObject):
         window = self._window
         return {
             "quit": window.close,
+            "workspace_label": partial(window.show_workspace, "label"),
+            "workspace_agreement": partial(window.show_workspace, "agreement"),
             "palette": window.palette_overlay.open,
             "any_label": window.palette_overlay.open,
             "cheat_sheet": window.cheat_sheet.open,
@@ -63,7 +65,13 @@ class WindowController(QObject):
     def _go_to_pane(self, step: int) -> None:
         window = self._window
         shown = window.panel.lists.get(window.session.layer)
-        panes = [window.queue.list, window.view, shown.view if shown else window.panel]
+        panes: list[QWidget] = [
+            window.queue.list,
+            window.view,
+            shown.view if shown else window.panel,
+        ]
+        if window.workspaces.currentWidget() is window.agreement_page:
+            panes = window.agreement_page.panes
         focused = next(
             (n for n, pane in enumerate(panes) if pane.hasFocus()), -1 if step > 0 else 0
         )

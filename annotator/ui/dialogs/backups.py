@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QListWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from annotator.store import Backup
 from annotator.ui.dialogs.layouts import Dialog
+from annotator.ui.line_list import LineList
 
 
 class BackupsDialog(Dialog):
@@ -20,12 +21,11 @@ class BackupsDialog(Dialog):
         super().__init__("Restore a backup", parent)
         self._backups = backups
         self.add_text("The project as it is now is backed up first, so this can be taken back.")
-        self._list = QListWidget()
-        self._list.setAccessibleName("Backups, newest first")
+        self._list = LineList("Backups, newest first")
         for backup in backups:
             made = backup.made.astimezone()
             size = backup.path.stat().st_size / 1e6
-            self._list.addItem(f"{made:%A %d %B %Y, %H:%M:%S}   ({size:,.1f} MB)")
+            self._list.add(f"{made:%A %d %B %Y, %H:%M:%S}", trailing=f"{size:,.1f} MB")
         self._list.setCurrentRow(0)
         self._list.itemActivated.connect(self.accept)
         self.column.addWidget(self._list)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from annotator.domain.identity import new_id
 from annotator.domain.register import Entity, EntityKind
 from annotator.store import Queries
 from annotator.ui.dialogs.layouts import Dialog
+from annotator.ui.line_list import LineList
 
 
 class RegisterPicker(Dialog):
@@ -36,8 +37,7 @@ class RegisterPicker(Dialog):
         for one in EntityKind:
             self._kind.addItem(one.value.capitalize(), one)
         self._kind.setCurrentText(kind.value.capitalize())
-        self._list = QListWidget()
-        self._list.setAccessibleName("Entries found")
+        self._list = LineList("Entries found")
         self._list.itemActivated.connect(self.accept)
         for widget in (self._typed, self._list, self._kind):
             self.column.addWidget(widget)
@@ -54,10 +54,10 @@ class RegisterPicker(Dialog):
             self._found = self._queries.entities_called(typed.split()[-1])
         self._list.clear()
         for entity in self._found:
-            also = f"  also {', '.join(entity.aliases[:3])}" if entity.aliases else ""
-            self._list.addItem(QListWidgetItem(f"{entity.name}  ({entity.kind.value}){also}"))
+            also = f"also {', '.join(entity.aliases[:3])}" if entity.aliases else ""
+            self._list.add(entity.name, also, entity.kind.value)
         if typed:
-            self._list.addItem(QListWidgetItem(f"Add “{typed}” as a new entry"))
+            self._list.add(f"Add “{typed}” as a new entry")
         self._list.setCurrentRow(0)
 
     def _on_accepted(self) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QLabel, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Layer, State
-from annotator.ui.panels.delegate import AnnotationDelegate
+from annotator.domain.step import Change
+from annotator.ui.controllers.labelling import SURE
+from annotator.ui.panels.foot import Foot
 from annotator.ui.panels.model import AnnotationModel
+from annotator.ui.panels.placed_list import PlacedList
 from annotator.ui.session import Session
 from annotator.ui.theme.theme import Theme
 
@@ -23,34 +26,35 @@ class AnnotationList(QWidget):
 
     annotation_chosen = Signal(str)
 
-    def __init__(self, session: Session, theme: Theme, layer: Layer) -> None:
+    def __init__(
+        self,
+        session: Session,
+        theme: Theme,
+        layer: Layer,
+        view: PlacedList,
+    ) -> None:
         super().__init__()
         self._session = session
         self._layer = layer
         self._model = AnnotationModel(layer)
-        self._delegate = AnnotationDelegate(theme, layer)
-        self.view = QListView()
+        self._delegate = view.delegate
+        self.view = view
         self.view.setModel(self._model)
-        self.view.setItemDelegate(self._delegate)
         self.view.setAccessibleName(f"{layer.value.capitalize()} of the article")
-        self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # Long lists are laid out in slices, so that opening an article does not wait for them.
-        self.view.setLayoutMode(QListView.LayoutMode.Batched)
-        self.view.setBatchSize(60)
         self.view.selectionModel().currentChanged.connect(self._on_current_changed)
-        self._foot = QLabel()
-        self._foot.setContentsMargins(16, 8, 16, 8)
-        self._foot.setProperty("quiet", True)
+        # Once what is focused has settled: accepting moves a row, and then the focus to another.
+        self._scroll = QTimer(self, singleShot=True, interval=0)
+        self._scroll.timeout.connect(self._on_scroll_due)
+        self.foot = Foot(theme, SURE)
         self._empty = QLabel(_EMPTY[layer])
         self._empty.setWordWrap(True)
         self._empty.setContentsMargins(24, 24, 24, 24)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
         self._empty.setProperty("quiet", True)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self._empty, self.view, self._foot):
+        for widget in (self._empty, self.view, self.foot):
             column.addWidget(widget)
         session.article_opened.connect(self._on_article_opened)
         session.annotations_changed.connect(self._on_annotations_changed)
@@ -61,12 +65,12 @@ class AnnotationList(QWidget):
         session = self._session
         scheme = session.workspace.scheme if session.workspace else None
         self._delegate.scheme = scheme
-        self._model.show(session.article, session.annotations, scheme, session.names)
+        self._model.show(session.article, session.annotations, session.index, scheme, session.names)
         self._tell()
 
-    def _on_annotations_changed(self, _changes: object) -> None:
+    def _on_annotations_changed(self, changes: tuple[Change, ...]) -> None:
         if self._session.annotations is not None:
-            self._model.update(self._session.annotations, self._session.names)
+            self._model.update(self._session.annotations, changes, self._session.names)
             self._on_focus_moved(self._session.focused)
             self._tell()
 
@@ -81,8 +85,10 @@ class AnnotationList(QWidget):
         selection.blockSignals(False)
         # The focused row is taller: let the list measure again.
         self.view.scheduleDelayedItemsLayout()
-        if row >= 0:
-            self.view.scrollTo(index)
+        self._scroll.start()
+
+    def _on_scroll_due(self) -> None:
+        self.view.scrollTo(self.view.currentIndex())
 
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         annotation_id = self._model.id_at(current.row())
@@ -90,14 +96,9 @@ class AnnotationList(QWidget):
             self.annotation_chosen.emit(annotation_id)
 
     def _tell(self) -> None:
-        counts = self._model.counts()
         has_rows = self._model.rowCount() > 0
         self._empty.setVisible(not has_rows)
         self.view.setVisible(has_rows)
-        undecided = counts[State.SUGGESTED]
-        self._foot.setVisible(has_rows)
-        self._foot.setText(
-            f"{undecided:,} undecided  ·  Shift+A accepts the rest above .90"
-            if undecided
-            else "Everything is decided."
-        )
+        undecided = self._model.count(State.SUGGESTED)
+        self.foot.setVisible(has_rows)
+        self.foot.show_count(undecided)

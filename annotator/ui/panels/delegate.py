@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QTextLayout, QTextOption
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.domain.annotation import Layer, State
 from annotator.domain.scheme import Label, Scheme
 from annotator.ui.article import marks
+from annotator.ui.offsets import OffsetMap
 from annotator.ui.panels.model import ROW, AnnotationModel, Index
 from annotator.ui.panels.rows import Row
 from annotator.ui.theme.fonts import reading_font, ui_font
@@ -16,6 +17,14 @@ from annotator.ui.theme.theme import Theme
 
 _HEADING = 34
 _LINE = 18
+_ENTITY = 34
+_KEY_ROW = 34
+_NUMBER = 22
+_TITLES = {
+    State.SUGGESTED: "Undecided",
+    State.ACCEPTED: "Accepted",
+    State.REJECTED: "Rejected",
+}
 _KEYS = {
     Layer.SEGMENTS: (("Space", "accept"), ("1–0", "label"), ("M", "merge up"), ("/", "split")),
     Layer.ENTITIES: (("Space", "accept"), ("X", "reject"), ("[ ]", "edges"), ("L", "link")),
@@ -31,23 +40,23 @@ class AnnotationDelegate(QStyledItemDelegate):
         self.scheme: Scheme | None = None
         self.focused_row = -1
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        row = index.data(ROW)
-        model = index.model()
-        assert isinstance(row, Row)
-        assert isinstance(model, AnnotationModel)
-        height = self._card_height(row, is_focused=index.row() == self.focused_row)
-        heading = _HEADING if model.heading(index.row()) else 0
-        return QSize(100, height + heading + (6 if self._layer is Layer.QUOTES else 2))
-
-    def _card_height(self, row: Row, *, is_focused: bool) -> int:
-        keys = 34 if is_focused else 0
+    def heights(self, model: AnnotationModel) -> list[int]:
+        """Return the heights of all rows with their headings, as if none were focused."""
+        count = model.rowCount()
         if self._layer is Layer.ENTITIES:
-            return 32 + keys + (_LINE if is_focused and row.detail else 0)
-        if self._layer is Layer.SEGMENTS:
-            is_body = row.label in ("paragraph", "headline", "standfirst")
-            return 32 + keys + (_LINE if is_body and len(row.text) > 34 else 0)
-        return 50 + _LINE * min(4, 1 + len(row.text) // 44) + keys
+            heights = [_ENTITY] * count
+        else:
+            heights = [56 + _LINE * _line_count(model.row(number)) for number in range(count)]
+        for number in model.headings():
+            heights[number] += _HEADING
+        return heights
+
+    def growth(self, row: Row, width: int) -> int:
+        """Return how much higher a row of that width is when it is focused."""
+        if self._layer is Layer.ENTITIES:
+            return _KEY_ROW + (_LINE if row.detail else 0)
+        lines = sum(lines for _, lines in _numbered(row, width - 20))
+        return _KEY_ROW + _LINE * max(0, lines - _line_count(row))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row, model = index.data(ROW), index.model()
@@ -58,18 +67,16 @@ class AnnotationDelegate(QStyledItemDelegate):
         painter.save()
         try:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            heading = model.heading(index.row())
-            if heading:
-                self._heading(painter, box, heading, model.counts()[row.state])
+            heading = model.headings().get(index.row())
+            if heading is not None:
+                self._heading(painter, box, _TITLES[heading], model.count(heading))
                 box = box.adjusted(0, _HEADING, 0, 0)
             card = QRectF(box.adjusted(10, 1, -10, -1))
             self._card(painter, card, is_focused=is_focused)
             if self._layer is Layer.ENTITIES:
                 self._entity(painter, card, row, is_focused=is_focused)
-            elif self._layer is Layer.SEGMENTS:
-                self._segment(painter, card, row)
             else:
-                self._quote(painter, card, row)
+                self._quote(painter, card, row, is_focused=is_focused)
             if is_focused:
                 self._keys(painter, card)
         finally:
@@ -110,26 +117,7 @@ class AnnotationDelegate(QStyledItemDelegate):
         if is_focused and row.detail:
             self._line(painter, card, 74, 1, row.detail, ui_font(12), "text2")
 
-    def _segment(self, painter: QPainter, card: QRectF, row: Row) -> None:
-        tokens = self._theme.tokens
-        label = self._scheme_label(row)
-        colour = tokens.seg if label and label.is_body else tokens.segq
-        pen = marks.solid_pen(colour, 3)
-        if row.state is State.SUGGESTED:
-            pen = marks.dashed_pen(colour, 3)
-        painter.setPen(pen)
-        x = card.left() + 9
-        painter.drawLine(QPointF(x, card.top() + 9), QPointF(x, card.top() + 23))
-        font = ui_font(12.5, 600)
-        painter.setFont(font)
-        width = painter.fontMetrics().horizontalAdvance(row.title)
-        self._line(painter, card, 18, 0, row.title, font, "text", mark=row)
-        if self._card_height(row, is_focused=False) > 40:
-            self._line(painter, card, 18, 1, row.text, ui_font(12.5), "text2", room=12)
-        else:
-            self._line(painter, card, 28 + width, 0, row.text, ui_font(12.5), "text2", room=64)
-
-    def _quote(self, painter: QPainter, card: QRectF, row: Row) -> None:
+    def _quote(self, painter: QPainter, card: QRectF, row: Row, *, is_focused: bool) -> None:
         tokens = self._theme.tokens
         disc = QRectF(card.left() + 12, card.top() + 10, 26, 26)
         marks_colour = tokens.warnbg if row.title.endswith(("yet", "speaker")) else tokens.accentbg
@@ -142,9 +130,23 @@ class AnnotationDelegate(QStyledItemDelegate):
         painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, _initials(row.title))
         self._line(painter, card, 48, 0, row.title, ui_font(13, 600), "text", mark=row)
         self._line(painter, card, 48, 0.95, row.detail, ui_font(12), "text2")
-        box = QRectF(card.left() + 14, card.top() + 44, card.width() - 28, 4 * _LINE)
-        lines = min(4, 1 + len(row.text) // 44)
-        _draw_wrapped(painter, box, row.text, QColor(tokens.text), lines)
+        box = card.adjusted(14, 44, -14, 0)
+        numbered = _numbered(row, card.width()) if is_focused else []
+        for number, (part, lines) in enumerate(numbered, start=1):
+            self._number(painter, QRectF(box.left(), box.top() + 1, 16, 16), number)
+            painter.setPen(QColor(tokens.text))
+            words = box.adjusted(_NUMBER, 0, 0, 0)
+            draw_wrapped(painter, words, part, reading_font(13.5), _LINE, lines)
+            box.adjust(0, lines * _LINE, 0, 0)
+        if not numbered:
+            painter.setPen(QColor(tokens.text if is_focused else tokens.text2))
+            draw_wrapped(painter, box, row.text, reading_font(13.5), _LINE, _line_count(row))
+
+    def _number(self, painter: QPainter, box: QRectF, number: int) -> None:
+        marks.fill(painter, box, self._theme.tokens.qsel, 4)
+        painter.setFont(ui_font(10, 600))
+        painter.setPen(QColor(self._theme.tokens.quote))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(number))
 
     def _line(
         self,
@@ -169,9 +171,9 @@ class AnnotationDelegate(QStyledItemDelegate):
         )
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
         if mark is not None:
-            self._mark(painter, card, mark)
+            self._mark(painter, card, mark, self._label_colour(mark))
 
-    def _mark(self, painter: QPainter, card: QRectF, row: Row) -> None:
+    def _mark(self, painter: QPainter, card: QRectF, row: Row, colour: str) -> None:
         tokens = self._theme.tokens
         middle = QPointF(card.right() - 17, card.top() + 16)
         if row.confidence is not None:
@@ -182,12 +184,10 @@ class AnnotationDelegate(QStyledItemDelegate):
             painter.drawText(box, right, f"{row.confidence:.2f}".lstrip("0"))
         match row.state:
             case State.SUGGESTED:
-                painter.setPen(marks.dashed_pen(self._label_colour(row), 1.6))
+                painter.setPen(marks.dashed_pen(colour, 1.6))
                 painter.drawEllipse(middle, 5.5, 5.5)
             case State.ACCEPTED:
-                painter.setPen(marks.solid_pen(tokens.ok, 1.8))
-                offsets = (QPointF(-4, 0), QPointF(-1, 3), QPointF(4.5, -3.5))
-                painter.drawPolyline([middle + offset for offset in offsets])
+                marks.tick(painter, middle, tokens.ok)
             case State.REJECTED:
                 painter.setPen(marks.solid_pen(tokens.text3, 1.6))
                 painter.drawLine(middle + QPointF(-3.5, -3.5), middle + QPointF(3.5, 3.5))
@@ -198,8 +198,10 @@ class AnnotationDelegate(QStyledItemDelegate):
         y = card.bottom() - 33
         painter.setPen(marks.solid_pen(tokens.hair, 1))
         painter.drawLine(QPointF(card.left() + 2, y), QPointF(card.right() - 2, y))
-        x = card.left() + 12
+        x = card.left() + 10
         for key, word in _KEYS[self._layer]:
+            if x + key_width(key, word) > card.right():
+                break
             x = paint_key(painter, self._theme, x, y + 7, key, word)
 
     def _label_colour(self, row: Row) -> str:
@@ -213,19 +215,38 @@ class AnnotationDelegate(QStyledItemDelegate):
         return next((label for label in labels if label.name == row.label), None)
 
 
-def paint_key(painter: QPainter, theme: Theme, x: float, y: float, key: str, word: str) -> float:
-    """Paint a key cap and what it does; return where the next one begins."""
+def cap_width(key: str) -> float:
+    return max(18.0, QFontMetricsF(ui_font(10.5, 600)).horizontalAdvance(key) + 9.0)
+
+
+def key_width(key: str, word: str) -> float:
+    return cap_width(key) + 6 + QFontMetricsF(ui_font(12)).horizontalAdvance(word)
+
+
+def paint_cap(painter: QPainter, theme: Theme, x: float, y: float, key: str) -> float:
+    """Paint a key cap, 19 pixels high, and return its right edge."""
+    width = cap_width(key)
     painter.setFont(ui_font(10.5, 600))
-    width = max(18.0, painter.fontMetrics().horizontalAdvance(key) + 9.0)
     painter.setPen(marks.solid_pen(theme.tokens.hair2, 1))
     painter.drawRoundedRect(QRectF(x + 0.5, y + 0.5, width - 1, 18), 4, 4)
     painter.setPen(QColor(theme.tokens.text2))
     painter.drawText(QRectF(x, y, width, 19), Qt.AlignmentFlag.AlignCenter, key)
+    return x + width
+
+
+def paint_key(painter: QPainter, theme: Theme, x: float, y: float, key: str, word: str) -> float:
+    """Paint a key cap and what it does; return where the next one begins."""
+    left = paint_cap(painter, theme, x, y, key) + 6
     painter.setFont(ui_font(12))
     advance = painter.fontMetrics().horizontalAdvance(word)
-    spot = QRectF(x + width + 6, y, advance + 2, 19)
+    spot = QRectF(left, y, advance + 2, 19)
     painter.drawText(spot, Qt.AlignmentFlag.AlignVCenter, word)
     return spot.right() + 10
+
+
+def _line_count(row: Row) -> int:
+    """Return on how many lines a quote's words are written, by their length."""
+    return min(4, 1 + len(row.text) // 44)
 
 
 def _initials(name: str) -> str:
@@ -235,28 +256,43 @@ def _initials(name: str) -> str:
     ).upper()
 
 
-def _draw_wrapped(
-    painter: QPainter, box: QRectF, text: str, colour: QColor, most_lines: int
+def _numbered(row: Row, width: float) -> list[tuple[str, int]]:
+    """Return the content parts with their lines, at most three each, where there are several."""
+    if len(row.parts) < 2:
+        return []
+    room = width - 28 - _NUMBER
+    return [(part, min(3, _count_of_lines(part, reading_font(13.5), room))) for part in row.parts]
+
+
+def _count_of_lines(text: str, font: QFont, width: float) -> int:
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(40.0, width))
+    layout.endLayout()
+    return layout.lineCount()
+
+
+def draw_wrapped(
+    painter: QPainter, box: QRectF, text: str, font: QFont, pitch: float, most_lines: int
 ) -> None:
-    """Write text in at most so many lines, the last one shortened."""
-    font = reading_font(13.5)
+    """Write text in at most so many lines, the last one shortened, with the pen there is."""
     layout = QTextLayout(text, font)
     layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
     layout.beginLayout()
     painter.setFont(font)
-    painter.setPen(colour)
     y = box.top()
     for number in range(most_lines):
         line = layout.createLine()
         if not line.isValid():
             break
         line.setLineWidth(box.width())
-        shown = text[line.textStart() : line.textStart() + line.textLength()]
-        if number == most_lines - 1:
-            rest = text[line.textStart() :]
-            shown = painter.fontMetrics().elidedText(
-                rest, Qt.TextElideMode.ElideRight, int(box.width())
-            )
-        painter.drawText(QRectF(box.left(), y, box.width(), _LINE), 0, shown)
-        y += _LINE
+        if number < most_lines - 1:
+            line.draw(painter, QPointF(box.left(), y))
+        else:
+            rest = text[OffsetMap(text).from_qt(line.textStart()) :]
+            width = int(box.width())
+            shown = painter.fontMetrics().elidedText(rest, Qt.TextElideMode.ElideRight, width)
+            painter.drawText(QRectF(box.left(), y, box.width(), pitch), 0, shown)
+        y += pitch
     layout.endLayout()

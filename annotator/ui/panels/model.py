@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
-from annotator.domain.annotation import Annotation, Layer, State
+from annotator.domain.annotation import Annotation, Layer, Mention, Quote, Segment, State
+from annotator.domain.annotation_index import AnnotationIndex, place_of
 from annotator.domain.annotation_set import AnnotationSet
 from annotator.domain.article import Article
 from annotator.domain.scheme import Scheme
+from annotator.domain.step import Change
 from annotator.ui.panels.rows import Row, row_of, says
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
+_KINDS = {Layer.SEGMENTS: Segment, Layer.ENTITIES: Mention, Layer.QUOTES: Quote}
+_ORDER = (State.SUGGESTED, State.ACCEPTED, State.REJECTED)
 
 
 class AnnotationModel(QAbstractListModel):
@@ -24,86 +29,105 @@ class AnnotationModel(QAbstractListModel):
         self._layer = layer
         self._article: Article | None = None
         self._annotations: AnnotationSet | None = None
+        self._index = AnnotationIndex()
         self._scheme: Scheme | None = None
         self._names: Mapping[str, str] = {}
-        self._shown: list[Annotation] = []
+        self._count = 0
 
     def show(
         self,
         article: Article | None,
         annotations: AnnotationSet | None,
+        index: AnnotationIndex,
         scheme: Scheme | None,
         names: Mapping[str, str],
     ) -> None:
-        """Show an article's annotations as they are now."""
+        """Show an article's annotations as they are now; ``index`` is of ``annotations``."""
         self.beginResetModel()
-        self._article, self._annotations, self._scheme = article, annotations, scheme
-        self._names = names
-        self._shown = self._ordered()
+        self._article, self._annotations, self._index = article, annotations, index
+        self._scheme, self._names = scheme, names
+        self._count = index.count(self._layer, *State)
         self.endResetModel()
 
-    def update(self, annotations: AnnotationSet, names: Mapping[str, str]) -> None:
-        """Follow an edit; where the same annotations are listed, only their rows are redrawn."""
-        self._annotations, self._names = annotations, names
-        shown = self._ordered()
-        if [one.id for one in shown] == [one.id for one in self._shown]:
-            self._shown = shown
-            self.dataChanged.emit(self.index(0), self.index(len(shown) - 1))
+    def update(
+        self, annotations: AnnotationSet, changes: Sequence[Change], names: Mapping[str, str]
+    ) -> None:
+        """Follow an edit; where each annotation keeps its row, the rows are only drawn again."""
+        if any(self._is_moved(change) for change in changes):
+            self.show(self._article, annotations, self._index, self._scheme, names)
             return
-        self.beginResetModel()
-        self._shown = shown
-        self.endResetModel()
+        self._annotations, self._names = annotations, names
+        if self._count:
+            self.dataChanged.emit(self.index(0), self.index(self._count - 1))
 
-    def _ordered(self) -> list[Annotation]:
-        if self._annotations is None:
-            return []
-        found = list(self._annotations.of_layer(self._layer))
+    def _is_moved(self, change: Change) -> bool:
+        before, after = change.before, change.after
+        if not isinstance(change.record, _KINDS[self._layer]):
+            return False
+        if before is None or after is None:
+            return True
+        assert isinstance(before, Segment | Mention | Quote)
+        assert isinstance(after, Segment | Mention | Quote)
         if self._layer is Layer.SEGMENTS:
-            return found
-        order = {State.SUGGESTED: 0, State.ACCEPTED: 1, State.REJECTED: 2}
-        return sorted(found, key=lambda one: order[one.state])
+            return place_of(before) != place_of(after)
+        return (before.state, place_of(before)) != (after.state, place_of(after))
 
     def row_of(self, annotation_id: str | None) -> int:
-        return next((row for row, one in enumerate(self._shown) if one.id == annotation_id), -1)
+        """Return the row of an annotation; -1 where it is not of this layer."""
+        found = self._index.find(annotation_id)
+        if found is None or not isinstance(found, _KINDS[self._layer]):
+            return -1
+        if isinstance(found, Segment):
+            assert self._annotations is not None
+            return self._annotations.partition.index_at(found.start)
+        above = _ORDER[: _ORDER.index(found.state)]
+        return self._index.count(self._layer, *above) + self._index.rank(found)
 
     def id_at(self, row: int) -> str | None:
-        return self._shown[row].id if 0 <= row < len(self._shown) else None
+        return self._at(row).id if 0 <= row < self._count else None
 
-    def counts(self) -> dict[State, int]:
-        counts = dict.fromkeys(State, 0)
-        for one in self._shown:
-            counts[one.state] += 1
-        return counts
+    def _at(self, row: int) -> Annotation:
+        if self._layer is Layer.SEGMENTS:
+            assert self._annotations is not None
+            return self._annotations.partition.segments[row]
+        for state in _ORDER:
+            of_state = self._index.in_state(self._layer, state)
+            if row < len(of_state):
+                return of_state[row]
+            row -= len(of_state)
+        raise IndexError(row)
 
-    def heading(self, row: int) -> str:
-        """Return the heading above a row: where a state begins among the list's."""
-        if self._layer is Layer.SEGMENTS or not 0 <= row < len(self._shown):
-            return ""
-        state = self._shown[row].state
-        if row and self._shown[row - 1].state is state:
-            return ""
-        titles = {
-            State.SUGGESTED: "Undecided",
-            State.ACCEPTED: "Accepted",
-            State.REJECTED: "Rejected",
+    def count(self, state: State) -> int:
+        return self._index.count(self._layer, state)
+
+    def headings(self) -> dict[int, State]:
+        """Return the rows that have a heading above them: where each state begins."""
+        if self._layer is Layer.SEGMENTS:
+            return {}
+        counts = [self._index.count(self._layer, state) for state in _ORDER]
+        starts = accumulate(counts, initial=0)
+        return {
+            start: state
+            for start, count, state in zip(starts, counts, _ORDER, strict=False)
+            if count
         }
-        return titles[state]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._shown)
+        return 0 if parent.isValid() else self._count
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not 0 <= index.row() < len(self._shown):
+        if not 0 <= index.row() < self._count:
             return None
         if role == ROW:
-            return self._row(index.row())
+            return self.row(index.row())
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return says(self._row(index.row()))
+            return says(self.row(index.row()))
         return None
 
-    def _row(self, number: int) -> Row:
+    def row(self, number: int) -> Row:
+        """Return what a row shows; there must be one."""
         assert self._article is not None
         assert self._annotations is not None
         assert self._scheme is not None
-        annotation = self._shown[number]
+        annotation = self._at(number)
         return row_of(annotation, self._annotations, self._article.text, self._scheme, self._names)

@@ -6,16 +6,15 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from annotator.domain.annotation import Note
+from annotator.domain.annotation import Mention, Note, Quote
 from annotator.ui.controllers.labelling import on_set
+from annotator.ui.line_list import LineList
 from annotator.ui.session import Session
 from annotator.workspace.commands import AddNote, DeleteNote, EditNote
 
@@ -28,9 +27,7 @@ class NotesTab(QWidget):
         super().__init__()
         self._session = session
         self._notes: tuple[Note, ...] = ()
-        self._list = QListWidget()
-        self._list.setAccessibleName("Notes")
-        self._list.setWordWrap(True)
+        self._list = LineList("Notes")
         self._list.currentRowChanged.connect(self._on_row_changed)
         self._text = QPlainTextEdit()
         self._text.setAccessibleName("Note")
@@ -101,25 +98,25 @@ class NotesTab(QWidget):
         self._notes = notes
         self._list.clear()
         for note in notes:
-            self._list.addItem(QListWidgetItem(self._line(note)))
+            self._list.add(self._line(note), self._about(note))
         self._text.clear()
         self._on_row_changed(-1)
 
     def _line(self, note: Note) -> str:
-        about = self._about(note)
-        words = f"“{about}”\n" if about else ""
         mark = "Question: " if note.is_question else ""
-        answer = f"\nAnswer: {note.answer}" if note.answer else ""
-        return f"{words}{mark}{note.text}{answer}"
+        answer = f" Answer: {note.answer}" if note.answer else ""
+        return f"{mark}{note.text.partition(chr(10))[0]}{answer}"
 
     def _about(self, note: Note) -> str:
-        article, annotations = self._session.article, self._session.annotations
-        span = note.span
-        if note.about and annotations is not None:
-            spans = {one.id: one.span for one in annotations.mentions}
-            spans |= {one.id: one.span for one in annotations.quotes}
-            span = spans.get(note.about, span)
-        return " ".join(span.of(article.text)[:60].split()) if span and article else ""
+        """Return the words that the note is about; empty where it is about the article."""
+        article, span = self._session.article, note.span
+        found = self._session.index.find(note.about) if note.about else None
+        if isinstance(found, Mention | Quote):
+            span = found.span
+        if span is None or article is None:
+            return ""
+        words = " ".join(span.of(article.text)[:60].split())
+        return f"“{words}”"
 
     def _on_row_changed(self, row: int) -> None:
         is_chosen = 0 <= row < len(self._notes)
@@ -127,10 +124,9 @@ class NotesTab(QWidget):
         self._buttons["Delete"].setEnabled(is_chosen)
         if is_chosen:
             self._text.setPlainText(self._notes[row].text)
-            if self._notes[row].about in {
-                one.id for one in self._session.items(self._session.layer)
-            }:
-                self._session.focus(self._notes[row].about)
+            about = self._notes[row].about
+            if self._session.index.layer_of(about) is self._session.layer:
+                self._session.focus(about)
 
     def _written(self) -> str:
         # A note is not article text: what Qt changes in it is what the writer saw.

@@ -6,9 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabWidget
 
 from annotator.domain.annotation import Layer
+from annotator.ui.article import ArticleView
 from annotator.ui.panels.annotation_list import AnnotationList
+from annotator.ui.panels.delegate import AnnotationDelegate
 from annotator.ui.panels.notes import NotesTab
 from annotator.ui.panels.people import PeopleTab
+from annotator.ui.panels.placed_list import PlacedList, RowList
+from annotator.ui.panels.segment_cards import SegmentCards
+from annotator.ui.panels.segment_delegate import SegmentDelegate
 from annotator.ui.session import Session
 from annotator.ui.theme.theme import Theme
 
@@ -16,7 +21,7 @@ from annotator.ui.theme.theme import Theme
 class SidePanel(QTabWidget):
     """Segments, entities, quotes, people and notes of the open article."""
 
-    def __init__(self, session: Session, theme: Theme) -> None:
+    def __init__(self, session: Session, theme: Theme, article: ArticleView) -> None:
         super().__init__()
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -24,7 +29,14 @@ class SidePanel(QTabWidget):
         self.tabBar().setDrawBase(False)
         self.tabBar().setAccessibleName("What the panel shows")
         self._session = session
-        self.lists = {layer: AnnotationList(session, theme, layer) for layer in Layer}
+        views: dict[Layer, PlacedList] = {
+            Layer.SEGMENTS: SegmentCards(SegmentDelegate(theme), theme, article),
+            Layer.ENTITIES: RowList(AnnotationDelegate(theme, Layer.ENTITIES)),
+            Layer.QUOTES: RowList(AnnotationDelegate(theme, Layer.QUOTES)),
+        }
+        self.lists = {
+            layer: AnnotationList(session, theme, layer, view) for layer, view in views.items()
+        }
         for layer, listed in self.lists.items():
             self.addTab(listed, layer.value.capitalize())
             listed.annotation_chosen.connect(session.focus)

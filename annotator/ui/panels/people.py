@@ -7,8 +7,6 @@ from collections import Counter
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -17,6 +15,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.register import Entity
 from annotator.ui.dialogs.entity_editor import EntityEditor
 from annotator.ui.dialogs.register_picker import RegisterPicker
+from annotator.ui.line_list import LineList
 from annotator.ui.session import Session
 from annotator.workspace.commands import AddEntity, EditEntity, MergeEntities
 
@@ -33,8 +32,7 @@ class PeopleTab(QWidget):
         self._find.setAccessibleName("Find in the register")
         self._find.setClearButtonEnabled(True)
         self._find.textChanged.connect(self.refresh)
-        self._list = QListWidget()
-        self._list.setAccessibleName("People, organisations and places")
+        self._list = LineList("People, organisations and places")
         self._list.itemActivated.connect(self._edit)
         buttons = QHBoxLayout()
         for title, slot in (("Edit…", self._edit), ("Merge into…", self._merge)):
@@ -76,7 +74,7 @@ class PeopleTab(QWidget):
                 register.values(), key=lambda one: (-spoken[one.id], -named[one.id], one.name)
             )
         for entity in self._shown:
-            self._list.addItem(QListWidgetItem(_line(entity, named, spoken)))
+            self._list.add(entity.name, *_about(entity, named, spoken))
 
     def _counts(self) -> tuple[Counter[str], Counter[str]]:
         annotations = self._session.annotations
@@ -116,9 +114,12 @@ class PeopleTab(QWidget):
             self.refresh()
 
 
-def _line(entity: Entity, named: Counter[str], spoken: Counter[str]) -> str:
-    counts = [f"{named[entity.id]}×" if named[entity.id] else ""]
-    counts.append(f"{spoken[entity.id]} quotes" if spoken[entity.id] else "")
-    told = " · ".join(part for part in (entity.kind.value, *counts) if part)
-    also = f"\nalso {', '.join(entity.aliases)}" if entity.aliases else ""
-    return f"{entity.name}\n{told}{also}"
+def _about(entity: Entity, named: Counter[str], spoken: Counter[str]) -> tuple[str, str]:
+    """Return what stands under an entry's name, and how often the article has it."""
+    also = f" · also {', '.join(entity.aliases)}" if entity.aliases else ""
+    quotes = spoken[entity.id]
+    counts = (
+        f"{named[entity.id]}×" if named[entity.id] else "",
+        f"{quotes} quote{'s' if quotes > 1 else ''}" if quotes else "",
+    )
+    return f"{entity.kind.value}{also}", " · ".join(part for part in counts if part)

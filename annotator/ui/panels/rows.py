@@ -28,7 +28,10 @@ _SPEAKERS = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One annotation as the list shows it; ``detail`` stands under ``text``."""
+    """One annotation as the list shows it; ``detail`` stands under ``text``.
+
+    ``parts`` are a quote's content parts.
+    """
 
     id: str
     label: str
@@ -37,6 +40,7 @@ class Row:
     detail: str
     state: State
     confidence: float | None
+    parts: tuple[str, ...] = ()
 
 
 def row_of(
@@ -51,7 +55,7 @@ def row_of(
     shared = (annotation.state, confidence)
     match annotation:
         case Segment():
-            words = _excerpt(annotations.partition.span_of(annotation.id).of(text))
+            words = _excerpt(annotations.partition.span_of(annotation).of(text))
             title = scheme.label(Layer.SEGMENTS, annotation.label).title
             return Row(annotation.id, annotation.label, title, words, "", *shared)
         case Mention():
@@ -64,8 +68,9 @@ def row_of(
             title = names.get(speaker.entity or "", speaker.name) or _SPEAKERS.get(speaker.kind, "")
             cue = " ".join(_excerpt(part.of(text)) for part in annotation.cue)
             detail = annotation.type.value + (f" · cue “{cue}”" if cue else " · no cue")
-            words = " … ".join(_excerpt(part.of(text)) for part in annotation.content)
-            return Row(annotation.id, annotation.type.value, title, words, detail, *shared)
+            parts = tuple(_excerpt(part.of(text)) for part in annotation.content)
+            words = " … ".join(parts)
+            return Row(annotation.id, annotation.type.value, title, words, detail, *shared, parts)
 
 
 def says(row: Row) -> str:

@@ -1,5 +1,7 @@
 """The bundled fonts: Inter for the interface, Source Serif for reading."""
 
+from functools import cache
+
 from PySide6.QtGui import QFont, QFontDatabase
 
 from annotator.shipped import resource
@@ -22,13 +24,13 @@ def ui_font(pixels: float, weight: int = 400) -> QFont:
 
 def reading_font(pixels: float, weight: int = 400, *, italic: bool = False) -> QFont:
     """Return the reading font; ``weight`` is 400 or 600."""
-    font = _font(READING_FAMILY, pixels, weight)
-    font.setItalic(italic)
-    return font
+    return _font(READING_FAMILY, pixels, weight, italic=italic)
 
 
-def _font(family: str, pixels: float, weight: int) -> QFont:
+@cache  # painting asks for a font with every word
+def _font(family: str, pixels: float, weight: int, *, italic: bool = False) -> QFont:
     font = QFont(family)
+    font.setItalic(italic)
     if pixels == int(pixels):
         font.setPixelSize(int(pixels))
     else:

@@ -3,10 +3,13 @@
 from annotator.shipped import resource
 from annotator.ui.theme.tokens import Tokens
 
+# Style sheets take pictures from files only; its grey is 3:1 against the cards of both themes.
+_ARROW = resource("icons/drop-down.svg").as_posix()
+
 
 def style_sheet(t: Tokens) -> str:
     """Return the style sheet for a theme."""
-    return _controls(t) + _indicators(t) + _lists(t)
+    return _controls(t) + _indicators(t) + _lists(t) + _agreement(t)
 
 
 def _controls(t: Tokens) -> str:
@@ -17,21 +20,29 @@ def _controls(t: Tokens) -> str:
     QMenu::item:selected {{ background: {t.accentbg}; color: {t.text}; }}
     QMenu::item:disabled {{ color: {t.text3}; }}
     QMenu::separator {{ height: 1px; background: {t.hair}; margin: 4px 6px; }}
-    QLineEdit, QPlainTextEdit, QComboBox, QSpinBox {{
+    QLineEdit, QPlainTextEdit, QComboBox {{
         background: {t.card}; color: {t.text}; border: 1px solid {t.hair2}; border-radius: 6px;
         padding: 4px 8px; selection-background-color: {t.sel}; selection-color: {t.text};
     }}
     QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {t.accent};
         padding: 3px 7px; }}
+    QSpinBox QLineEdit {{ border: none; padding: 0 4px; background: transparent; }}
+    QCheckBox::indicator:unchecked {{ background: {t.card}; border: 1px solid {t.hair2};
+        border-radius: 3px; }}
     QPushButton {{
         background: {t.card}; color: {t.text}; border: 1px solid {t.hair2}; border-radius: 6px;
         padding: 5px 12px; min-height: 18px;
     }}
+    QPushButton[tall="true"] {{ min-height: 34px; }}
+    QComboBox::drop-down {{ border: none; width: 24px; }}
+    QComboBox::down-arrow {{ image: url({_ARROW}); width: 12px; height: 12px; }}
+    QPushButton:flat {{ background: transparent; border-color: transparent; }}
     QPushButton:hover {{ background: {t.hover}; }}
     QPushButton:focus {{ border: 2px solid {t.accent}; padding: 4px 11px; }}
     QPushButton:checked {{ background: {t.accentbg}; color: {t.accent};
         border-color: {t.accent}; font-weight: 600; }}
     QPushButton:disabled {{ color: {t.text3}; border-color: {t.hair}; }}
+    QPushButton:flat:disabled {{ border-color: transparent; }}
     QPushButton:default, QPushButton[primary="true"] {{
         background: {t.accent}; color: {t.onaccent}; border: 1px solid {t.accent};
         font-weight: 600;
@@ -39,6 +50,12 @@ def _controls(t: Tokens) -> str:
     QPushButton[primary="true"]:focus {{ border: 2px solid {t.text}; }}
     QPushButton[primary="true"]:disabled {{ background: {t.inset}; color: {t.text3};
         border-color: {t.inset}; }}
+    #switch {{ background: {t.inset}; border-radius: 8px; }}
+    #switch QPushButton {{ background: transparent; border: 1px solid transparent;
+        min-height: 16px; }}
+    #switch QPushButton:checked {{ background: {t.card}; border-color: {t.hair2};
+        color: {t.text}; }}
+    #switch QPushButton:focus {{ border: 2px solid {t.accent}; padding: 4px 11px; }}
     QToolButton {{ border: 1px solid transparent; border-radius: 6px; padding: 4px; }}
     QToolButton:hover {{ background: {t.hover}; }}
     QToolButton:focus {{ border: 2px solid {t.accent}; padding: 3px; }}
@@ -75,12 +92,14 @@ def _lists(t: Tokens) -> str:
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QProgressBar {{ background: {t.inset}; border: none; border-radius: 3px; max-height: 6px; }}
     QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
-    QTabBar::tab {{ background: transparent; color: {t.text2}; padding: 10px 9px 8px 9px;
+    QTabBar::tab {{ background: transparent; color: {t.text2}; padding: 12px 9px 10px 9px;
         border: none; border-bottom: 2px solid transparent; font-weight: 500; }}
     QTabBar::tab:selected {{ color: {t.text}; border-bottom: 2px solid {t.accent};
         font-weight: 600; }}
     QTabBar::tab:focus {{ background: {t.accentbg}; }}
-    QTabWidget::pane {{ border: none; border-top: 1px solid {t.hair}; }}
+    QTabWidget::tab-bar {{ left: 8px; }}
+    QTabWidget::pane {{ border: none; }}
+    #qt_tabwidget_stackedwidget {{ border-top: 1px solid {t.hair}; }}
     QListView, QTreeView, QTableView {{ border: none; background: {t.side}; outline: none; }}
     QDialog QListView, QDialog QTableView, QDialog QTreeView {{ background: {t.card};
         border: 1px solid {t.hair}; border-radius: 6px; }}
@@ -96,6 +115,31 @@ def _lists(t: Tokens) -> str:
     #queue, #panel, #guidelines {{ background: {t.side}; }}
     #guidelines {{ border-left: 1px solid {t.hair}; }}
     QTextBrowser {{ background: {t.side}; color: {t.text}; }}
+    #page {{ background: {t.page}; }}
+    QLabel[cap="true"] {{ background: {t.card}; color: {t.text2}; border: 1px solid {t.hair2};
+        border-radius: 4px; padding: 1px 6px; }}
+    QFrame[card="true"] {{ background: {t.card}; border: 1px solid {t.hair};
+        border-radius: 8px; }}
     QLabel[quiet="true"] {{ color: {t.text2}; }}
     QLabel[problem="true"] {{ color: {t.bad}; }}
+    QLabel[strong="true"] {{ font-weight: 600; }}
+    QLabel[pill] {{ border-radius: 8px; padding: 1px 8px; margin: 3px; }}
+    QLabel[pill="ok"] {{ background: {t.okbg}; color: {t.ok}; }}
+    QLabel[pill="warn"] {{ background: {t.warnbg}; color: {t.warn}; }}
+    QLabel[pill="quiet"] {{ color: {t.text2}; }}
+    """
+
+
+def _agreement(t: Tokens) -> str:
+    return f"""
+    #agreement {{ background: {t.page}; }}
+    #agreementFilters {{ background: {t.page}; border-bottom: 1px solid {t.hair}; }}
+    QToolButton[field="true"]::menu-indicator {{ image: none; }}
+    #card {{ background: {t.card}; border: 1px solid {t.hair}; border-radius: 10px; }}
+    #card QTableView, #card QListView {{ background: {t.card}; }}
+    #card QHeaderView::section {{ background: {t.card}; font-weight: 600; }}
+    QToolButton[field="true"] {{ background: {t.card}; border: 1px solid {t.hair2};
+        padding: 4px 10px; }}
+    QToolButton[field="true"]:checked {{ background: {t.accentbg}; border-color: {t.accent}; }}
+    QToolButton[field="true"]:focus {{ border: 2px solid {t.accent}; padding: 3px 9px; }}
     """

@@ -43,6 +43,7 @@ class Tokens:
     focusline: str
     sel: str
     chipfg: str
+    quantity: str
 
     def fill(self, colour: str) -> str:
         """Return a label's colour mixed into the page, for the soft fill behind a mention."""
@@ -109,6 +110,7 @@ LIGHT = Tokens(
     focusline="#FFF6DB",
     sel="#CFE0FF",
     chipfg="#FFFFFF",
+    quantity="#1C6A86",
 )
 DARK = Tokens(
     is_dark=True,
@@ -142,4 +144,5 @@ DARK = Tokens(
     focusline="#2C2A20",
     sel="#2F4A75",
     chipfg="#14161A",
+    quantity="#2B7891",
 )

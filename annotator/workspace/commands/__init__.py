@@ -3,7 +3,7 @@
 A command checks the rules and writes through the transaction; undo comes by itself.
 """
 
-from annotator.workspace.commands.base import Command, LockedError, OnSet
+from annotator.workspace.commands.base import Command, LockedError, OnSet, begin
 from annotator.workspace.commands.mentions import (
     AddMention,
     AddMentions,
@@ -19,7 +19,7 @@ from annotator.workspace.commands.progress import (
     SkipArticle,
     UndecidedError,
 )
-from annotator.workspace.commands.quotes import AddQuote, AssignSpeaker, ChangeQuote, DeleteQuote
+from annotator.workspace.commands.quotes import AddQuote, ChangeQuote, DeleteQuote
 from annotator.workspace.commands.register import AddEntity, EditEntity, MergeEntities
 from annotator.workspace.commands.segments import (
     MergeWithNext,
@@ -28,20 +28,19 @@ from annotator.workspace.commands.segments import (
     RetypeSegment,
     SplitSegment,
 )
-from annotator.workspace.commands.suggestions import Accept, AcceptAll, Reject
+from annotator.workspace.commands.suggestions import Accept, DecideAll, Reject
 
 __all__ = [
     "Accept",
-    "AcceptAll",
     "AddEntity",
     "AddMention",
     "AddMentions",
     "AddNote",
     "AddQuote",
     "AnswerQuestion",
-    "AssignSpeaker",
     "ChangeQuote",
     "Command",
+    "DecideAll",
     "DeleteMention",
     "DeleteNote",
     "DeleteQuote",
@@ -63,4 +62,5 @@ __all__ = [
     "SkipArticle",
     "SplitSegment",
     "UndecidedError",
+    "begin",
 ]

@@ -5,6 +5,7 @@ from typing import ClassVar, Protocol, TypeVar
 
 from annotator.domain.annotation import Mention, Quote, Segment, State
 from annotator.domain.errors import RefusedError
+from annotator.domain.step import Progress, SetProgress
 from annotator.store import Transaction
 
 A = TypeVar("A", bound=Segment | Mention | Quote)
@@ -43,6 +44,15 @@ class LockedError(RefusedError):
 
     def __init__(self) -> None:
         super().__init__("This article is finished. Reopen it, with a reason, to change it.")
+
+
+def begin(tx: Transaction, set_id: str) -> None:
+    """Mark an article as being worked on with its first edit, unless the edit says otherwise."""
+    says = any(
+        change.set_id == set_id and isinstance(change.record, SetProgress) for change in tx.changes
+    )
+    if not says and tx.progress(set_id) is Progress.TODO:
+        tx.put(set_id, SetProgress(set_id, Progress.DOING))
 
 
 def accepted(annotation: A) -> A:

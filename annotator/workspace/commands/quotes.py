@@ -1,9 +1,9 @@
 """Commands on quotes. A quote is one object and is changed as a whole."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
-from annotator.domain.annotation import Quote, Role, Speaker
+from annotator.domain.annotation import Quote, Role
 from annotator.domain.register import Entity
 from annotator.store import Transaction
 from annotator.workspace.commands.base import OnSet, accepted, take_back
@@ -24,14 +24,16 @@ class AddQuote(OnSet):
 
 @dataclass(frozen=True, slots=True)
 class ChangeQuote(OnSet):
-    """Replace a quote's parts and type by those of ``quote``, which has its id.
+    """Replace a quote's parts, type and speaker by those of ``quote``, which has its id.
 
-    ``texts`` as in ``AddQuote``; ``doing`` says in the history what was changed.
+    ``texts`` as in ``AddQuote``; ``doing`` says in the history what was changed. ``added``, the
+    speaker's entry where it is new, is put into the register in the same step.
     """
 
     quote: Quote
     texts: tuple[str, ...]
     doing: str = "Change quote"
+    added: Entity | None = None
 
     @property
     def title(self) -> str:  # type: ignore[override]
@@ -40,6 +42,8 @@ class ChangeQuote(OnSet):
     def run(self, tx: Transaction) -> None:
         _require_texts(tx, self.set_id, self.quote, self.texts)
         tx.find(Quote, self.quote.id)
+        if self.added is not None:
+            tx.put("", self.added)
         tx.put(self.set_id, accepted(self.quote))
 
 
@@ -47,22 +51,6 @@ def _require_texts(tx: Transaction, set_id: str, quote: Quote, texts: tuple[str,
     spans = [span for role in Role for span in quote.parts(role)]
     for span, text in zip(spans, texts, strict=True):
         tx.require_text(set_id, span, text)
-
-
-@dataclass(frozen=True, slots=True)
-class AssignSpeaker(OnSet):
-    """Say whose quote it is; ``added`` is put into the register in the same step."""
-
-    quote_id: str
-    speaker: Speaker
-    added: Entity | None = None
-    title: ClassVar[str] = "Assign speaker"
-
-    def run(self, tx: Transaction) -> None:
-        if self.added is not None:
-            tx.put("", self.added)
-        quote = tx.find(Quote, self.quote_id)
-        tx.put(self.set_id, accepted(replace(quote, speaker=self.speaker)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from typing import ClassVar
 
 from annotator.domain.annotation import Layer, Mention, Quote, Segment, State
 from annotator.domain.errors import RefusedError
+from annotator.domain.suggestions import Wanted
 from annotator.store import Transaction
-from annotator.workspace.commands.base import OnSet, accepted
+from annotator.workspace.commands.base import OnSet, accepted, begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +36,33 @@ class Reject(OnSet):
 
 
 @dataclass(frozen=True, slots=True)
-class AcceptAll(OnSet):
-    """Accept what is undecided in a layer with at least ``confidence``; one ``label`` or all."""
+class DecideAll:
+    """Accept or reject every suggestion that ``wanted`` takes, in one article or in many.
 
-    layer: Layer
-    confidence: float = 0.0
-    label: str = ""
-    title: ClassVar[str] = "Accept all suggestions"
+    ``article_id`` is empty where the sets are of several articles.
+    """
+
+    article_id: str
+    set_ids: tuple[str, ...]
+    wanted: Wanted
+    state: State = State.ACCEPTED
+
+    @property
+    def title(self) -> str:
+        verb = "Accept" if self.state is State.ACCEPTED else "Reject"
+        return f"{verb} many suggestions"
 
     def run(self, tx: Transaction) -> None:
-        for one in _of_layer(tx, self.layer, self.set_id):
-            label = one.type.value if isinstance(one, Quote) else one.label
-            wanted = self.label in ("", label) and one.origin.confidence >= self.confidence
-            if wanted and one.state is State.SUGGESTED:
-                tx.put(self.set_id, accepted(one))
+        if self.state is State.REJECTED and self.wanted.layer is Layer.SEGMENTS:
+            raise RefusedError("A segment cannot be rejected. Change its label, or merge it.")
+        for set_id in self.set_ids:
+            taken = [
+                one for one in _of_layer(tx, self.wanted.layer, set_id) if self.wanted.takes(one)
+            ]
+            for one in taken:
+                tx.put(set_id, replace(one, state=self.state))
+            if taken:
+                begin(tx, set_id)
 
 
 def _find(tx: Transaction, layer: Layer, annotation_id: str) -> Segment | Mention | Quote:

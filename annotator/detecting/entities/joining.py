@@ -1,0 +1,88 @@
+"""Joining what the rules and the model found into mentions that do not contradict each other.
+
+Expressions, roles and nationalities are closed classes, in which the rules are right; names are
+the model's, except where a rule is surer than it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from annotator.detecting.entities.found import Found
+from annotator.detecting.entities.names import HONORIFIC_FIRST, Lists, kind_by_head
+
+_CLOSED = frozenset(("DATE", "TIME", "MONEY", "PERCENT", "ROLE", "NORP"))
+_SURE = 0.9
+_PLACE = "PLACE"
+_VAGUE = frozenset(("WORK", "PRODUCT", "EVENT"))
+_CLEAR, _LEAST = 0.7, 0.4
+_MOST_OF_PERSON = 3
+
+
+def joined(text: str, rules: Sequence[Found], model: Sequence[Found], lists: Lists) -> list[Found]:
+    """Return the mentions of a stretch, of those that overlap only one unless a role holds it."""
+    closed = [one for one in rules if one.label in _CLOSED]
+    sure = [one for one in rules if one.label not in _CLOSED and one.confidence >= _SURE]
+    names: list[Found] = []
+    for one in model:
+        named = _without_titles(text, one, closed)
+        if named is None or _is_norp(named, closed) or _is_doubtful(text, named):
+            continue
+        if not any(rule.start <= named.start and named.end <= rule.end for rule in sure):
+            names.append(_in_our_labels(text, named, closed, lists))
+    return closed + names + [one for one in sure if not _meets(one, names)]
+
+
+def _extent(one: Found) -> tuple[int, int]:
+    return one.start, one.end
+
+
+def _meets(one: Found, others: Iterable[Found]) -> bool:
+    return any(one.start < other.end and other.start < one.end for other in others)
+
+
+def _is_norp(one: Found, closed: Iterable[Found]) -> bool:
+    return any(rule.label == "NORP" and _extent(rule) == _extent(one) for rule in closed)
+
+
+def _is_doubtful(text: str, one: Found) -> bool:
+    """Tell whether a name is more likely the capital of a sentence’s beginning, or a headline."""
+    words = text[one.start : one.end].split()
+    if len(words) > 1:
+        is_headline = len(words) > 2 and all(word.isupper() for word in words)
+        return one.confidence < (_CLEAR if is_headline else _LEAST)
+    return one.confidence < (_CLEAR if one.label in _VAGUE else _LEAST)
+
+
+def _without_titles(text: str, one: Found, closed: Iterable[Found]) -> Found | None:
+    """Take titles and honorifics off a name; ``None`` where nothing else is left."""
+    start = one.start
+    for rule in closed:
+        if rule.label != "ROLE":
+            continue
+        if rule.start <= start < rule.end:
+            start = rule.end + 1
+        elif one.label == "PERSON" and start < rule.start < one.end:
+            # What stands before a title and has no name behind it is a place or a party.
+            return None
+    before = HONORIFIC_FIRST.match(text, start, one.end)
+    if before is not None and one.label == "PERSON":
+        start = before.end()
+    return replace(one, start=start) if start < one.end else None
+
+
+def _in_our_labels(text: str, one: Found, closed: Iterable[Found], lists: Lists) -> Found:
+    """Say what a name names: by the title before it, by its head, else as the model has it.
+
+    A place is a building or a landscape by its head, else one that people live in.
+    """
+    words = [word.strip(".,").lower() for word in text[one.start : one.end].split()]
+    is_titled = any(rule.label == "ROLE" and rule.end + 1 == one.start for rule in closed)
+    if is_titled and len(words) <= _MOST_OF_PERSON:
+        return replace(one, label="PERSON", rule="title before")
+    if len(words) > 1 and one.label != "PERSON":
+        kind = kind_by_head(words, lists)
+        if kind is not None:
+            return replace(one, label=kind[0], rule=kind[1])
+    return replace(one, label="GPE") if one.label == _PLACE else one

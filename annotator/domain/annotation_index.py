@@ -1,0 +1,159 @@
+"""An index over an annotation set: by id, by state and by place, at the cost of each edit."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+
+from annotator.domain.annotation import Annotation, Layer, Mention, Quote, Segment, State
+from annotator.domain.annotation_set import AnnotationSet
+from annotator.domain.step import Change
+
+Place = tuple[int, int, str]
+"""Where an annotation stands in text order: start, end (of a segment its start), and its id."""
+
+SHOWN = (State.SUGGESTED, State.ACCEPTED)
+"""The states that an article shows; what was rejected is only listed."""
+
+
+def place_of(annotation: Annotation) -> Place:
+    if isinstance(annotation, Segment):
+        return annotation.start, annotation.start, annotation.id
+    span = annotation.span
+    return span.start, span.end, annotation.id
+
+
+class AnnotationIndex:
+    """Answers in the time of a look-up, and follows an edit without going through the rest.
+
+    An article can have 50,000 mentions; a list of them made anew with each key press is felt.
+    """
+
+    def __init__(self, annotations: AnnotationSet | None = None) -> None:
+        self._set_id = annotations.id if annotations else ""
+        self._by_id: dict[str, Annotation] = {}
+        self._ordered: Mapping[Layer, Mapping[State, _Ordered]] = {
+            layer: {state: _Ordered() for state in State} for layer in Layer
+        }
+        for layer in Layer:
+            found = annotations.of_layer(layer) if annotations else ()
+            self._by_id.update((one.id, one) for one in found)
+            for state, ordered in self._ordered[layer].items():
+                ordered.fill([one for one in found if one.state is state])
+
+    def apply(self, changes: Iterable[Change]) -> None:
+        """Follow an edit of the set; changes of other sets are passed over."""
+        for change in changes:
+            if change.set_id != self._set_id:
+                continue
+            if isinstance(change.before, Segment | Mention | Quote):
+                self._ordered[_layer_of(change.before)][change.before.state].remove(change.before)
+                del self._by_id[change.before.id]
+            if isinstance(change.after, Segment | Mention | Quote):
+                self._ordered[_layer_of(change.after)][change.after.state].add(change.after)
+                self._by_id[change.after.id] = change.after
+
+    def find(self, annotation_id: str | None) -> Annotation | None:
+        return self._by_id.get(annotation_id) if annotation_id is not None else None
+
+    def layer_of(self, annotation_id: str) -> Layer | None:
+        found = self._by_id.get(annotation_id)
+        return None if found is None else _layer_of(found)
+
+    def count(self, layer: Layer, *states: State) -> int:
+        return sum(len(self._ordered[layer][state].values) for state in states)
+
+    def in_state(self, layer: Layer, state: State) -> Sequence[Annotation]:
+        """Return the layer's annotations in ``state``, in text order."""
+        return self._ordered[layer][state].values
+
+    def rank(self, annotation: Annotation) -> int:
+        """Return how many of its layer and state come before ``annotation`` in text order."""
+        ordered = self._ordered[_layer_of(annotation)][annotation.state]
+        return bisect_left(ordered.places, place_of(annotation))
+
+    def next(self, layer: Layer, place: Place, *states: State) -> Annotation | None:
+        """Return the first annotation in ``states`` behind ``place``; from the end, the first."""
+        ordered = [self._ordered[layer][state] for state in states]
+        behind = [one.behind(place) for one in ordered]
+        return _first(behind) or _first([one.behind(None) for one in ordered])
+
+    def previous(self, layer: Layer, place: Place, *states: State) -> Annotation | None:
+        """Return the last annotation in ``states`` before ``place``; from the top, the last."""
+        ordered = [self._ordered[layer][state] for state in states]
+        before = [one.before(place) for one in ordered]
+        return _last(before) or _last([one.before(None) for one in ordered])
+
+    def mentions_touching(self, start: int, end: int) -> list[Mention]:
+        """Return the mentions shown that have a part in ``start`` to ``end``, in text order."""
+        found = self._touching(Layer.ENTITIES, start, end)
+        return [one for one in found if isinstance(one, Mention)]
+
+    def quotes_touching(self, start: int, end: int) -> list[Quote]:
+        """Return the quotes shown that reach into ``start`` to ``end``, in text order."""
+        found = self._touching(Layer.QUOTES, start, end)
+        return [one for one in found if isinstance(one, Quote)]
+
+    def _touching(self, layer: Layer, start: int, end: int) -> list[Annotation]:
+        ordered = self._ordered[layer]
+        found = [one for state in SHOWN for one in ordered[state].touching(start, end)]
+        return sorted(found, key=place_of)
+
+
+class _Ordered:
+    """Annotations in text order, with their places beside them for bisection."""
+
+    def __init__(self) -> None:
+        self.values: list[Annotation] = []
+        self.places: list[Place] = []
+        # Of whatever was once here: a bound on how far back something that reaches in may begin.
+        self._longest = 0
+
+    def fill(self, annotations: list[Annotation]) -> None:
+        self.values = sorted(annotations, key=place_of)
+        self.places = [place_of(one) for one in self.values]
+        self._longest = max((end - start for start, end, _ in self.places), default=0)
+
+    def add(self, annotation: Annotation) -> None:
+        place = place_of(annotation)
+        index = bisect_left(self.places, place)
+        self.places.insert(index, place)
+        self.values.insert(index, annotation)
+        self._longest = max(self._longest, place[1] - place[0])
+
+    def remove(self, annotation: Annotation) -> None:
+        index = bisect_left(self.places, place_of(annotation))
+        if self.values[index : index + 1] != [annotation]:
+            raise LookupError(f"{annotation.id} is not in the annotation set")
+        del self.places[index], self.values[index]
+
+    def behind(self, place: Place | None) -> Annotation | None:
+        index = 0 if place is None else bisect_right(self.places, place)
+        return self.values[index] if index < len(self.values) else None
+
+    def before(self, place: Place | None) -> Annotation | None:
+        index = len(self.values) if place is None else bisect_left(self.places, place)
+        return self.values[index - 1] if index else None
+
+    def touching(self, start: int, end: int) -> list[Annotation]:
+        first = bisect_left(self.places, (start - self._longest, 0, ""))
+        last = bisect_left(self.places, (end, 0, ""))
+        return [self.values[n] for n in range(first, last) if self.places[n][1] > start]
+
+
+def _layer_of(annotation: Annotation) -> Layer:
+    match annotation:
+        case Segment():
+            return Layer.SEGMENTS
+        case Mention():
+            return Layer.ENTITIES
+        case Quote():
+            return Layer.QUOTES
+
+
+def _first(found: Iterable[Annotation | None]) -> Annotation | None:
+    return min((one for one in found if one is not None), key=place_of, default=None)
+
+
+def _last(found: Iterable[Annotation | None]) -> Annotation | None:
+    return max((one for one in found if one is not None), key=place_of, default=None)

@@ -1,0 +1,158 @@
+"""CoNLL-2003: a token a line with its entity tag, for sequence taggers.
+
+Columns are token, part of speech, chunk and tag (IOB2); the two in the middle are empty. A
+``-DOCSTART-`` line begins each article. The format has tokens and no text, so that the text is
+rebuilt with a space between tokens and a line for each sentence, and everything but flat mentions
+is lost. Read are IOB1, IOB2, BIOES and BILOU tags, in the last of whatever columns there are
+(Tjong Kim Sang and De Meulder 2003).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from annotator.domain.annotation import Mention
+from annotator.domain.article import Article
+from annotator.domain.identity import new_id
+from annotator.domain.span import Span
+from annotator.formats.atomic import replacing
+from annotator.formats.canonical import canonicalised
+from annotator.formats.features import Carries, Feature, changed, left_out
+from annotator.formats.gathering import Gathering
+from annotator.formats.losses import kept
+from annotator.formats.protocol import AnnotatedArticle, Refusal, unreported
+from annotator.formats.reading import text_lines
+from annotator.formats.tokens import TokenRow, sentences_of
+
+_START = "-DOCSTART-"
+_BEGIN = frozenset("BSU")
+_END = frozenset("ESLU")
+
+Tokens = list[tuple[str, str]]
+
+
+class Conll2003:
+    name = "conll-2003"
+    title = "CoNLL-2003"
+    suffixes: tuple[str, ...] = (".conll", ".iob", ".iob2", ".bio")
+    is_folder = False
+    carries = Carries(
+        {
+            Feature.METADATA: left_out(),
+            Feature.OWNER: left_out(),
+            Feature.PROGRESS: left_out(),
+            Feature.NOTES: left_out(),
+            Feature.ATTRIBUTES: left_out(),
+            Feature.ORIGINS: left_out(),
+            Feature.REJECTED: left_out("they would look like accepted ones"),
+            Feature.STATES: changed("they look like accepted ones"),
+            Feature.SPEAKERS: left_out(),
+            Feature.LINKS: left_out(),
+            Feature.REGISTER: left_out(),
+            Feature.QUOTES: left_out(),
+            Feature.SEGMENTS: left_out(),
+            Feature.TOKEN_EDGES: changed("widened to whole tokens"),
+            Feature.ACROSS_SENTENCES: left_out("tags end with their sentence"),
+            Feature.NESTED: left_out("the outer mention is kept"),
+            Feature.CROSSING: left_out("the first mention is kept"),
+            Feature.WHITE_SPACE: changed("a space between tokens, a line for each sentence"),
+            Feature.IDS: changed("new ones on import"),
+        },
+        sentences_of,
+    )
+
+    def read(self, path: Path) -> Iterator[AnnotatedArticle | Refusal]:
+        sentences: list[Tokens] = [[]]
+        try:
+            for line in text_lines(path):
+                if line.startswith(_START):
+                    yield from _articles(sentences)
+                    sentences = [[]]
+                elif not line.strip():
+                    sentences.append([])
+                elif not line.startswith("# "):
+                    columns = line.split("\t") if "\t" in line else line.split()
+                    sentences[-1].append((columns[0], columns[-1] if columns[1:] else "O"))
+        except (OSError, UnicodeDecodeError) as error:
+            yield Refusal(str(path), f"The file cannot be read: {error}.")
+            return
+        yield from _articles(sentences)
+
+    def write(
+        self,
+        records: Iterable[AnnotatedArticle],
+        path: Path,
+        report: Callable[[int], None] = unreported,
+    ) -> int:
+        written = 0
+        with replacing(path) as file:
+            for record in records:
+                file.write(f"{_START} -X- -X- O\n\n")
+                file.writelines(_lines(kept(record, self.carries)))
+                written += 1
+                report(written)
+        return written
+
+
+def _lines(record: AnnotatedArticle) -> Iterator[str]:
+    text, tokens, position = record.article.text, list[list[Span]](), 0
+    for line in text.split("\n")[:-1]:
+        tokens.append([])
+        for word in line.split(" "):
+            tokens[-1].append(Span(position, position + len(word)))
+            position += len(word) + 1
+    row = TokenRow([token for sentence in tokens for token in sentence])
+    tags = ["O"] * len(row.tokens)
+    for mention in record.annotations.mentions if record.annotations else ():
+        touched = row.touched(mention.span)
+        label = "_".join(mention.label.split())
+        for index in touched:
+            tags[index] = f"{'B' if index == touched[0] else 'I'}-{label}"
+    tagged = iter(tags)
+    for sentence in tokens:
+        for token in sentence:
+            yield f"{token.of(text)} _ _ {next(tagged)}\n"
+        yield "\n"
+
+
+def _articles(sentences: Sequence[Tokens]) -> Iterator[AnnotatedArticle]:
+    """Yield the article of these sentences, if they have any token."""
+    lines, place = [], 0
+    tagged: list[tuple[Span, str]] = []
+    for sentence in filter(None, sentences):
+        words = []
+        for token, tag in sentence:
+            word = " ".join(canonicalised(token).split()) or "_"
+            tagged.append((Span(place, place + len(word)), tag))
+            words.append(word)
+            place += len(word) + 1
+        lines.append(" ".join(words))
+        tagged.append((Span(place - 1, place), "O"))  # a mention ends with its sentence
+    if not lines:
+        return
+    gathering = Gathering(Article(new_id(), "\n".join(lines) + "\n"))
+    gathering.mentions = [Mention(new_id(), span, label) for span, label in mentions_of(tagged)]
+    yield gathering.record()
+
+
+def mentions_of(tagged: Iterable[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
+    """Yield span and label of each mention that tags of any of the usual schemes make."""
+    span: Span | None = None
+    label, is_open = "", False
+    for token, tag in tagged:
+        prefix, _, type_ = tag.partition("-")
+        continues = is_open and type_ == label and prefix not in _BEGIN
+        if span is not None and not continues:
+            yield span, label
+            span = None
+        if tag in ("O", "_", "") or not type_:
+            is_open = False
+            continue
+        span = Span(span.start if span else token.start, token.end)
+        label, is_open = type_, prefix not in _END
+    if span is not None:
+        yield span, label
+
+
+CONLL_2003 = Conll2003()

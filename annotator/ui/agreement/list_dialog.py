@@ -1,0 +1,161 @@
+"""The disagreements behind a figure, as a list that opens the article at each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QDialog,
+    QLabel,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.comparing.disagreements import Choice, Cluster
+from annotator.ui.agreement.matrix import Index
+from annotator.ui.theme.fonts import ui_font
+from annotator.ui.theme.theme import Theme
+
+_ROW = Qt.ItemDataRole.UserRole
+_HEIGHT = 62
+
+
+def said_of(choice: Choice) -> str:
+    """Return a choice in words: who, and which labels."""
+    names = ", ".join(owner.name for owner in choice.owners)
+    return f"{names}: {' + '.join(choice.labels) or 'nothing'}"
+
+
+class DisagreementModel(QAbstractListModel):
+    """Disagreements, the gravest first; what a row says is made when it is asked for."""
+
+    def __init__(self, clusters: Sequence[Cluster], titles: Mapping[str, str]) -> None:
+        super().__init__()
+        self.rows = sorted(clusters, key=lambda one: -one.severity)
+        self._titles = titles
+
+    def title(self, cluster: Cluster) -> str:
+        return self._titles.get(cluster.article_id, "")
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not 0 <= index.row() < len(self.rows):
+            return None
+        cluster = self.rows[index.row()]
+        if role == _ROW:
+            return cluster
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            kinds = ", ".join(kind.value for kind in cluster.kinds)
+            choices = "; ".join(map(said_of, cluster.choices))
+            return f"{kinds}: “{cluster.words}”. {choices}. {self.title(cluster)}"
+        return None
+
+
+class DisagreementList(QDialog):
+    """Stays open beside the window; ``opened`` carries the disagreement that was activated."""
+
+    opened = Signal(object)
+
+    def __init__(
+        self,
+        title: str,
+        clusters: Sequence[Cluster],
+        titles: Mapping[str, str],
+        theme: Theme,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(660, 560)
+        self.model = DisagreementModel(clusters, titles)
+        heading = QLabel(title)
+        heading.setFont(ui_font(15, 600))
+        heading.setWordWrap(True)
+        count = len(clusters)
+        words = f"{count:,} disagreement{'s' if count != 1 else ''}, the gravest first. "
+        hint = QLabel(words + "Enter opens the article at it.")
+        hint.setProperty("quiet", True)
+        self.view = QListView()
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(_DisagreementDelegate(theme, self.model))
+        self.view.setUniformItemSizes(True)
+        self.view.setAccessibleName(title)
+        self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.activated.connect(self._on_activated)
+        self.view.clicked.connect(self._on_activated)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 16)
+        column.setSpacing(6)
+        for widget in (heading, hint, self.view):
+            column.addWidget(widget)
+        if count:
+            self.view.setCurrentIndex(self.model.index(0))
+        self.view.setFocus()
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        cluster = index.data(_ROW)
+        if isinstance(cluster, Cluster):
+            self.opened.emit(cluster)
+
+
+class _DisagreementDelegate(QStyledItemDelegate):
+    def __init__(self, theme: Theme, model: DisagreementModel) -> None:
+        super().__init__()
+        self._theme = theme
+        self._model = model
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(200, _HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        cluster = index.data(_ROW)
+        if not isinstance(cluster, Cluster):
+            return
+        painter.save()
+        try:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            box = QRectF(option.rect)
+            if option.state & QStyle.StateFlag.State_Selected:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(self._theme.colour("accentbg"))
+                painter.drawRoundedRect(box.adjusted(4, 2, -4, -2), 7, 7)
+            self._severity(painter, box, cluster.severity)
+            self._words(painter, box.adjusted(38, 0, -14, 0), cluster)
+        finally:
+            painter.restore()
+
+    def _severity(self, painter: QPainter, box: QRectF, severity: int) -> None:
+        """Paint three, two or one bars, as severity goes down."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        for bar in range(3):
+            is_on = bar < severity
+            token = ("bad" if severity == 3 else "warn") if is_on else "inset"
+            painter.setBrush(self._theme.colour(token))
+            height = 5 + 4 * bar
+            place = QRectF(box.left() + 14 + 5 * bar, box.top() + 25 - height, 3.5, height)
+            painter.drawRoundedRect(place, 1, 1)
+
+    def _words(self, painter: QPainter, box: QRectF, cluster: Cluster) -> None:
+        def line(text: str, baseline: float, pixels: float, weight: int, token: str) -> None:
+            painter.setFont(ui_font(pixels, weight))
+            painter.setPen(self._theme.colour(token))
+            text = painter.fontMetrics().elidedText(
+                text, Qt.TextElideMode.ElideRight, int(box.width())
+            )
+            painter.drawText(QPointF(box.left(), box.top() + baseline), text)
+
+        kinds = ", ".join(kind.value for kind in cluster.kinds)
+        about = f"{cluster.layer.value.capitalize()} · {kinds} · {self._model.title(cluster)}"
+        line(f"“{cluster.words}”", 20, 13, 600, "text")
+        line("  ·  ".join(map(said_of, cluster.choices)), 37, 12.5, 400, "text")
+        line(about, 53, 11.5, 400, "text2")

@@ -1,0 +1,1 @@
+"""Releases: versioned, immutable datasets made of a project, and the checking of them."""

@@ -1,0 +1,43 @@
+"""Measuring from the command line and from the library gives the same numbers."""
+
+import json
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from annotator.cli.commands import main
+from annotator.domain.annotation import Layer
+from annotator.shipped import sample_articles
+from annotator.workspace.evaluating import evaluate
+from annotator.workspace.gold import gold_in
+from annotator.workspace.jobs import finished
+
+GOLD = sample_articles() / "sample" / "gold.jsonl"
+
+
+def test_the_command_prints_what_the_library_counts(tmp_path: Path) -> None:
+    errors = tmp_path / "errors.tsv"
+    done = CliRunner().invoke(
+        main, ["evaluate", str(GOLD), "--layer", "entities", "--json", "--errors", str(errors)]
+    )
+    assert done.exit_code == 0, done.output
+    printed = json.loads(done.stdout)
+    evaluation = finished(evaluate(list(gold_in(GOLD)), [Layer.ENTITIES]), lambda _: None)
+    assert {(one["measure"], one["by"], one["of"]): one["f1"] for one in printed["scores"]} == {
+        (one.measure.name, one.measure.by, one.measure.of): one.f1 for one in evaluation.scores()
+    }
+    actions = evaluation.actions_of(Layer.ENTITIES)
+    assert printed["actions"]["entities"]["all_at_once"] == actions.all_at_once
+    assert len(errors.read_text(encoding="utf-8").splitlines()) == len(evaluation.mistakes) + 1
+
+
+def test_tables_name_the_measures() -> None:
+    done = CliRunner().invoke(main, ["evaluate", str(GOLD)])
+    for words in ("quoted speech", "macro F1", "strict", "editor actions", "rule clause"):
+        assert words in done.output
+
+
+def test_what_cannot_be_measured_is_said() -> None:
+    done = CliRunner().invoke(main, ["evaluate", str(GOLD), "--detector", "nobody"])
+    assert done.exit_code == 1
+    assert "no detector “nobody”" in done.output

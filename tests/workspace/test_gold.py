@@ -1,0 +1,166 @@
+"""Gold in the forms of corpora, on texts written for the tests."""
+
+import gzip
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from annotator.domain.annotation import QuoteType
+from annotator.domain.errors import MendableError
+from annotator.workspace.gold import gold_in
+from tests.formats.test_html import BODY, PAGE
+
+COLUMNS = """-DOCSTART- -X- -X- O
+
+Ada NNP B-NP I-PER
+Brandt NNP I-NP I-PER
+met VBD B-VP O
+Nils NNP B-NP I-PER
+Okoro NNP B-NP B-PER
+( ( O O
+Brenholm NNP I-NP I-LOC
+) ) O O
+. . O O
+
+" " O O
+Ready JJ O O
+, , O O
+" " O O
+she PRP O O
+said VBD O O
+. . O O
+
+-DOCSTART- -X- -X- O
+
+KESSEL NNP I-NP I-ORG
+3 CD I-NP O
+"""
+
+
+def test_columns_become_running_text(tmp_path: Path) -> None:
+    path = tmp_path / "eng.test"
+    path.write_text(COLUMNS, encoding="utf-8")
+    first, second = gold_in(path)
+    text = first.article.text
+    assert text == 'Ada Brandt met Nils Okoro (Brenholm).\n\n"Ready," she said.\n\n'
+    assert [(one.span.of(text), one.label) for one in first.mentions or ()] == [
+        ("Ada Brandt", "PER"),
+        ("Nils", "PER"),
+        ("Okoro", "PER"),
+        ("Brenholm", "LOC"),
+    ]
+    assert second.article.text == "KESSEL 3"
+    assert first.labels is not None
+    assert first.labels.labels["NORP"] == "MISC"
+    assert (first.segments, first.quotes) == (None, None)
+
+
+def test_attributions_in_brat(tmp_path: Path) -> None:
+    for folder in ("attributions", "text"):
+        (tmp_path / folder).mkdir()
+    text = "“We are ready,” Ada Brandt said. “Now.” The port opens, it was reported."
+    (tmp_path / "text" / "day_one.txt").write_text(text, encoding="utf-8")
+
+    def place(words: str) -> str:
+        start = text.index(words)
+        return f"{start} {start + len(words)}"
+
+    (tmp_path / "attributions" / "day_one_7f.ann").write_text(
+        f"T1\tContent {place('“We are ready,”')};{place('“Now.”')}\twords\n"
+        f"T2\tCue {place('said')}\tsaid\n"
+        f"T3\tSource {place('Ada Brandt')}\tAda Brandt\n"
+        f"T4\tAttribution {place('said')}\tsaid\n"
+        "E1\tAttribution:T4 Content:T1 Cue:T2 Source:T3\n"
+        f"T5\tContent {place('The port opens')}\twords\n"
+        f"T6\tCue {place('was reported')}\twords\n"
+        f"T7\tAttribution-no-source {place('was reported')}\twords\n"
+        "E2\tAttribution-no-source:T7 Content:T5 Cue:T6\n",
+        encoding="utf-8",
+    )
+    (gold,) = gold_in(tmp_path)
+    assert gold.quotes is not None
+    direct, indirect = gold.quotes
+    assert [part.of(text) for part in direct.content] == ["“We are ready,”", "“Now.”"]
+    assert direct.source[0].of(text) == "Ada Brandt"
+    assert (direct.type, indirect.type) == (QuoteType.DIRECT, QuoteType.INDIRECT)
+    assert indirect.source == ()
+
+
+def test_names_of_a_treebank(tmp_path: Path) -> None:
+    text = "the mayor met Ada Brandt of Brenholm on Monday."
+    records = [
+        {
+            "id": f"doc_{part}",
+            "genre": "news",
+            "partition": part,
+            "title": "Mayor",
+            "text": text,
+            "tokens": [
+                [match.start(), match.end(), "", "NNP" if match[0].istitle() else "NN"]
+                for match in re.finditer(r"\w+", text)
+            ],
+            "mentions": [
+                {"type": kind, "core": [text.index(words), text.index(words) + len(words)],
+                 "core_xpos": tags}
+                for kind, words, tags in (
+                    ("person", "mayor", ["NN"]),
+                    ("person", "Ada Brandt", ["NNP", "NNP"]),
+                    ("place", "Brenholm", ["NNP"]),
+                    ("time", "Monday", ["NNP"]),
+                )
+            ],
+        }
+        for part in ("train", "dev")
+    ]  # fmt: skip
+    path = tmp_path / "names.jsonl"
+    path.write_text("".join(json.dumps(one) + "\n" for one in records), encoding="utf-8")
+    (gold,) = gold_in(path, "dev")
+    assert gold.article.id == "doc_dev"
+    assert [(one.span.of(text), one.label) for one in gold.mentions or ()] == [
+        ("Ada Brandt", "person"),
+        ("Brenholm", "place"),
+    ]
+
+
+def test_lines_of_pages(tmp_path: Path) -> None:
+    (tmp_path / "Meridian_2024_06_11.html.gz").write_bytes(gzip.compress(PAGE.encode()))
+    record = {
+        "title": "Harbour board agrees on breakwater",
+        "authors": ["Mirelle Havstad"],
+        "topics": ["Brenholm", "Harbours"],
+        "images": [{"caption": "Workers unload stone from a barge", "authors": []}],
+        "body": {
+            "summary": [
+                "Nine million crowns for forty boats, after a year of quarrels in the town."
+            ],
+            "sections": [
+                {"headline": [], "paragraphs": list(BODY)},
+                {"headline": ["What comes next"], "paragraphs": [BODY[2]]},
+            ],
+        },
+    }
+    versions = {"V1": {"title": "Another page", "body": {"summary": [], "sections": []}}}
+    (tmp_path / "Meridian.json").write_text(json.dumps({**versions, "V2": record}), "utf-8")
+    (gold,) = gold_in(tmp_path)
+    assert gold.segments is not None
+    labels = [one.label for one in gold.segments]
+    assert labels == [
+        "headline", "standfirst", "byline", "timestamp", "caption", "paragraph", "paragraph",
+        "paragraph", "related_link", "subhead", "paragraph", "tags", "tags",
+    ]  # fmt: skip
+    assert [one.label for one in gold.structure] == labels
+    assert "Share" not in gold.article.text
+    (again,) = gold_in(tmp_path)
+    assert again.article.text == gold.article.text
+    assert list(gold_in(tmp_path, language="de")) == []
+
+
+def test_what_is_no_gold_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text("Dear reader,\n", encoding="utf-8")
+    with pytest.raises(MendableError, match="no gold"):
+        list(gold_in(path))
+    with pytest.raises(MendableError, match="holds no gold"):
+        list(gold_in(tmp_path))

@@ -1,0 +1,118 @@
+"""Bringing in work begun elsewhere: folders, archives, others' labels, and hostile files."""
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from annotator.domain.annotation_set import GOLD, Owner, OwnerKind
+from annotator.domain.errors import MendableError
+from annotator.formats.protocol import Format, Reads
+from annotator.store import Project
+from annotator.workspace.importing import ImportReport, Outcome, import_paths
+from annotator.workspace.jobs import Advance, finished
+from annotator.workspace.sample import default_scheme
+from tests.formats.golden import golden_folder, golden_formats
+
+INES = Owner(OwnerKind.ANNOTATOR, "Ines")
+READ = [one for one in golden_formats() if isinstance(one, Reads)]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    project = Project.create(tmp_path / "project.annot", default_scheme())
+    yield project
+    assert list(project.findings()) == []
+    project.close()
+
+
+def _imported(project: Project, path: Path, **labels: str) -> ImportReport:
+    def ignore(_advance: Advance) -> None: ...
+
+    return finished(import_paths(project, [path], "Ines", labels=labels), ignore)
+
+
+@pytest.mark.parametrize("form", READ, ids=lambda form: form.name)
+def test_every_format_is_known_by_its_files(project: Project, form: Format) -> None:
+    report = _imported(project, golden_folder(form))
+    assert [line.outcome for line in report.lines] == [Outcome.IMPORTED], report.lines
+    (article_id,) = report.article_ids
+    owner = GOLD if GOLD in project.queries.owners() else INES
+    annotations = project.queries.annotation_set(article_id, owner)
+    assert annotations is not None
+    assert annotations.mentions
+
+
+def _zipped(path: Path, members: dict[str, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return path
+
+
+def test_an_archive_is_read_like_a_folder(project: Project, tmp_path: Path) -> None:
+    brat = next(form for form in READ if form.name == "brat")
+    files = {
+        str(file.relative_to(golden_folder(brat))): file.read_bytes()
+        for file in golden_folder(brat).rglob("*.*")
+        if file.is_file()
+    }
+    report = _imported(project, _zipped(tmp_path / "brat.zip", files))
+    assert [line.outcome for line in report.lines] == [Outcome.IMPORTED]
+    assert project.queries.owners() == [INES]
+
+
+def test_nothing_leaves_the_folder_of_an_archive(project: Project, tmp_path: Path) -> None:
+    names = ("../outside.txt", "/outside.txt", "a/../../outside.txt", "C:outside.txt")
+    members = dict.fromkeys(names, b"An article.") | {"inside.txt": b"Another article."}
+    report = _imported(project, _zipped(tmp_path / "bad.zip", members))
+    assert [report.count(one) for one in (Outcome.REFUSED, Outcome.IMPORTED)] == [4, 1]
+    assert all("outside its folder" in line.reason for line in report.lines[:4])
+    assert not list(tmp_path.rglob("outside.txt"))
+
+
+def test_a_bomb_and_rubbish_are_refused(project: Project, tmp_path: Path) -> None:
+    bomb = _zipped(tmp_path / "bomb.zip", {"zeros.txt": bytes(100_000_000)})
+    rubbish = tmp_path / "rubbish.zip"
+    rubbish.write_bytes(b"PK\x03\x04rubbish")
+    for path, reason in ((bomb, "unpacks to more"), (rubbish, "cannot be unpacked")):
+        (line,) = _imported(project, path).lines
+        assert line.outcome is Outcome.REFUSED
+        assert reason in line.reason
+        assert path.name in line.where
+
+
+def test_labels_are_found_told_or_left_out(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("Ada Lind met Bo Ek, Norvik and Brenholm.\n")
+    (tmp_path / "one.ann").write_text(
+        "T1\tPER 0 8\tAda Lind\nT2\tperson 13 18\tBo Ek\n"
+        "T3\tTown 20 26\tNorvik\nT4\tOdd 31 39\tBrenholm\n"
+    )
+    report = _imported(project, tmp_path / "one.ann", Town="GPE")
+    (line,) = report.lines
+    assert line.outcome is Outcome.CHANGED
+    assert "“Odd”" in line.reason
+    found = project.queries.annotation_set(line.article_id, INES)
+    assert found is not None
+    assert [one.label for one in found.mentions] == ["PERSON", "PERSON", "GPE"]
+
+
+def test_a_file_that_no_format_recognises_is_told(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "other.json").write_text('{"something": "else"}')
+    (line,) = _imported(project, tmp_path / "other.json").lines
+    assert line.outcome is Outcome.REFUSED
+    assert "none of these" in line.reason
+
+
+def test_a_loss_report_is_no_article(project: Project, tmp_path: Path) -> None:
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    (folder / "out.jsonl.losses.txt").write_text("What was lost")
+    (folder / "an.txt").write_text("An article.")
+    assert [line.where for line in _imported(project, folder).lines] == ["an.txt"]
+
+
+def test_a_format_that_is_unknown_gets_a_sentence(project: Project, tmp_path: Path) -> None:
+    with pytest.raises(MendableError, match="no format"):
+        finished(import_paths(project, [tmp_path], "Ines", "nonsense"), lambda _advance: None)
