@@ -141,7 +141,10 @@ def annotated_articles(draw: st.DrawFn) -> AnnotatedArticle:
         draw(partitions(text)),
         tuple(sorted(mentions, key=lambda one: (one.span, one.id))),
         tuple(sorted(quotes, key=lambda one: (one.content[0], one.id))),
-        tuple(Note(new_id(), "A note 👍") for _ in range(draw(st.integers(0, 1)))),
+        tuple(
+            Note(f"note {number}", "A note 👍", "", draw(st.none() | spans(text)), asks)
+            for number, asks in enumerate(draw(st.lists(st.booleans(), max_size=2)))
+        ),
         draw(st.sampled_from(Progress)),
     )
     return AnnotatedArticle(article, annotations, register)

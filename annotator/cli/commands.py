@@ -16,6 +16,7 @@ from annotator.cli.agreement import agreement
 from annotator.cli.evaluate import evaluate
 from annotator.cli.progress import run
 from annotator.cli.releases import release, verify
+from annotator.cli.team import hand_out_command, merge_command
 from annotator.domain.errors import MendableError
 from annotator.domain.scheme import Scheme
 from annotator.formats.protocol import Reads, Writes, format_named, load_formats
@@ -241,6 +242,8 @@ def demo(windows: Windows, output: Path, no_window: bool) -> None:
 main.add_command(evaluate)
 main.add_command(release)
 main.add_command(verify)
+main.add_command(hand_out_command)
+main.add_command(merge_command)
 
 
 @contextmanager

@@ -169,8 +169,18 @@ Annotation = Segment | Mention | Quote
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What an annotator wrote about an article, or about the annotation ``about`` names."""
+    """What an annotator wrote about an article, an annotation of it, or a span of its text.
+
+    ``about`` is the annotation's id; a question is for the reviewer, and open until answered.
+    """
 
     id: str
     text: str
     about: str = ""
+    span: Span | None = None
+    is_question: bool = False
+    answer: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        return self.is_question and not self.answer

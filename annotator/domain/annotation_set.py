@@ -34,7 +34,10 @@ GOLD = Owner(OwnerKind.GOLD, "gold")
 
 @dataclass(frozen=True, slots=True)
 class AnnotationSet:
-    """All annotations of one article by one owner; mentions and quotes in text order."""
+    """All annotations of one article by one owner; mentions and quotes in text order.
+
+    ``guidelines`` is the version of the project's guidelines that it was last worked on under.
+    """
 
     id: str
     article_id: str
@@ -44,6 +47,7 @@ class AnnotationSet:
     quotes: tuple[Quote, ...] = ()
     notes: tuple[Note, ...] = ()
     progress: Progress = Progress.TODO
+    guidelines: int = 0
 
     def annotations(self) -> tuple[Annotation, ...]:
         return (*self.partition.segments, *self.mentions, *self.quotes)

@@ -1,5 +1,6 @@
 """Identities: made by the program, never reused, so that project files can be merged."""
 
+import hashlib
 import os
 import time
 import uuid
@@ -10,5 +11,17 @@ def new_id() -> str:
     milliseconds = time.time_ns() // 1_000_000
     value = (milliseconds & (1 << 48) - 1) << 80 | int.from_bytes(os.urandom(10))
     value = value & ~(0xF << 76) | 0x7 << 76
+    value = value & ~(0x3 << 62) | 0x2 << 62
+    return str(uuid.UUID(int=value))
+
+
+def derived_id(*names: str) -> str:
+    """Return the id that follows from ``names``, the same on every machine.
+
+    A UUIDv8 (RFC 9562, section 5.8) of their SHA-256: what two copies of a project make of the
+    same thing, such as a set begun from the same suggestions, is then the same there as well.
+    """
+    value = int.from_bytes(hashlib.sha256("\0".join(names).encode()).digest()[:16])
+    value = value & ~(0xF << 76) | 0x8 << 76
     value = value & ~(0x3 << 62) | 0x2 << 62
     return str(uuid.UUID(int=value))

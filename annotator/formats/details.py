@@ -7,6 +7,7 @@ themselves have it beside each article and each annotation, under ``annotator``.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from annotator.domain.annotation import (
@@ -24,6 +25,7 @@ from annotator.domain.annotation_set import Owner, OwnerKind
 from annotator.domain.article import Article
 from annotator.domain.identity import new_id
 from annotator.domain.register import Entity, EntityKind
+from annotator.domain.span import Span
 from annotator.domain.step import Progress
 from annotator.formats.canonical import canonicalised
 from annotator.formats.gathering import Gathering
@@ -57,7 +59,14 @@ def entity_json(entity: Entity) -> Json:
 
 
 def note_json(note: Note) -> Json:
-    return {"id": note.id, "text": note.text, "about": note.about}
+    return {
+        "id": note.id,
+        "text": note.text,
+        "about": note.about,
+        "start": note.span.start if note.span else None,
+        "end": note.span.end if note.span else None,
+        "answer": note.answer if note.is_question else None,
+    }
 
 
 def annotation_json(one: Annotation) -> Json:
@@ -124,8 +133,16 @@ def entity_of(one: JsonObject) -> Entity:
     return Entity(one.filled("id"), one.get("name", str), one.choice("kind", EntityKind), names)
 
 
-def note_of(one: JsonObject) -> Note:
-    return Note(one.filled("id"), one.get("text", str), one.get("about", str))
+def note_of(one: JsonObject, text: str) -> Note:
+    """Read a note on the article, on an annotation or on a span of its ``text``."""
+    note = Note(one.filled("id"), one.get("text", str), one.get("about", str))
+    if one.has("start"):
+        span = Span(one.get("start", int), one.get("end", int))
+        span.of(text)
+        note = replace(note, span=span)
+    if one.has("answer"):
+        note = replace(note, is_question=True, answer=one.get("answer", str))
+    return note
 
 
 def gathering_of(text: str, details: JsonObject | None) -> Gathering:
@@ -145,7 +162,7 @@ def gathering_of(text: str, details: JsonObject | None) -> Gathering:
     if details.has("state"):
         gathering.progress = details.choice("state", Progress)
     if details.has("notes"):
-        gathering.notes = [note_of(one) for one in details.objects("notes")]
+        gathering.notes = [note_of(one, text) for one in details.objects("notes")]
     if details.has("register"):
         entities = map(entity_of, details.objects("register"))
         gathering.register = {one.id: one for one in entities}

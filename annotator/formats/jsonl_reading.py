@@ -69,7 +69,7 @@ def _annotation_set(record: JsonObject, article: Article) -> AnnotationSet:
         (_quote(one, text) for one in record.objects("quotes")),
         key=lambda quote: (quote.content[0], quote.id),
     )
-    notes = [note_of(one) for one in record.objects("notes")]
+    notes = [note_of(one, text) for one in record.objects("notes")]
     annotations = AnnotationSet(
         id=new_id(),
         article_id=article.id,

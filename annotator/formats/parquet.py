@@ -89,7 +89,7 @@ def schema() -> pa.Schema:
             "entities": many({**annotation, **texts("entity")}),
             "quotes": many(quote),
             "register": many(entry),
-            "notes": many(texts("id", "text", "about")),
+            "notes": many({**texts("id", "text", "about", "answer"), **stretch}),
         }
     )
 

@@ -107,7 +107,11 @@ class _Writer:
         for quote in annotations.quotes:
             self._add_quote(quote)
         for note in annotations.notes:
-            self._add(NOTE, noteId=note.id, text=note.text, about=note.about)
+            words = f"{note.span.start} {note.span.end}" if note.span else None
+            answer = note.answer if note.is_question else None
+            self._add(
+                NOTE, noteId=note.id, text=note.text, about=note.about, place=words, answer=answer
+            )
 
     def _add_quote(self, quote: Quote) -> None:
         types = self._cas.typesystem
@@ -194,8 +198,7 @@ class _Reader:
         for one in self._of(QUOTE):
             self._add_quote(one)
         for one in self._of(NOTE):
-            note = Note(_word(one, "noteId") or new_id(), _word(one, "text"), _word(one, "about"))
-            gathering.notes.append(note)
+            gathering.notes.append(_note(one, gathering.article.text))
         self._tell_the_rest()
         return gathering.record()
 
@@ -282,6 +285,21 @@ class _Reader:
 def _word(one: FeatureStructure | None, feature: str) -> str:
     value = getattr(one, feature, None)
     return value if isinstance(value, str) else ""
+
+
+def _note(one: FeatureStructure, text: str) -> Note:
+    """Read a note; a place, in code points as a note's text has no CAS offsets, must be right."""
+    answer = getattr(one, "answer", None)
+    start, _, end = _word(one, "place").partition(" ")
+    span = Span(int(start), int(end)) if start.isdecimal() and end.isdecimal() else None
+    return Note(
+        id=_word(one, "noteId") or new_id(),
+        text=_word(one, "text"),
+        about=_word(one, "about"),
+        span=span if span and span.end <= len(text) else None,
+        is_question=isinstance(answer, str),
+        answer=_word(one, "answer"),
+    )
 
 
 def _choice(kind: type[E], value: str, default: E) -> E:

@@ -35,7 +35,7 @@ _FEATURES = {
         "progress",
     ),
     ENTRY: ("entryId", "name", "kind", "aliases"),
-    NOTE: ("noteId", "text", "about"),
+    NOTE: ("noteId", "text", "about", "place", "answer"),
 }
 _OF_DOCUMENT = (ARTICLE, ENTRY, NOTE)
 

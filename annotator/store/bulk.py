@@ -20,7 +20,7 @@ from annotator.domain.annotation import (
 )
 from annotator.domain.annotation_set import DETECTOR, Owner, OwnerKind
 from annotator.domain.article import Article
-from annotator.domain.identity import new_id
+from annotator.domain.identity import derived_id, new_id
 from annotator.domain.partition import Partition
 from annotator.domain.register import Entity
 from annotator.domain.step import Progress
@@ -50,6 +50,7 @@ class NewSet:
     notes: tuple[Note, ...] = ()
     entities: tuple[Entity, ...] = ()
     progress: Progress = Progress.TODO
+    guidelines: int = 0
 
 
 def add_articles(connection: Connection, news: Sequence[NewArticle]) -> None:
@@ -110,12 +111,14 @@ def put_detection(connection: Connection, article_id: str, found: NewSet) -> Non
             ),
         )
     )
-    add_set(connection, article_id, DETECTOR, found)
+    add_set(connection, article_id, DETECTOR, found, made=new_id())
     _complete_article(connection, article_id, found.segments)
 
 
-def add_set(connection: Connection, article_id: str, owner: Owner, new: NewSet) -> str:
-    """Store a whole annotation set and return its id.
+def add_set(
+    connection: Connection, article_id: str, owner: Owner, new: NewSet, made: str = ""
+) -> str:
+    """Store a whole annotation set and return its id; ``made`` is an id of when it was detected.
 
     Entities are matched with the register: by id, else by kind and name. Raises ``RefusedError``
     where the segments are no partition of the text.
@@ -128,18 +131,20 @@ def add_set(connection: Connection, article_id: str, owner: Owner, new: NewSet) 
     mentions = [_relinked_mention(mention, known) for mention in new.mentions]
     quotes = [_relinked_quote(quote, known) for quote in new.quotes]
     everything: list[Annotation] = [*new.segments, *mentions, *quotes]
-    set_id = new_id()
+    set_id = set_id_of(article_id, owner)
     row = {
         "id": set_id,
         "article_id": article_id,
         "owner_kind": owner.kind.value,
         "owner_name": owner.name,
         "progress": new.progress.value,
+        "made": made,
+        "guidelines": new.guidelines,
         **_counts(everything),
     }
     connection.execute(insert(tables.annotation_set), row)
     segments = [records.segment_row(set_id, one) for one in new.segments]
-    notes = [{"id": n.id, "set_id": set_id, "text": n.text, "about": n.about} for n in new.notes]
+    notes = [records.note_row(set_id, one) for one in new.notes]
     _insert(connection, tables.segment, segments)
     _insert(connection, tables.mention, [records.mention_row(set_id, one) for one in mentions])
     _insert(connection, tables.quote, [records.quote_row(set_id, one) for one in quotes])
@@ -161,9 +166,22 @@ def _insert(connection: Connection, table: Table, rows: list[records.Row]) -> No
         connection.execute(insert(table), rows)
 
 
+def set_id_of(article_id: str, owner: Owner) -> str:
+    """Return the id of an owner's set of an article, which is the same in every file."""
+    return derived_id(article_id, owner.kind.value, owner.name)
+
+
 def begin_set(connection: Connection, article_id: str, owner: Owner) -> str:
-    """Make an annotator's set, with the detectors' suggestions in it where there are any."""
+    """Make an annotator's set, with the detectors' suggestions in it where there are any.
+
+    The ids follow from the suggestions' ids, so that a set begun in two copies of a project is
+    one and the same when they come together.
+    """
     detected = Queries(connection).annotation_set(article_id, DETECTOR)
+
+    def own(suggestion_id: str) -> str:
+        return derived_id(suggestion_id, owner.kind.value, owner.name)
+
     if detected is None:
         return add_set(connection, article_id, owner, NewSet())
     return add_set(
@@ -171,9 +189,9 @@ def begin_set(connection: Connection, article_id: str, owner: Owner) -> str:
         article_id,
         owner,
         NewSet(
-            segments=tuple(replace(one, id=new_id()) for one in detected.partition.segments),
-            mentions=tuple(replace(one, id=new_id()) for one in detected.mentions),
-            quotes=tuple(replace(one, id=new_id()) for one in detected.quotes),
+            segments=tuple(replace(one, id=own(one.id)) for one in detected.partition.segments),
+            mentions=tuple(replace(one, id=own(one.id)) for one in detected.mentions),
+            quotes=tuple(replace(one, id=own(one.id)) for one in detected.quotes),
         ),
     )
 

@@ -27,6 +27,10 @@ class ProjectBusyError(ProjectError):
     """Another program holds the file just now."""
 
 
+class BusyError(ProjectError):
+    """Something that this program does to the project has to end first."""
+
+
 class ReadOnlyError(ProjectError):
     """The project is open for reading only."""
 

@@ -6,7 +6,6 @@ import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,22 +17,26 @@ from annotator.domain.identity import new_id
 from annotator.domain.scheme import Scheme
 from annotator.domain.step import Step
 from annotator.store import backups, bulk, checks, records, redetection, sqlite, tables
+from annotator.store.bringing import Bringing, OtherFile, fact
 from annotator.store.bulk import NewArticle, NewSet
-from annotator.store.errors import Interrupted, ProjectError, ProjectNewerError, ReadOnlyError
+from annotator.store.errors import (
+    BusyError,
+    Interrupted,
+    ProjectDamagedError,
+    ProjectError,
+    ProjectNewerError,
+    ReadOnlyError,
+)
+from annotator.store.history import Remembered, history
 from annotator.store.lock import WriterLock
 from annotator.store.migrations import MIGRATIONS, Migration, migrate
 from annotator.store.queries import Queries
+from annotator.store.team import Team
 from annotator.store.transaction import Transaction
 
-_REMEMBERED = 1000
 
-
-@dataclass(frozen=True, slots=True)
-class Remembered:
-    """A step that can be undone or redone, without its changes."""
-
-    step_id: str
-    title: str
+class _DiscardedError(Exception):
+    """What was brought back is not to be kept."""
 
 
 class Project:
@@ -50,7 +53,9 @@ class Project:
         self.writer = writer
         self._connection = connection
         self._lock = lock
+        self._busy = ""
         self.queries = Queries(connection)
+        self.team = Team(connection, self._writing)
         self.scheme = self._newest_scheme()
 
     # Opening and closing
@@ -114,6 +119,10 @@ class Project:
         if self._lock is not None:
             self._lock.release()
 
+    def fact(self, name: str) -> str:
+        """Return a fact about the file, such as its ``id``; empty where it is not known."""
+        return fact(self._connection, name)
+
     @property
     def is_read_only(self) -> bool:
         return self._lock is None
@@ -128,6 +137,21 @@ class Project:
             if "interrupted" in str(error):
                 raise Interrupted from error
             raise
+        finally:
+            _close(connection)
+
+    @contextmanager
+    def other_file(self) -> Iterator[OtherFile]:
+        """Read this project as it is at one moment, to bring its work into another."""
+        connection = sqlite.connect(self.path, read_only=True)
+        try:
+            connection.exec_driver_sql("BEGIN")
+            try:
+                for table in tables.metadata.sorted_tables:
+                    connection.execute(select(table).limit(0))
+            except DBAPIError as error:
+                raise ProjectDamagedError(sqlite.damaged(self.path)) from error
+            yield OtherFile(connection, Queries(connection))
         finally:
             _close(connection)
 
@@ -183,11 +207,14 @@ class Project:
             work(tx)
             step = Step(step_id, title, annotator, _now(), article_id, tuple(tx.changes))
             if step.changes:
+                tx.note_guidelines()
                 _journal(connection, kind, of, step)
         return step
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
+        if self._busy:
+            raise BusyError(self._busy)
         if self.is_read_only:
             by = f": {self.writer} has it open" if self.writer else ""
             raise ReadOnlyError(f"This project is open for reading only{by}. Nothing was changed.")
@@ -195,6 +222,8 @@ class Project:
             sqlite.begin(self._connection)
             yield self._connection
             sqlite.commit(self._connection)
+        except _DiscardedError:
+            sqlite.roll_back(self._connection)
         except BaseException as error:
             sqlite.roll_back(self._connection)
             if isinstance(error, DBAPIError):
@@ -208,6 +237,11 @@ class Project:
         with self._writing() as connection:
             bulk.add_articles(connection, news)
             title = f"Import {len(news)} articles"
+            _journal(connection, "record", "", Step(new_id(), title, annotator, _now(), "", ()))
+
+    def record(self, title: str, annotator: str) -> None:
+        """Say in the journal that something was done which cannot be undone."""
+        with self._writing() as connection:
             _journal(connection, "record", "", Step(new_id(), title, annotator, _now(), "", ()))
 
     def put_detection(self, found: Mapping[str, NewSet]) -> None:
@@ -244,38 +278,28 @@ class Project:
             for article_id in article_ids:
                 bulk.begin_set(connection, article_id, owner)
 
-    def add_annotator(self, name: str) -> None:
-        """Make an annotator known; no change where the name is known already."""
-        if name not in self.queries.annotators():
-            with self._writing() as connection:
-                connection.execute(insert(tables.annotator), {"id": new_id(), "name": name})
+    @contextmanager
+    def bringing_back(self) -> Iterator[Bringing]:
+        """Open one transaction for all that comes in from other files, whole or not at all.
+
+        It may stay open over many turns of the event loop: other writes are refused until it
+        ends. Where the block raises, or ``discard`` was called, nothing has changed.
+        """
+        with self._writing() as connection:
+            self._busy = "Work is being brought back. Wait until it is done, or cancel it."
+            try:
+                bringing = Bringing(connection, self.queries)
+                yield bringing
+                if bringing.is_discarded:
+                    raise _DiscardedError
+            finally:
+                self._busy = ""
 
     # The journal as history
 
     def history(self, annotator: str) -> tuple[list[Remembered], list[Remembered]]:
         """Return what an annotator can undo and redo, the next one last."""
-        table = tables.step.c
-        query = (
-            select(table.of, table.kind, table.title)
-            .where(table.annotator == annotator, table.kind != "record")
-            .order_by(table.sequence.desc())
-            .limit(_REMEMBERED)
-        )
-        done: list[Remembered] = []
-        undone: list[Remembered] = []
-        for row in reversed(self._connection.execute(query).all()):
-            remembered = Remembered(row.of, row.title)
-            match row.kind:
-                case "do":
-                    done.append(remembered)
-                    undone.clear()
-                case "undo":
-                    undone.append(remembered)
-                    done = [one for one in done if one != remembered]
-                case "redo":
-                    done.append(remembered)
-                    undone = [one for one in undone if one != remembered]
-        return done, undone
+        return history(self._connection, annotator)
 
     def step(self, step_id: str) -> Step:
         row = self._connection.execute(select(tables.step).where(tables.step.c.id == step_id)).one()

@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Table, func, or_, select
 
 from annotator.domain.annotation import Layer
 from annotator.domain.annotation_set import AnnotationSet, Owner, OwnerKind
 from annotator.domain.article import Article
-from annotator.domain.partition import Partition
 from annotator.domain.queue_order import NO_DOUBT, Doubt, QueueOrder
 from annotator.domain.register import Entity
 from annotator.domain.step import Progress, Step
 from annotator.domain.suggestions import Wanted
 from annotator.store import (
+    assigned,
     catalogue,
+    notes,
     ordering,
     reading,
     records,
     redetection,
     search,
+    sets,
     suggestions,
     tables,
 )
+from annotator.store.notes import NoteRow
+from annotator.store.sqlite import chunks
 from annotator.store.suggestions import Example, SuggestionCount, is_of
-
-T = TypeVar("T")
-_MOST_PARAMETERS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,8 @@ class Queries:
         query = select(tables.article.c.id).order_by(*ordering.by(wanted.order))
         if wanted.progress is not None or wanted.order is QueueOrder.USEFUL:
             query = query.select_from(ordering.with_sets(owner))
+        if assigned.has_any(self._connection, owner):
+            query = query.where(assigned.is_for(owner))
         if wanted.progress is not None:
             query = query.where(_has_progress(wanted.progress))
         if wanted.typed.strip():
@@ -97,7 +100,7 @@ class Queries:
             ordering.open_count("doubt").label("doubt"),
         ).select_from(ordering.with_sets(owner))
         found = {}
-        for chunk in _chunks(ids):
+        for chunk in chunks(ids):
             for row in self._connection.execute(query.where(article.id.in_(chunk))):
                 found[row.id] = ArticleRow(
                     id=row.id,
@@ -121,8 +124,14 @@ class Queries:
         )
         counts = {Progress(name): count for name, count in self._connection.execute(query)}
         begun = sum(counts.values()) - counts.get(Progress.TODO, 0)
-        counts[Progress.TODO] = self.article_count() - begun
+        counts[Progress.TODO] = self._count_for(owner) - begun
         return {progress: counts.get(progress, 0) for progress in Progress}
+
+    def _count_for(self, owner: Owner) -> int:
+        query = select(func.count()).select_from(tables.article)
+        if assigned.has_any(self._connection, owner):
+            query = query.where(assigned.is_for(owner))
+        return self._connection.execute(query).scalar_one()
 
     def article_count(self) -> int:
         return self._connection.execute(
@@ -147,7 +156,7 @@ class Queries:
         )
         return {
             row.id: Article(*row)
-            for chunk in _chunks(ids)
+            for chunk in chunks(ids)
             for row in self._connection.execute(query.where(article.id.in_(chunk)))
         }
 
@@ -158,12 +167,17 @@ class Queries:
         row = self._connection.execute(query.where(table.c.article_id == article_id)).one_or_none()
         return (row.name, row.encoding, row.compressed) if row else None
 
+    def original_bytes(self, article_id: str) -> tuple[str, str, bytes] | None:
+        """Return the file name, encoding and bytes that the article was made from."""
+        found = self.original(article_id)
+        return (found[0], found[1], zlib.decompress(found[2])) if found else None
+
     def ids_by_hash(self, hashes: Sequence[str]) -> dict[str, str]:
         """Return the ids of articles whose text has one of the SHA-256 ``hashes``, by hash."""
         table = tables.article.c
         return {
             row.sha256: row.id
-            for chunk in _chunks(hashes)
+            for chunk in chunks(hashes)
             for row in self._connection.execute(
                 select(table.id, table.sha256).where(table.sha256.in_(chunk))
             )
@@ -181,7 +195,7 @@ class Queries:
     def _present(self, table: Table, ids: Sequence[str]) -> set[str]:
         return {
             found
-            for chunk in _chunks(ids)
+            for chunk in chunks(ids)
             for found in self._connection.execute(
                 select(table.c.id).where(table.c.id.in_(chunk))
             ).scalars()
@@ -218,34 +232,7 @@ class Queries:
 
         Both are in the order given; articles that none of the owners has begun are left out.
         """
-        of_set = tables.annotation_set.c
-        query = (
-            select(tables.annotation_set, tables.article.c.length)
-            .join(tables.article, tables.article.c.id == of_set.article_id)
-            .where(or_(*map(is_of, owners)))
-        )
-        found: dict[tuple[str, Owner], AnnotationSet] = {}
-        for chunk in _chunks(article_ids):
-            rows = self._connection.execute(query.where(of_set.article_id.in_(chunk))).all()
-            for of_chunk in _chunks(rows):
-                read = reading.of_sets(self._connection, [row.id for row in of_chunk])
-                for row in of_chunk:
-                    owner = Owner(OwnerKind(row.owner_kind), row.owner_name)
-                    found[row.article_id, owner] = AnnotationSet(
-                        id=row.id,
-                        article_id=row.article_id,
-                        owner=owner,
-                        partition=Partition(row.length, read.segments.get(row.id, ())),
-                        mentions=read.mentions.get(row.id, ()),
-                        quotes=read.quotes.get(row.id, ()),
-                        notes=read.notes.get(row.id, ()),
-                        progress=Progress(row.progress),
-                    )
-        by_article = {
-            one: {owner: found[one, owner] for owner in owners if (one, owner) in found}
-            for one in article_ids
-        }
-        return {article_id: sets for article_id, sets in by_article.items() if sets}
+        return sets.annotation_sets(self._connection, article_ids, owners)
 
     def labels_used(self) -> dict[Layer, set[str]]:
         """Return every label that an annotation of the project carries; quotes have none."""
@@ -256,6 +243,10 @@ class Queries:
                 (Layer.ENTITIES, tables.mention.c.label),
             )
         }
+
+    def owners_by_article(self) -> dict[str, list[Owner]]:
+        """Return who has a set of each article, by the article's id."""
+        return sets.owners_by_article(self._connection)
 
     def owners(self) -> list[Owner]:
         """Return everybody who owns an annotation set, annotators and detectors and gold."""
@@ -331,6 +322,12 @@ class Queries:
     def annotators_by_arrival(self) -> list[str]:
         return catalogue.annotators_by_arrival(self._connection)
 
+    # Notes
+
+    def notes(self, owner: Owner | None = None) -> list[NoteRow]:
+        """Return the notes of one owner, or of all, in the order of import of their articles."""
+        return notes.notes(self._connection, owner)
+
     # The register
 
     def entities(self, ids: Sequence[str] | None = None) -> dict[str, Entity]:
@@ -338,7 +335,7 @@ class Queries:
         if ids is None:
             return reading.entities(self._connection)
         found: dict[str, Entity] = {}
-        for chunk in _chunks(ids):
+        for chunk in chunks(ids):
             found.update(reading.entities(self._connection, chunk))
         return found
 
@@ -385,9 +382,3 @@ def _has_progress(progress: Progress) -> ColumnElement[bool]:
     if progress is Progress.TODO:
         return or_(column == progress.value, column.is_(None))
     return column == progress.value
-
-
-def _chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
-    # SQLite allows a limited number of parameters in one statement.
-    for begin in range(0, len(values), _MOST_PARAMETERS):
-        yield values[begin : begin + _MOST_PARAMETERS]

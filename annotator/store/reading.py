@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, and_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, select
 
 from annotator.domain.annotation import (
     Mention,
@@ -210,9 +210,14 @@ def note(connection: Connection, note_id: str) -> Note | None:
 
 def _notes(connection: Connection, condition: ColumnElement[bool]) -> _Found[Note]:
     table = tables.note.c
-    columns = (table.set_id, table.id, table.text, table.about)
-    query = select(*columns).where(condition).order_by(table.id)
-    return [(set_id, Note(*values)) for set_id, *values in connection.execute(query)]
+    query = select(tables.note).where(condition).order_by(table.id)
+    return [(row.set_id, note_of(row)) for row in connection.execute(query)]
+
+
+def note_of(row: Row[Any]) -> Note:
+    """Return the note of a row that has the columns of ``tables.note``."""
+    span = None if row.start is None else Span(row.start, row.end)
+    return Note(row.id, row.text, row.about, span, row.is_question, row.answer)
 
 
 @dataclass(frozen=True, slots=True)

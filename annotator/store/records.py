@@ -74,6 +74,19 @@ def part_rows(quote: Quote) -> list[Row]:
     ]
 
 
+def note_row(set_id: str, note: Note) -> Row:
+    return {
+        "id": note.id,
+        "set_id": set_id,
+        "text": note.text,
+        "about": note.about,
+        "start": note.span.start if note.span else None,
+        "end": note.span.end if note.span else None,
+        "is_question": note.is_question,
+        "answer": note.answer,
+    }
+
+
 def name_rows(entity: Entity) -> list[Row]:
     return [
         {"entity_id": entity.id, "ordinal": ordinal, "name": name, "folded": name.casefold()}
@@ -159,7 +172,14 @@ def _plain(record: Record | None) -> Row | None:
             speaker = [record.speaker.kind.value, record.speaker.entity, record.speaker.name]
             return {"type": record.type.value, **parts, "speaker": speaker, **_common(record)}
         case Note():
-            return {"id": record.id, "text": record.text, "about": record.about}
+            return {
+                "id": record.id,
+                "text": record.text,
+                "about": record.about,
+                "span": [record.span.start, record.span.end] if record.span else None,
+                "is_question": record.is_question,
+                "answer": record.answer,
+            }
         case Entity():
             names = [record.name, *record.aliases]
             return {"id": record.id, "kind": record.kind.value, "names": names}
@@ -218,7 +238,8 @@ def _quote(plain: Row) -> Quote:
 
 
 def _note(plain: Row) -> Note:
-    return Note(**plain)
+    span = plain["span"]
+    return Note(**{**plain, "span": Span(*span) if span else None})
 
 
 def _entity(plain: Row) -> Entity:

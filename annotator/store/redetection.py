@@ -1,8 +1,8 @@
 """Detecting again over a whole project: what has still to be done, and what it would replace.
 
-A run that was begun is remembered in the file by an id. Ids sort by the time they were made (RFC
-9562), so an article is done in the run where its detectors' set has a later one: what was cancelled
-or killed goes on where it stopped, and nothing else has to be written on the way.
+A run that was begun is remembered in the file by an id that sorts by time (RFC 9562). An article is
+done in the run where its detectors' set was made later: what was cancelled or killed goes on where
+it stopped, and nothing else has to be written on the way.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def end_run(connection: Connection) -> None:
 def left_ids(connection: Connection) -> list[str]:
     """Return the articles that the run has not reached, in the order of import; all without one."""
     of_set, article = tables.annotation_set.c, tables.article.c
-    done = select(of_set.article_id).where(is_of(DETECTOR), of_set.id > _run(connection))
+    done = select(of_set.article_id).where(is_of(DETECTOR), of_set.made > _run(connection))
     query = select(article.id).order_by(article.position)
     if _run(connection):
         query = query.where(article.id.not_in(done))

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.pool import NullPool
@@ -24,6 +26,8 @@ APPLICATION_ID = 0x414E4E54
 """“ANNT”: marks a SQLite file as a project, for ``file(1)`` and for us."""
 _MAGIC = b"SQLite format 3\0"
 _BUSY_SECONDS = 3.0
+_MOST_PARAMETERS = 500
+T = TypeVar("T")
 
 
 def read_version(path: Path) -> int:
@@ -45,14 +49,14 @@ def read_version(path: Path) -> int:
         ) from error
     if not header.startswith(_MAGIC[: len(header) or 1]) or len(header) < 100:
         if header.startswith(_MAGIC):
-            raise ProjectDamagedError(_damaged(path))
+            raise ProjectDamagedError(damaged(path))
         raise NotAProjectError(f"“{path.name}” is not an Annotator project. Choose an .annot file.")
     if int.from_bytes(header[68:72]) != APPLICATION_ID:
         raise NotAProjectError(
             f"“{path.name}” is a database of another program, not an Annotator project."
         )
     if _is_truncated(path, header):
-        raise ProjectDamagedError(_damaged(path))
+        raise ProjectDamagedError(damaged(path))
     return int.from_bytes(header[60:64])
 
 
@@ -65,7 +69,8 @@ def _is_truncated(path: Path, header: bytes) -> bool:
     )
 
 
-def _damaged(path: Path) -> str:
+def damaged(path: Path) -> str:
+    """Say that a file was a project once, and what to do."""
     return (
         f"“{path.name}” is damaged and cannot be opened. "
         "Restore a backup from the folder beside it, or copy the file again from where it came."
@@ -79,6 +84,8 @@ def connect(path: Path, *, read_only: bool) -> Connection:
     connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
     try:
         connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+        # A file from somebody else may hold triggers and views: they get to call nothing.
+        connection.exec_driver_sql("PRAGMA trusted_schema = OFF")
         if not read_only:
             # The one file stays complete for whoever copies it; with WAL it would not.
             connection.exec_driver_sql("PRAGMA journal_mode = DELETE")
@@ -105,13 +112,18 @@ def _explained(error: Exception, path: Path) -> Exception:
             f"Another program is using “{path.name}” just now. Close it there, then try again."
         )
     if isinstance(getattr(error, "orig", error), sqlite3.DatabaseError):
-        return ProjectDamagedError(_damaged(path))
+        return ProjectDamagedError(damaged(path))
     return error
 
 
 def begin(connection: Connection) -> None:
     """Begin a writing transaction at once, so that a second writer is refused here, not later."""
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def defer_keys(connection: Connection) -> None:
+    """Let the running transaction refer to rows that come later; checked when it commits."""
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
 
 
 def commit(connection: Connection) -> None:
@@ -169,3 +181,9 @@ def integrity_findings(path: Path, *, quick: bool) -> list[str]:
     return [row for row in rows if row != "ok"] + [
         f"a row of {key[0]} points nowhere" for key in keys
     ]
+
+
+def chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Yield ``values`` in runs short enough for one statement's parameters."""
+    for begin in range(0, len(values), _MOST_PARAMETERS):
+        yield values[begin : begin + _MOST_PARAMETERS]

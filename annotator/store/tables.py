@@ -5,6 +5,7 @@ original bytes stand apart from ``article``, so that lists read a narrow table.
 """
 
 from sqlalchemy import (
+    Boolean,
     CheckConstraint,
     Column,
     Float,
@@ -63,6 +64,17 @@ annotator = Table(
     metadata,
     Column("id", String, primary_key=True),
     Column("name", String, nullable=False, unique=True),
+    Column("letter", String, nullable=False, unique=True),
+    Column("is_reviewer", Boolean, nullable=False, default=False),
+)
+
+guidelines = Table(
+    "guidelines",
+    metadata,
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("text", Text, nullable=False),
+    Column("at", String, nullable=False),
+    Column("author", String, nullable=False),
 )
 
 article = Table(
@@ -97,6 +109,27 @@ article_original = Table(
     Column("compressed", LargeBinary, nullable=False),
 )
 
+assignment = Table(
+    "assignment",
+    metadata,
+    Column("annotator_id", ForeignKey("annotator.id", ondelete="CASCADE"), primary_key=True),
+    Column("article_id", ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    Index("assignment_by_article", "article_id"),
+)
+
+sitting = Table(
+    "sitting",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("article_id", ForeignKey("article.id", ondelete="CASCADE"), nullable=False),
+    Column("annotator", String, nullable=False),
+    Column("began", String, nullable=False),
+    # Active time, pauses left out; see domain.active_time.
+    Column("seconds", Float, nullable=False),
+    CheckConstraint("seconds >= 0", name="no_time_back"),
+    Index("sitting_by_place", "annotator", "article_id"),
+)
+
 annotation_set = Table(
     "annotation_set",
     metadata,
@@ -105,6 +138,10 @@ annotation_set = Table(
     Column("owner_kind", String, nullable=False),
     Column("owner_name", String, nullable=False),
     Column("progress", String, nullable=False, default="todo"),
+    # Of detectors: an id of the moment in which they made the set; it sorts by time (RFC 9562).
+    Column("made", String, nullable=False, default=""),
+    # The version of the guidelines that the set was last worked on under; 0 where there were none.
+    Column("guidelines", Integer, nullable=False, default=0),
     # Counted along with every write, so that lists need not count.
     Column("total", Integer, nullable=False, default=0),
     Column("undecided", Integer, nullable=False, default=0),
@@ -200,6 +237,12 @@ note = Table(
     _set_id(),
     Column("text", Text, nullable=False),
     Column("about", String, nullable=False, default=""),
+    Column("start", Integer),
+    Column("end", Integer),
+    Column("is_question", Boolean, nullable=False, default=False),
+    Column("answer", Text, nullable=False, default=""),
+    CheckConstraint('(start IS NULL) = ("end" IS NULL)', name="span_whole_or_none"),
+    CheckConstraint('start IS NULL OR (0 <= start AND start < "end")', name="span_not_empty"),
     Index("note_by_set", "set_id"),
 )
 
@@ -208,7 +251,8 @@ step = Table(
     metadata,
     Column("sequence", Integer, primary_key=True),
     Column("id", String, nullable=False, unique=True),
-    # "do", "undo", "redo", or "record" for what cannot be undone, such as an import.
+    # "do", "undo", "redo", "record" for what cannot be undone, such as an import, or "brought"
+    # for the work of others that came in, across which nothing is undone.
     Column("kind", String, nullable=False),
     # The step that an undo or redo is of; else the step itself.
     Column("of", String, nullable=False),
@@ -217,5 +261,7 @@ step = Table(
     Column("at", String, nullable=False),
     Column("article_id", String, nullable=False, index=True),
     Column("changes", Text, nullable=False),
-    CheckConstraint("kind IN ('do', 'undo', 'redo', 'record')", name="known_kind"),
+    # Whether the step was done in another file and came in with it; such are not undone here.
+    Column("was_brought", Boolean, nullable=False, default=False),
+    CheckConstraint("kind IN ('do', 'undo', 'redo', 'record', 'brought')", name="known_kind"),
 )

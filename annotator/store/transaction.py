@@ -118,6 +118,19 @@ class Transaction:
 
     # Writing
 
+    def note_guidelines(self) -> None:
+        """Let the sets that were changed say under which version of the guidelines they were."""
+        newest = select(func.coalesce(func.max(tables.guidelines.c.version), 0)).scalar_subquery()
+        of_set = tables.annotation_set.c
+        self._connection.execute(
+            update(tables.annotation_set)
+            .where(
+                of_set.id.in_({change.set_id for change in self.changes}),
+                of_set.guidelines != newest,
+            )
+            .values(guidelines=newest)
+        )
+
     def put(self, set_id: str, record: Record) -> None:
         """Insert ``record``, or replace the one with its id."""
         before = self._read(type(record), record.id)
@@ -201,6 +214,8 @@ class Transaction:
                 for role in Role:
                     for part in record.parts(role):
                         self._require_inside(set_id, part.end)
+            case Note(span=Span(end=end)):
+                self._require_inside(set_id, end)
 
     def _require_inside(self, set_id: str, end: int) -> None:
         if end > self.length(set_id):
@@ -232,8 +247,7 @@ def _write_quote(connection: Connection, set_id: str, record: Record, exists: bo
 
 def _write_note(connection: Connection, set_id: str, record: Record, exists: bool) -> None:
     assert isinstance(record, Note)
-    row = {"id": record.id, "set_id": set_id, "text": record.text, "about": record.about}
-    _write(connection, tables.note, row, exists)
+    _write(connection, tables.note, records.note_row(set_id, record), exists)
 
 
 def _write_entity(connection: Connection, _set_id: str, record: Record, exists: bool) -> None:

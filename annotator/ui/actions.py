@@ -37,7 +37,7 @@ def _labelling(id_: str, title: str, menu: str, *keys: str, icon: str = "") -> A
     return ActionSpec(id_, title, menu, keys, icon, is_labelling=True)
 
 
-_FILE, _EDIT, _VIEW, _ARTICLE = "Project", "Edit", "View", "Article"
+_FILE, _EDIT, _VIEW, _ARTICLE, _TEAM = "Project", "Edit", "View", "Article", "Team"
 _SEGMENTS, _ENTITIES, _QUOTES, _DECIDE, _HELP = "Segments", "Entities", "Quotes", "Decide", "Help"
 _DIGITS = "1234567890"
 
@@ -55,7 +55,6 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("back_up", "Make a backup now", _FILE),
     ActionSpec("restore_backup", "Restore a backup…", _FILE),
     ActionSpec("check_project", "Check the project", _FILE),
-    ActionSpec("change_annotator", "Change annotator…", _FILE, (), "person"),
     ActionSpec("close_project", "Close project", _FILE, ("Ctrl+W",)),
     ActionSpec("quit", "Quit", _FILE, ("Ctrl+Q",)),
     ActionSpec("undo", "Undo", _EDIT, ("Ctrl+Z",), "undo"),
@@ -95,6 +94,18 @@ SPECS: tuple[ActionSpec, ...] = (
         "detect_again", "Detect again in all articles…", _ARTICLE, ("Ctrl+Shift+D",), "spark"
     ),
     _labelling("add_note", "Add a note", _ARTICLE, "I", icon="note"),
+    _labelling("ask_reviewer", "Ask the reviewer", _ARTICLE, "Shift+I", icon="note"),
+    ActionSpec("next_note", "Next open question", _ARTICLE, ("Alt+I",), "note"),
+    ActionSpec("previous_note", "Previous open question", _ARTICLE, ("Alt+Shift+I",), "note"),
+    ActionSpec("notes_list", "Notes and questions…", _ARTICLE, ("Ctrl+Shift+N",), "note"),
+    ActionSpec("guidelines", "Guidelines", _VIEW, ("F9",), "book", is_checkable=True),
+    ActionSpec("edit_guidelines", "Edit the guidelines…", _TEAM, (), "book"),
+    ActionSpec("change_annotator", "Who are you…", _TEAM, ("Ctrl+Shift+W",), "person"),
+    ActionSpec("people", "Annotators…", _TEAM, ("Ctrl+Shift+P",), "person"),
+    ActionSpec("assign", "Assign articles…", _TEAM, ("Ctrl+Shift+G",), "lines"),
+    ActionSpec("hand_out", "Hand out…", _TEAM, ("Ctrl+Shift+H",), "export"),
+    ActionSpec("bring_back", "Bring back…", _TEAM, ("Ctrl+Shift+B",), "import"),
+    ActionSpec("my_time", "My active time…", _TEAM, (), "clock"),
     _labelling("next_undecided", "Next undecided", _DECIDE, "N"),
     _labelling("previous_undecided", "Previous undecided", _DECIDE, "Shift+N"),
     _labelling("next_item", "Next annotation", _DECIDE, "J"),

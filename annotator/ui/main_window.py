@@ -5,13 +5,10 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
-    QScrollArea,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -19,21 +16,27 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.annotation import Layer
 from annotator.ui.actions import Actions
+from annotator.ui.active_time import ActiveTime
 from annotator.ui.agreement import AgreementController, AgreementPage
+from annotator.ui.arranging import scrolled, side_by_side, stacked
 from annotator.ui.article import ArticleView
-from annotator.ui.bars import ArticleBar, KeyBar, StatusStrip, Toolbar
+from annotator.ui.bars import ArticleBar, StatusStrip, Toolbar
 from annotator.ui.controllers.articles import ArticlesController
 from annotator.ui.controllers.labelling import LabellingController, LayerController
 from annotator.ui.controllers.mentions import MentionsController
+from annotator.ui.controllers.notes import NotesController
 from annotator.ui.controllers.projects import ProjectsController
 from annotator.ui.controllers.quotes import QuotesController
 from annotator.ui.controllers.releases import ReleasesController
 from annotator.ui.controllers.segments import SegmentsController
+from annotator.ui.controllers.team import TeamController
 from annotator.ui.controllers.windows import WindowController
 from annotator.ui.job_runner import JobRunner
+from annotator.ui.key_bar import KeyBar
 from annotator.ui.overlays import CheatSheet, Palette
 from annotator.ui.palette_entries import palette_entries
 from annotator.ui.panels import SidePanel
+from annotator.ui.panels.guidelines import GuidelinesPane
 from annotator.ui.queue import QueuePanel
 from annotator.ui.session import Session
 from annotator.ui.settings import Settings
@@ -65,12 +68,15 @@ class MainWindow(QMainWindow):
     def _make_parts(self, theme: Theme) -> None:
         self.view = ArticleView(theme)
         self.queue = QueuePanel(theme)
+        self.guidelines = GuidelinesPane(self.session)
+        self.guidelines.hide()
         self.panel = SidePanel(self.session, theme, self.view)
         self.welcome = Welcome(self.actions_by_id, theme)
         self.toolbar = Toolbar(self.actions_by_id, theme, self._menu())
         self.article_bar = ArticleBar(self.session, self.actions_by_id, theme)
         self.key_bar = KeyBar(self.session, self.actions_by_id, theme)
         self.status = StatusStrip(theme)
+        self.active_time = ActiveTime(self.session, self.view)
         self.agreement_page = AgreementPage(self.actions_by_id, theme)
 
     def _make_controllers(self, theme: Theme, sample_folder: Path) -> None:
@@ -94,6 +100,8 @@ class MainWindow(QMainWindow):
         self.palette_overlay = Palette(self, theme, entries)
         self.cheat_sheet = CheatSheet(self, theme, self.actions_by_id)
         self.windows = WindowController(self, theme, self._settings)
+        notes = NotesController(session, view, self.panel, self)
+        self.team = TeamController(session, self.jobs, self.guidelines, self.projects.reopen, self)
         self.releases = ReleasesController(session, self.jobs, theme, self)
         for controller in (
             self.projects,
@@ -103,6 +111,8 @@ class MainWindow(QMainWindow):
             quotes,
             self.labelling,
             self.agreement,
+            notes,
+            self.team,
             self.windows,
             self.releases,
         ):
@@ -125,23 +135,23 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.article_bar.widget)
-        column.addWidget(self.view, 1)
-        self.panes = QSplitter(Qt.Orientation.Horizontal)
-        self.panes.setHandleWidth(1)
-        for widget in (self.queue, middle, self.panel):
-            self.panes.addWidget(widget)
+        beside = side_by_side(self.view, self.guidelines)
+        beside.setChildrenCollapsible(False)
+        beside.setStretchFactor(0, 1)
+        column.addWidget(beside, 1)
+        self.panes = side_by_side(self.queue, middle, self.panel)
         self.queue.setMinimumWidth(200)
         self.panel.setMinimumWidth(260)
         self.panes.setSizes(list(_WIDTHS))
         self.panes.setStretchFactor(1, 1)
         self.workspaces = QStackedWidget()
-        self.workspaces.addWidget(_stacked(self.panes, self.key_bar))
+        self.workspaces.addWidget(stacked(self.panes, self.key_bar))
         self.workspaces.addWidget(self.agreement_page)
-        workspace = _stacked(self.workspaces, above=self.toolbar.widget)
+        workspace = stacked(self.workspaces, above=self.toolbar.widget)
         self.pages = QStackedWidget()
-        self.pages.addWidget(_scrolled(self.welcome))
+        self.pages.addWidget(scrolled(self.welcome))
         self.pages.addWidget(workspace)
-        self.setCentralWidget(_stacked(self.pages, self.status.widget))
+        self.setCentralWidget(stacked(self.pages, self.status.widget))
         self.actions_by_id.serve(
             self.view, self.queue.list, *(one.view for one in self.panel.lists.values())
         )
@@ -157,6 +167,7 @@ class MainWindow(QMainWindow):
         session.edge_chosen.connect(view.set_edge)
         session.history_moved.connect(self._on_history_moved)
         session.told.connect(self.status.tell)
+        self.active_time.measured.connect(self.article_bar.show_time)
         view.annotation_clicked.connect(session.focus)
         self.agreement.article_wanted.connect(partial(self.show_workspace, "label"))
         self.welcome.recent_chosen.connect(self.projects.open)
@@ -240,10 +251,9 @@ class MainWindow(QMainWindow):
         undo, redo = self.actions_by_id["undo"], self.actions_by_id["redo"]
         undo_title = workspace.undo_title if workspace else ""
         redo_title = workspace.redo_title if workspace else ""
-        undo.setEnabled(bool(undo_title))
-        redo.setEnabled(bool(redo_title))
-        undo.setText(f"Undo {undo_title.lower()}" if undo_title else "Undo")
-        redo.setText(f"Redo {redo_title.lower()}" if redo_title else "Redo")
+        for verb, action, title in (("Undo", undo, undo_title), ("Redo", redo, redo_title)):
+            action.setEnabled(bool(title))
+            action.setText(f"{verb} {title.lower()}".strip())
 
     # Dropping and closing
 
@@ -263,25 +273,3 @@ class MainWindow(QMainWindow):
         self._settings.keys = self.actions_by_id.own_keys
         self.session.close_project()
         super().closeEvent(event)
-
-
-def _scrolled(widget: QWidget) -> QScrollArea:
-    """Let ``widget`` be scrolled where the window is smaller than it."""
-    area = QScrollArea()
-    area.setWidget(widget)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area
-
-
-def _stacked(main: QWidget, below: QWidget | None = None, above: QWidget | None = None) -> QWidget:
-    """Return a widget in which ``main`` has all the room that the strips leave."""
-    whole = QWidget()
-    column = QVBoxLayout(whole)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    for part in (above, main, below):
-        if part is not None:
-            column.addWidget(part, 1 if part is main else 0)
-    return whole

@@ -6,6 +6,8 @@ everywhere.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.annotation import Annotation, Layer, Mention, Quote, SpeakerKind, State
@@ -30,6 +32,7 @@ class Session(QObject):
 
     leaving = Signal()
     project_opened = Signal()
+    project_closing = Signal()
     articles_changed = Signal()
     article_opened = Signal()
     annotations_changed = Signal(object)
@@ -65,6 +68,7 @@ class Session(QObject):
         """Close the project, if one is open; everything in it has been saved already."""
         self.leaving.emit()
         if self.workspace is not None:
+            self.project_closing.emit()
             self.workspace.project.close()
         self.workspace = self.article = self.annotations = None
         self.index = AnnotationIndex()
@@ -140,8 +144,11 @@ class Session(QObject):
         self.focus(next(shown, self.focused))
 
     def _on_step(self, step: Step, _initiator: object) -> None:
-        if self.annotations is not None:
-            self.annotations = self.annotations.with_changes(step.changes)
+        if self.annotations is not None and self.workspace is not None:
+            self.annotations = replace(
+                self.annotations.with_changes(step.changes),
+                guidelines=self.workspace.project.team.guidelines_of(self.annotations.id),
+            )
             self.index.apply(step.changes)
             self._name(sorted(_entities_of(step)))
             self.annotations_changed.emit(step.changes)

@@ -28,6 +28,14 @@ class Settings:
     def annotator(self, name: str) -> None:
         self._stored.setValue("annotator", name)
 
+    def annotator_of(self, project_id: str) -> str:
+        """Who worked on that project last; empty where it was never opened here."""
+        return str(self._stored.value(f"annotators/{project_id}", ""))
+
+    def remember_annotator(self, project_id: str, name: str) -> None:
+        self._stored.setValue(f"annotators/{project_id}", name)
+        self.annotator = name
+
     @property
     def mode(self) -> Mode:
         stored = str(self._stored.value("theme", Mode.SYSTEM))

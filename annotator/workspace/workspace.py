@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from annotator.domain.annotation_set import AnnotationSet, Owner, OwnerKind
 from annotator.domain.scheme import Scheme
-from annotator.domain.step import Step
+from annotator.domain.step import Progress, Step
 from annotator.store import Project, Queries, Remembered, Transaction
-from annotator.workspace.commands import Command, OnSet, begin
+from annotator.workspace.commands import Command, DecideAll, LockedError, OnSet, begin
 
 Listener = Callable[[Step, object], None]
 
@@ -27,7 +27,7 @@ class Workspace:
         self._done: list[Remembered]
         self._undone: list[Remembered]
         if not project.is_read_only:
-            project.add_annotator(annotator)
+            project.team.join(annotator)
         self._done, self._undone = project.history(annotator)
 
     @property
@@ -67,6 +67,7 @@ class Workspace:
         """Carry out a command. Where it raises, nothing has changed."""
 
         def work(tx: Transaction) -> None:
+            _require_unlocked(tx, command)
             command.run(tx)
             if isinstance(command, OnSet) and tx.changes:
                 begin(tx, command.set_id)
@@ -116,3 +117,15 @@ class Workspace:
     def _tell(self, step: Step, initiator: object) -> None:
         for listener in tuple(self._listeners):
             listener(step, initiator)
+
+
+def _require_unlocked(tx: Transaction, command: Command) -> None:
+    match command:
+        case DecideAll():
+            set_ids = command.set_ids
+        case OnSet() if not command.is_allowed_when_done:
+            set_ids = (command.set_id,)
+        case _:
+            set_ids = ()
+    if any(tx.progress(set_id) is Progress.DONE for set_id in set_ids):
+        raise LockedError

@@ -15,7 +15,7 @@ import PySide6
 import sqlalchemy
 
 from annotator.__main__ import collect_rarely
-from tests.benchmarks import agreement, formats, jobs, memory, queue, window
+from tests.benchmarks import agreement, formats, jobs, memory, queue, team, window
 
 Row = tuple[str, str, str]
 
@@ -35,6 +35,7 @@ def main() -> None:
             *formats.rows(folder),
             *memory.rows(folder),
             *queue.rows(folder),
+            *team.rows(folder),
             *window.rows(folder),
         ]
     width = max(len(row[0]) for row in rows)

@@ -15,6 +15,7 @@ from annotator.ui.agreement.articles import ArticleTable
 from annotator.ui.agreement.list_dialog import DisagreementList
 from annotator.ui.agreement.matrix import CELL
 from annotator.ui.main_window import MainWindow
+from annotator.workspace.commands import ReopenArticle
 from tests.flows.conftest import Editor
 from tests.projects_for_agreement import make_compared_project
 from tests.projects_for_tests import span
@@ -115,7 +116,10 @@ def test_work_after_computing_is_said(reviewer: Editor) -> None:
     assert "up to date" in window.agreement_page.filters._said.text()
     reviewer.press("Ctrl+1")
     assert window.view.hasFocus()
-    reviewer.press("F3", "J", "X")
+    session = window.session
+    assert session.annotations is not None
+    place = session.annotations.article_id, session.annotations.id
+    session.do(ReopenArticle(*place, "Look again"))
     reviewer.press("Ctrl+3")
     assert "changed since" in window.agreement_page.filters._said.text()
     window.actions_by_id["compute_agreement"].trigger()

@@ -35,12 +35,12 @@ def test_it_says_what_it_does_first_and_keeps_decisions(editor: Editor) -> None:
 
 
 def test_an_open_article_that_was_not_begun_follows(editor: Editor) -> None:
-    before = editor.now.id
+    before = editor.now.annotations()
     editor.press("Ctrl+Shift+D")
     _dialog(editor)
     editor.press("Return")
     editor.bot.waitUntil(lambda: not editor.window.jobs.is_running)
-    assert editor.now.id != before
+    assert editor.now.annotations() != before
     editor.window.view.setFocus()
     editor.press("F3", "J", "Space")
     assert State.ACCEPTED in {one.state for one in editor.now.mentions}

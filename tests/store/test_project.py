@@ -102,7 +102,7 @@ def test_a_second_program_reads_only_and_knows_who_writes(tmp_path: Path) -> Non
         assert second.is_read_only
         assert second.writer
         with pytest.raises(ReadOnlyError, match="reading only"):
-            second.add_annotator("Nils")
+            second.team.join("Nils")
     finally:
         second.close()
         first.close()

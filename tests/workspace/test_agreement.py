@@ -78,7 +78,7 @@ def test_what_is_not_finished_counts_only_when_asked_for(path: Path) -> None:
     article_id = workspace.queries.article_ids(JOSS)[0]
     set_id = workspace.queries.set_id(article_id, JOSS)
     assert set_id is not None
-    workspace.do(ReopenArticle(article_id, set_id))
+    workspace.do(ReopenArticle(article_id, set_id, "Look again"))
     annotations = workspace.queries.annotation_set(article_id, JOSS)
     assert annotations is not None
     assert annotations.progress is Progress.DOING

@@ -14,7 +14,7 @@ from annotator.domain.queue_order import QueueOrder
 from annotator.domain.step import Progress
 from annotator.store import ArticleFilter
 from annotator.ui.controllers.labelling import on_set
-from annotator.ui.dialogs.question import ask
+from annotator.ui.dialogs.question import ask, ask_text
 from annotator.ui.queue import QueuePanel
 from annotator.ui.queue.search import QueueSearch
 from annotator.ui.session import Session
@@ -98,8 +98,17 @@ class ArticlesController(QObject):
             self._go_on("Article skipped.")
 
     def reopen(self) -> None:
+        """Reopen the article; for a finished one, ask why first."""
+        annotations = self._session.annotations
+        if annotations is not None and annotations.progress is Progress.DONE:
+            text = "The article is finished and locked. The reason is kept in the journal."
+            ask_text(self._window, "Why reopen it?", text, "", self._reopen)
+        else:
+            self._reopen("")
+
+    def _reopen(self, reason: str) -> None:
         place = on_set(self._session)
-        if place is not None and self._session.do(ReopenArticle(*place)) is not None:
+        if place is not None and self._session.do(ReopenArticle(*place, reason)) is not None:
             self._session.told.emit("Article reopened.")
 
     def _go_on(self, message: str) -> None:

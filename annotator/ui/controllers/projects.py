@@ -1,9 +1,9 @@
-"""What the editor does with projects: make, open, import, detect, export, back up, restore."""
+"""What the editor does with projects: make, open, import, detect."""
 
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -12,24 +12,22 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from annotator.domain.errors import MendableError
 from annotator.store import (
-    Backup,
+    PACKAGE_FOR,
     Project,
-    back_up,
     back_up_if_changed,
-    backups_of,
     quick_check,
-    restore,
 )
 from annotator.ui.controllers.exporting import ExportController
-from annotator.ui.dialogs.backups import BackupsDialog
+from annotator.ui.controllers.safety import SafetyController
 from annotator.ui.dialogs.import_report import ImportReportDialog
-from annotator.ui.dialogs.question import ask, ask_text, tell
+from annotator.ui.dialogs.people import WhoDialog
+from annotator.ui.dialogs.question import ask, tell
 from annotator.ui.job_runner import JobRunner
 from annotator.ui.session import Session
 from annotator.ui.settings import Settings
 from annotator.workspace.detection import DetectionReport, detect_articles
 from annotator.workspace.importing import ImportReport, Outcome, import_paths, import_text
-from annotator.workspace.jobs import Advance, Job, in_thread
+from annotator.workspace.jobs import in_thread
 from annotator.workspace.redetection import detect_again, told_outlook
 from annotator.workspace.sample import default_scheme, make_sample
 from annotator.workspace.workspace import Workspace
@@ -54,6 +52,7 @@ class ProjectsController(QObject):
         self._window = window
         jobs.progressed.connect(lambda *_: self._on_progressed())
         self._exports = ExportController(session, jobs, window)
+        self._safety = SafetyController(session, jobs, self.open, window)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         return {
@@ -64,9 +63,7 @@ class ProjectsController(QObject):
             "import_folder": self.choose_folder,
             "paste_article": self.paste,
             "export": self._exports.choose,
-            "back_up": self.back_up,
-            "restore_backup": self.choose_backup,
-            "check_project": self.check,
+            **self._safety.handlers(),
             "change_annotator": self.ask_annotator,
             "close_project": self._session.close_project,
             "detect_article": self.detect_article,
@@ -111,15 +108,42 @@ class ProjectsController(QObject):
         self._jobs.cancel_all()
         try:
             project = Project.open(path)
-            workspace = Workspace(project, self._annotator())
         except MendableError as error:
             tell(self._window, "The project was not opened", str(error))
             return
+        self._begin(project, self._known_annotator(project))
+
+    def _known_annotator(self, project: Project) -> str:
+        """Say who works on the project, where that is known; empty where it has to be asked.
+
+        A package says for whom it is; one with nobody in it yet is the user's own.
+        """
+        told = self._settings.annotator_of(project.fact("id")) or project.fact(PACKAGE_FOR)
+        people = [one.name for one in project.team.annotators()]
+        if told in people:
+            return told
+        return self._annotator() if not people or people == [self._annotator()] else ""
+
+    def _begin(self, project: Project, name: str) -> None:
+        if not name:
+            dialog = WhoDialog(project.team.annotators(), self._annotator(), self._window)
+            dialog.chosen.connect(lambda chosen: self._begin(project, chosen))
+            dialog.rejected.connect(project.close)
+            dialog.open()
+            return
+        try:
+            workspace = Workspace(project, name)
+        except MendableError as error:
+            project.close()
+            tell(self._window, "The project was not opened", str(error))
+            return
+        session = self._session
+        self._settings.remember_annotator(project.fact("id"), name)
         session.open_project(workspace)
-        self._settings.remember(path)
+        self._settings.remember(project.path)
         if project.writer:
             session.told.emit(f"{project.writer} has this project open, so it can only be read.")
-        self._look_after(path, is_read_only=project.is_read_only)
+        self._look_after(project.path, is_read_only=project.is_read_only)
 
     def _look_after(self, path: Path, *, is_read_only: bool) -> None:
         """Back up and check the file in a thread, while the editor begins."""
@@ -158,21 +182,28 @@ class ProjectsController(QObject):
         return self._settings.annotator
 
     def ask_annotator(self) -> None:
-        ask_text(
-            self._window,
-            "Who are you?",
-            "Your work is kept under this name, apart from that of others.",
-            self._annotator(),
-            self._on_annotator_named,
-        )
+        """Let somebody else go on with the open project."""
+        workspace = self._session.workspace
+        people = workspace.project.team.annotators() if workspace else []
+        dialog = WhoDialog(people, self._annotator(), self._window)
+        dialog.chosen.connect(self._on_annotator_named)
+        dialog.open()
 
     def _on_annotator_named(self, name: str) -> None:
-        self._settings.annotator = name
         workspace = self._session.workspace
-        if workspace is not None:
-            path = workspace.project.path
-            self._session.close_project()
-            self.open(path)
+        if workspace is None:
+            self._settings.annotator = name
+            return
+        self._settings.remember_annotator(workspace.project.fact("id"), name)
+        self.reopen(workspace.project.path)
+
+    def reopen(self, path: Path) -> None:
+        """Open the project anew, at the article that was open."""
+        article = self._session.article
+        self._session.close_project()
+        self.open(path)
+        if article is not None and self._session.workspace is not None:
+            self._session.open_article(article.id)
 
     # Bringing in
 
@@ -312,58 +343,3 @@ class ProjectsController(QObject):
                 f"{len(report.failures):,} articles could not be detected",
                 f"They are there without suggestions. The detectors said: {reasons[0]}",
             )
-
-    # Looking after
-
-    def back_up(self) -> None:
-        workspace = self._session.workspace
-        if workspace is not None:
-            path = workspace.project.path
-            self._jobs.start(
-                "Making a backup", in_thread(lambda: back_up(path)), self._on_backed_up
-            )
-
-    def _on_backed_up(self, backup: Backup) -> None:
-        self._session.told.emit(f"Backup made: {backup.path}.")
-
-    def choose_backup(self) -> None:
-        workspace = self._session.workspace
-        backups = backups_of(workspace.project.path) if workspace else []
-        if workspace is None or not backups or workspace.project.is_read_only:
-            self._session.told.emit("There is no backup that could be restored here.")
-            return
-        dialog = BackupsDialog(backups, self._window)
-        dialog.chosen.connect(self._restore)
-        dialog.open()
-
-    def _restore(self, backup: Backup) -> None:
-        workspace = self._session.workspace
-        if workspace is None:
-            return
-        path = workspace.project.path
-        self._jobs.cancel_all()
-        self._session.close_project()
-        try:
-            restore(path, backup)
-        except MendableError as error:
-            tell(self._window, "The backup was not restored", str(error))
-        self.open(path)
-        self._session.told.emit("The backup is restored; what was there before is backed up too.")
-
-    def check(self) -> None:
-        workspace = self._session.workspace
-        if workspace is not None:
-            findings = workspace.project.findings()
-            self._jobs.start("Checking the project", _collected(findings), self._on_checked)
-
-    def _on_checked(self, findings: list[str]) -> None:
-        text = "\n".join(findings[:20]) or "Nothing is wrong: file, texts, spans and counts agree."
-        tell(self._window, "The project was checked", text)
-
-
-def _collected(findings: Iterable[str]) -> Job[list[str]]:
-    found: list[str] = []
-    for finding in findings:
-        found.append(finding)
-        yield Advance(len(found), 0)
-    return found

@@ -32,6 +32,8 @@ class WindowController(QObject):
         self._actions["snapping"].setChecked(True)
         self._actions["snapping"].toggled.connect(self._on_snapping_toggled)
         self._actions["only_active"].toggled.connect(window.view.set_only_active_layer)
+        self._actions["guidelines"].toggled.connect(window.guidelines.setVisible)
+        window.guidelines.closed.connect(self._actions["guidelines"].trigger)
         self._actions["raw_layout"].toggled.connect(window.view.set_raw_layout)
         window.view.set_font_scale(settings.font_scale)
         window.view.context_requested.connect(self._on_context_requested)
@@ -57,7 +59,6 @@ class WindowController(QObject):
             "theme_dark": partial(self._set_mode, Mode.DARK),
             "theme_system": partial(self._set_mode, Mode.SYSTEM),
             "shortcuts": self._change_shortcuts,
-            "add_note": window.panel.write_note,
             "about": self._tell_about,
         }
 

@@ -55,6 +55,11 @@ class SidePanel(QTabWidget):
     def _on_layer_switched(self, layer: Layer) -> None:
         self.setCurrentIndex(list(Layer).index(layer))
 
-    def write_note(self) -> None:
+    def write_note(self, *, is_question: bool = False) -> None:
         self.setCurrentWidget(self.notes)
-        self.notes.write()
+        self.notes.write(is_question=is_question)
+
+    def show_notes(self, note_id: str) -> None:
+        """Show the notes, one of them chosen."""
+        self.setCurrentWidget(self.notes)
+        self.notes.choose(note_id)

@@ -9,7 +9,7 @@ _ARROW = resource("icons/drop-down.svg").as_posix()
 
 def style_sheet(t: Tokens) -> str:
     """Return the style sheet for a theme."""
-    return _controls(t) + _lists(t) + _agreement(t)
+    return _controls(t) + _indicators(t) + _lists(t) + _agreement(t)
 
 
 def _controls(t: Tokens) -> str:
@@ -63,6 +63,23 @@ def _controls(t: Tokens) -> str:
     """
 
 
+def _indicators(t: Tokens) -> str:
+    # Fusion draws their outlines darker than the ground, which cannot be seen on a dark one.
+    tick = resource(f"icons/tick-{'dark' if t.is_dark else 'light'}.svg").as_posix()
+    return f"""
+    QCheckBox::indicator, QAbstractItemView::indicator {{ width: 14px; height: 14px;
+        background: {t.card}; border: 1px solid {t.text3}; border-radius: 4px; }}
+    QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {{
+        background: {t.accent}; border-color: {t.accent}; image: url("{tick}"); }}
+    QRadioButton::indicator {{ width: 14px; height: 14px; background: {t.card};
+        border: 1px solid {t.text3}; border-radius: 8px; }}
+    QRadioButton::indicator:checked {{ width: 6px; height: 6px; background: {t.onaccent};
+        border: 5px solid {t.accent}; border-radius: 8px; }}
+    QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
+    QCheckBox:focus, QRadioButton:focus {{ color: {t.accent}; }}
+    """
+
+
 def _lists(t: Tokens) -> str:
     return f"""
     QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
@@ -95,10 +112,12 @@ def _lists(t: Tokens) -> str:
     #toolbar {{ border-bottom: 1px solid {t.hair}; }}
     #articleBar {{ background: {t.page}; border-bottom: 1px solid {t.hair}; }}
     #bottomBar, #statusStrip {{ border-top: 1px solid {t.hair}; }}
+    #queue, #panel, #guidelines {{ background: {t.side}; }}
+    #guidelines {{ border-left: 1px solid {t.hair}; }}
+    QTextBrowser {{ background: {t.side}; color: {t.text}; }}
     #page {{ background: {t.page}; }}
     QLabel[cap="true"] {{ background: {t.card}; color: {t.text2}; border: 1px solid {t.hair2};
         border-radius: 4px; padding: 1px 6px; }}
-    #queue, #panel {{ background: {t.side}; }}
     QFrame[card="true"] {{ background: {t.card}; border: 1px solid {t.hair};
         border-radius: 8px; }}
     QLabel[quiet="true"] {{ color: {t.text2}; }}

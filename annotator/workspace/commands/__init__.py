@@ -3,7 +3,7 @@
 A command checks the rules and writes through the transaction; undo comes by itself.
 """
 
-from annotator.workspace.commands.base import Command, OnSet, begin
+from annotator.workspace.commands.base import Command, LockedError, OnSet, begin
 from annotator.workspace.commands.mentions import (
     AddMention,
     AddMentions,
@@ -12,7 +12,7 @@ from annotator.workspace.commands.mentions import (
     ResizeMention,
     RetypeMention,
 )
-from annotator.workspace.commands.notes import AddNote, DeleteNote, EditNote
+from annotator.workspace.commands.notes import AddNote, AnswerQuestion, DeleteNote, EditNote
 from annotator.workspace.commands.progress import (
     FinishArticle,
     ReopenArticle,
@@ -37,6 +37,7 @@ __all__ = [
     "AddMentions",
     "AddNote",
     "AddQuote",
+    "AnswerQuestion",
     "ChangeQuote",
     "Command",
     "DecideAll",
@@ -47,6 +48,7 @@ __all__ = [
     "EditNote",
     "FinishArticle",
     "LinkMention",
+    "LockedError",
     "MergeEntities",
     "MergeWithNext",
     "MergeWithPrevious",

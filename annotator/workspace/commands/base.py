@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Protocol, TypeVar
 
 from annotator.domain.annotation import Mention, Quote, Segment, State
+from annotator.domain.errors import RefusedError
 from annotator.domain.step import Progress, SetProgress
 from annotator.store import Transaction
 
@@ -34,6 +35,15 @@ class OnSet:
     set_id: str
 
     title: ClassVar[str] = ""
+    is_allowed_when_done: ClassVar[bool] = False
+    """Whether the command may change a finished article's set, which is locked otherwise."""
+
+
+class LockedError(RefusedError):
+    """The article is finished; its annotations change only after it is reopened."""
+
+    def __init__(self) -> None:
+        super().__init__("This article is finished. Reopen it, with a reason, to change it.")
 
 
 def begin(tx: Transaction, set_id: str) -> None:

@@ -24,6 +24,7 @@ class FinishArticle(OnSet):
 
     anyway: bool = False
     title: ClassVar[str] = "Finish article"
+    is_allowed_when_done: ClassVar[bool] = True
 
     def run(self, tx: Transaction) -> None:
         undecided = tx.undecided(self.set_id)
@@ -35,6 +36,7 @@ class FinishArticle(OnSet):
 @dataclass(frozen=True, slots=True)
 class SkipArticle(OnSet):
     title: ClassVar[str] = "Skip article"
+    is_allowed_when_done: ClassVar[bool] = True
 
     def run(self, tx: Transaction) -> None:
         tx.put(self.set_id, SetProgress(self.set_id, Progress.SKIPPED))
@@ -42,7 +44,16 @@ class SkipArticle(OnSet):
 
 @dataclass(frozen=True, slots=True)
 class ReopenArticle(OnSet):
-    title: ClassVar[str] = "Reopen article"
+    """Unlock an article; for a finished one, the journal keeps the reason."""
+
+    reason: str = ""
+    is_allowed_when_done: ClassVar[bool] = True
+
+    @property
+    def title(self) -> str:  # type: ignore[override]
+        return f"Reopen article: {self.reason}" if self.reason else "Reopen article"
 
     def run(self, tx: Transaction) -> None:
+        if tx.progress(self.set_id) is Progress.DONE and not self.reason.strip():
+            raise RefusedError("Say why the finished article is to be reopened.")
         tx.put(self.set_id, SetProgress(self.set_id, Progress.DOING))

@@ -110,7 +110,7 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("harbour") / "harbour.annot"
     project = Project.create(path, default_scheme())
     for name in ("Omar", "Ines"):
-        project.add_annotator(name)
+        project.team.join(name)
     for number in range(30):
         add_article(project, number)
     for extra in ("Correction.", "Second correction."):

@@ -27,7 +27,7 @@ from annotator.formats.jsonl_reading import record_of
 from annotator.formats.protocol import AnnotatedArticle, Writes, load_formats
 from annotator.shipped import resource
 from annotator.store import NewArticle, NewSet, Project
-from annotator.workspace.commands import DeleteMention, RetypeMention
+from annotator.workspace.commands import DeleteMention, FinishArticle, ReopenArticle, RetypeMention
 from annotator.workspace.jobs import finished
 from annotator.workspace.releasing.reading import latest_release
 from annotator.workspace.releasing.splitting import SplitRule
@@ -241,8 +241,12 @@ def test_changes_since_the_last_release_and_splits_that_stay(
     assert one is not None
     assert two is not None
     work = Workspace(project, "Ines")
+    for of_set in (one, two):
+        work.do(ReopenArticle(of_set.article_id, of_set.id, "Look again"))
     work.do(RetypeMention(one.article_id, one.id, one.mentions[0].id, "ORG"))
     work.do(DeleteMention(two.article_id, two.id, two.mentions[0].id))
+    for of_set in (one, two):
+        work.do(FinishArticle(of_set.article_id, of_set.id, anyway=True))
     added = add_article(project, 77)
     earlier = latest_release(tmp_path, project.queries.project_id(), "harbour")
     assert earlier == first.folder
