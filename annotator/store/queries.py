@@ -15,6 +15,7 @@ from annotator.domain.queue_order import NO_DOUBT, Doubt, QueueOrder
 from annotator.domain.register import Entity
 from annotator.domain.step import Progress, Step
 from annotator.domain.suggestions import Wanted
+from annotator.domain.team import Guidelines
 from annotator.store import (
     assigned,
     catalogue,
@@ -27,6 +28,7 @@ from annotator.store import (
     sets,
     suggestions,
     tables,
+    team,
 )
 from annotator.store.notes import NoteRow
 from annotator.store.sqlite import chunks
@@ -327,6 +329,10 @@ class Queries:
     def notes(self, owner: Owner | None = None) -> list[NoteRow]:
         """Return the notes of one owner, or of all, in the order of import of their articles."""
         return notes.notes(self._connection, owner)
+
+    def guidelines(self) -> Guidelines:
+        """Return the newest guidelines; ``NO_GUIDELINES`` where there are none."""
+        return team.newest_guidelines(self._connection)
 
     # The register
 

@@ -164,6 +164,7 @@ class MainWindow(QMainWindow):
         session.layer_switched.connect(view.set_layer)
         session.focus_moved.connect(view.focus_annotation)
         session.focus_moved.connect(lambda _id: self._tell_place())
+        self.queue.model.modelReset.connect(self._tell_place)
         session.edge_chosen.connect(view.set_edge)
         session.history_moved.connect(self._on_history_moved)
         session.told.connect(self.status.tell)

@@ -63,6 +63,7 @@ class AssignmentDialog(Dialog):
         self._table.verticalHeader().hide()
         self._table.setTabKeyNavigation(False)
         header = self._table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.column.addWidget(self._table, 1)
         self.finish_with("Assign")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -38,6 +38,8 @@ class NotesDialog(Dialog):
         self._wanted.currentIndexChanged.connect(lambda _index: self._fill())
         self.column.addWidget(self._wanted)
         self._empty = self.add_text("")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.column.setStretchFactor(self._empty, 1)
         self._table = QTableWidget(0, 4)
         self._table.setHorizontalHeaderLabels(["Who", "Article", "Note", "Answer"])
         self._table.setAccessibleName("Notes and questions")
@@ -48,6 +50,7 @@ class NotesDialog(Dialog):
         self._table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self._table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         header = self._table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         for column, width in ((0, 90), (1, 210), (3, 190)):
             header.resizeSection(column, width)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QHeaderView,
     QLineEdit,
     QListWidget,
     QPushButton,
@@ -24,6 +25,8 @@ from annotator.ui.dialogs.layouts import Dialog
 from annotator.ui.dialogs.question import ask_text, tell
 
 _COLUMNS = ("", "Name", "Reviews", "Articles", "To do", "Begun", "Done", "Skipped")
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _COUNTED = (Progress.TODO, Progress.DOING, Progress.DONE, Progress.SKIPPED)
 
 
@@ -84,12 +87,18 @@ class PeopleDialog(Dialog):
         self._table.setHorizontalHeaderLabels(list(_COLUMNS))
         self._table.setAccessibleName("Annotators and how far they are")
         self._table.verticalHeader().hide()
+        self._table.horizontalHeader().setDefaultAlignment(_LEFT)
         self._table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self._table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self._table.setShowGrid(False)
         self._table.setTabKeyNavigation(False)
+        for column in range(3, len(_COLUMNS)):
+            head = QTableWidgetItem(_COLUMNS[column])
+            head.setTextAlignment(_RIGHT)
+            self._table.setHorizontalHeaderItem(column, head)
+        self._table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         for column in range(len(_COLUMNS)):
-            self._table.setColumnWidth(column, 190 if column == 1 else 34 if not column else 74)
+            self._table.setColumnWidth(column, 74 if column else 34)
         self._table.itemChanged.connect(self._on_item_changed)
         self.column.addWidget(self._table)
         row = QHBoxLayout()
@@ -108,7 +117,7 @@ class PeopleDialog(Dialog):
         self.column.addLayout(row)
         self.finish_with("Close", reject="")
         self.refresh()
-        self.resize(720, 420)
+        self.resize(740, 420)
 
     def refresh(self) -> None:
         workloads = self._team.workloads()
@@ -122,9 +131,7 @@ class PeopleDialog(Dialog):
             for column, text in enumerate(texts):
                 cell = QTableWidgetItem(text)
                 if column > 2:
-                    cell.setTextAlignment(
-                        Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-                    )
+                    cell.setTextAlignment(_RIGHT)
                 if column == 2:
                     reviews = load.annotator.is_reviewer
                     cell.setCheckState(

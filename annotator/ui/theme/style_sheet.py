@@ -20,13 +20,14 @@ def _controls(t: Tokens) -> str:
     QMenu::item:selected {{ background: {t.accentbg}; color: {t.text}; }}
     QMenu::item:disabled {{ color: {t.text3}; }}
     QMenu::separator {{ height: 1px; background: {t.hair}; margin: 4px 6px; }}
-    QLineEdit, QPlainTextEdit, QComboBox {{
+    QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox {{
         background: {t.card}; color: {t.text}; border: 1px solid {t.hair2}; border-radius: 6px;
         padding: 4px 8px; selection-background-color: {t.sel}; selection-color: {t.text};
     }}
-    QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {t.accent};
-        padding: 3px 7px; }}
-    QSpinBox QLineEdit {{ border: none; padding: 0 4px; background: transparent; }}
+    QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{
+        border: 2px solid {t.accent}; padding: 3px 7px; }}
+    QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{ border: none; padding: 0 6px;
+        background: transparent; }}
     QCheckBox::indicator:unchecked {{ background: {t.card}; border: 1px solid {t.hair2};
         border-radius: 3px; }}
     QPushButton {{
@@ -75,7 +76,7 @@ def _indicators(t: Tokens) -> str:
         border: 1px solid {t.text3}; border-radius: 8px; }}
     QRadioButton::indicator:checked {{ width: 6px; height: 6px; background: {t.onaccent};
         border: 5px solid {t.accent}; border-radius: 8px; }}
-    QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
+    QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: none; }}
     QCheckBox:focus, QRadioButton:focus {{ color: {t.accent}; }}
     """
 
