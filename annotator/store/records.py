@@ -19,6 +19,7 @@ from annotator.domain.annotation import (
     SpeakerKind,
     State,
 )
+from annotator.domain.approval import Approval
 from annotator.domain.register import Entity, EntityKind
 from annotator.domain.span import Span
 from annotator.domain.step import Change, Progress, Record, SetProgress
@@ -183,6 +184,8 @@ def _plain(record: Record | None) -> Row | None:
         case Entity():
             names = [record.name, *record.aliases]
             return {"id": record.id, "kind": record.kind.value, "names": names}
+        case Approval():
+            return {"id": record.id}
         case SetProgress():
             return {"id": record.id, "progress": record.progress.value}
 
@@ -247,6 +250,10 @@ def _entity(plain: Row) -> Entity:
     return Entity(plain["id"], name, EntityKind(plain["kind"]), tuple(aliases))
 
 
+def _approval(plain: Row) -> Approval:
+    return Approval(plain["id"])
+
+
 def _set_progress(plain: Row) -> SetProgress:
     return SetProgress(plain["id"], Progress(plain["progress"]))
 
@@ -257,6 +264,7 @@ _RECORD_OF: Mapping[str, Callable[[Row], Record]] = {
     "quote": _quote,
     "note": _note,
     "entity": _entity,
+    "approval": _approval,
     "progress": _set_progress,
 }
 _KIND_OF: Mapping[type[Record], str] = {
@@ -265,5 +273,6 @@ _KIND_OF: Mapping[type[Record], str] = {
     Quote: "quote",
     Note: "note",
     Entity: "entity",
+    Approval: "approval",
     SetProgress: "progress",
 }

@@ -9,6 +9,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from annotator.domain.annotation import Layer, Mention, Note, Quote, Role, Segment, State
+from annotator.domain.approval import Approval
 from annotator.domain.errors import RefusedError
 from annotator.domain.register import Entity
 from annotator.domain.scheme import Scheme
@@ -17,7 +18,7 @@ from annotator.domain.step import Change, Progress, Record, SetProgress
 from annotator.store import reading, records, tables
 from annotator.store.ordering import counts_of
 
-R = TypeVar("R", Segment, Mention, Quote, Note, Entity)
+R = TypeVar("R", Segment, Mention, Quote, Note, Entity, Approval)
 
 
 class Transaction:
@@ -140,7 +141,9 @@ class Transaction:
         _WRITERS[type(record)](self._connection, set_id, record, before is not None)
         self._note(Change(set_id, before, record))
 
-    def remove(self, set_id: str, record: Segment | Mention | Quote | Note | Entity) -> None:
+    def remove(
+        self, set_id: str, record: Segment | Mention | Quote | Note | Entity | Approval
+    ) -> None:
         if isinstance(record, Segment) and record.start == 0:
             raise RefusedError("The first segment cannot be removed: every text has one.")
         table = _TABLES[type(record)]
@@ -192,6 +195,11 @@ class Transaction:
                 return reading.quote(self._connection, record_id)
             case "Note":
                 return reading.note(self._connection, record_id)
+            case "Approval":
+                of = tables.approval.c
+                query = select(of.id).where(of.id == record_id)
+                found = self._connection.scalars(query).one_or_none()
+                return Approval(found) if found is not None else None
             case "Entity":
                 return reading.entities(self._connection, [record_id]).get(record_id)
             case _:
@@ -258,6 +266,11 @@ def _write_entity(connection: Connection, _set_id: str, record: Record, exists: 
     connection.execute(insert(names), records.name_rows(record))
 
 
+def _write_approval(connection: Connection, _set_id: str, record: Record, exists: bool) -> None:
+    assert isinstance(record, Approval)
+    _write(connection, tables.approval, {"id": record.id}, exists)
+
+
 def _write_progress(connection: Connection, _set_id: str, record: Record, _exists: bool) -> None:
     assert isinstance(record, SetProgress)
     row = {"id": record.id, "progress": record.progress.value}
@@ -277,6 +290,7 @@ _TABLES: Mapping[type[Record], Table] = {
     Quote: tables.quote,
     Note: tables.note,
     Entity: tables.entity,
+    Approval: tables.approval,
 }
 _WRITERS: Mapping[type[Record], Callable[[Connection, str, Record, bool], None]] = {
     Segment: _write_segment,
@@ -284,5 +298,6 @@ _WRITERS: Mapping[type[Record], Callable[[Connection, str, Record, bool], None]]
     Quote: _write_quote,
     Note: _write_note,
     Entity: _write_entity,
+    Approval: _write_approval,
     SetProgress: _write_progress,
 }

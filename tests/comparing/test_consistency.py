@@ -149,6 +149,13 @@ def test_what_is_covered_rejected_or_stands_where_nobody_labels_is_left_alone() 
     assert checked(*there, covered, rejected, tags) == []
 
 
+def test_of_names_within_names_the_longest_is_told() -> None:
+    full = in_each(3, "Ada Ekholm spoke.", ("Ada Ekholm", "PERSON"))
+    last = in_each(3, "Then Ekholm left.", ("Ekholm", "PERSON"), first=10)
+    found = checked(*full, *last, work(20, "So Ada Ekholm came."))
+    assert [one.words for one in found] == ["Ada Ekholm"]
+
+
 # Boundaries
 
 

@@ -65,6 +65,11 @@ class Finding:
         return Layer.QUOTES if self.kind in _OF_QUOTES else Layer.ENTITIES
 
     @property
+    def is_fixable(self) -> bool:
+        """Whether there is one thing to do about it, so that nobody need look for it."""
+        return self.kind in _OF_WORDS or self.kind is Kind.ALIKE
+
+    @property
     def key(self) -> str:
         """What the finding is about: stays while the place is labelled as it is."""
         place = f"{self.span.start}-{self.span.end}" if self.span else ""

@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -140,6 +140,12 @@ class MentionChecks:
 
     def findings(self) -> Iterator[Finding]:
         yield from self._label_findings()
+        yield from _outermost(self._unlabelled_findings())
+        for words, extents in self._extents.items():
+            if len(extents) > 1:
+                yield from self._boundary_findings(words, extents)
+
+    def _unlabelled_findings(self) -> Iterator[Finding]:
         for words, places in self._unlabelled.items():
             labelled, usual = self._labels[words].total(), self._usual(words)
             times = "once" if labelled == 1 else f"{labelled:,} times"
@@ -147,9 +153,6 @@ class MentionChecks:
             why = why if len(self._labels[words]) > 1 else why.replace("mostly as", "as")
             for place in places or ():
                 yield _finding(Kind.UNLABELLED, words, why, place, usual=usual)
-        for words, extents in self._extents.items():
-            if len(extents) > 1:
-                yield from self._boundary_findings(words, extents)
 
     def _label_findings(self) -> Iterator[Finding]:
         for words, place in self._odd_labels:
@@ -228,6 +231,18 @@ def _segment_label(annotations: AnnotationSet, position: int) -> str:
 
 def _is_odd(count: int, usual: int) -> bool:
     return count == 1 or 2 * count <= usual
+
+
+def _outermost(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Leave out what lies inside another: of “Ada Ekholm”, not “Ekholm” as well."""
+    placed = [(one.article_id, one.span, one) for one in findings if one.span is not None]
+    here, reach = "", 0
+    for article_id, span, one in sorted(
+        placed, key=lambda item: (item[0], item[1].start, -item[1].end)
+    ):
+        if article_id != here or span.end > reach:
+            yield one
+            here, reach = article_id, span.end
 
 
 def _finding(
