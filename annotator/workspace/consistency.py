@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -135,6 +135,8 @@ class Findings:
         self._queries = queries
         self._approved = queries.approved()
         self._mended: set[str] = set()
+        # Keys are made once: a project may have 50,000 findings.
+        self._keyed = [(one, one.key, one.group) for one in checked.findings]
         self._about: defaultdict[str, list[Finding]] = defaultdict(list)
         self._unlabelled: dict[tuple[str, Span], Finding] = {}
         for one in checked.findings:
@@ -145,24 +147,23 @@ class Findings:
 
     def standing(self, *, approved: bool = False) -> list[Finding]:
         """Return the findings that are not mended: the open ones, or those marked as right."""
+        known = self._approved
         return [
             one
-            for one in self.checked.findings
-            if one.key not in self._mended and one.is_in(self._approved) is approved
+            for one, key, group in self._keyed
+            if key not in self._mended and (key in known or group in known) is approved
         ]
 
     def like(self, finding: Finding) -> list[Finding]:
         """Return the open findings of the same words and kind; itself alone where it has none."""
         if not finding.group:
             return [finding]
-        return [one for one in self.standing() if one.group == finding.group]
+        standing = self.standing()
+        return [one for one in standing if one.kind is finding.kind and one.group == finding.group]
 
     def approvals_of(self, finding: Finding) -> tuple[str, ...]:
         """Return the keys by which a finding is marked as right."""
         return tuple(key for key in (finding.key, finding.group) if key in self._approved)
-
-    def counts(self, *, approved: bool = False) -> Counter[Kind]:
-        return Counter(one.kind for one in self.standing(approved=approved))
 
     def apply(self, changes: Iterable[Change]) -> bool:
         """Follow a step; tell whether any finding was about what it changed."""

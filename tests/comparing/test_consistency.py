@@ -300,9 +300,6 @@ def test_a_key_stays_and_a_group_is_shared() -> None:
     assert one.group == other.group
     more = in_each(3, "In Brenholm it rained.", ("Brenholm", "GPE"), first=20)
     assert checked(*places, *more, *odd)[0].key == one.key
-    assert one.is_in({one.key})
-    assert one.is_in({other.group})
-    assert not one.is_in({other.key})
 
 
 @given(st.lists(strategies.annotated_articles(), max_size=4))

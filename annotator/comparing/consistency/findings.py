@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -80,10 +79,6 @@ class Finding:
     def group(self) -> str:
         """What findings of the same words have in common; empty where each is a case of its own."""
         return f"{self.kind}|{self.words}|{self.odd}" if self.kind in _OF_WORDS else ""
-
-    def is_in(self, approved: Container[str]) -> bool:
-        """Tell whether the finding, or all like it, is among the keys marked as right."""
-        return self.key in approved or (self.group != "" and self.group in approved)
 
 
 _OF_QUOTES = (Kind.NO_SPEAKER, Kind.SPEAKER_NOT_NAMED, Kind.MARKS, Kind.CAPTION)

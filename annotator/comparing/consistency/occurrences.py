@@ -15,6 +15,8 @@ _PIECE = regex.compile(
     r"|[\p{L}\p{N}\p{M}_--\p{Han}--\p{Hiragana}--\p{Katakana}]+",
     regex.V1,
 )
+_WORD = regex.compile(r"[\p{L}\p{N}]+")
+_LAST_WORD = regex.compile(r"[\p{L}\p{N}]+(?=[^\p{L}\p{N}]*$)")
 _JOINERS = frozenset("-‐‑&@.,:")
 _APOSTROPHES = frozenset("'’")
 
@@ -77,8 +79,8 @@ def _is_joined_after(text: str, end: int) -> bool:
 
 def neighbours(text: str, start: int, end: int) -> tuple[str, str]:
     """Return the words before and after ``text[start:end]``; empty at the ends of the text."""
-    before = regex.search(r"[\p{L}\p{N}]+(?=[^\p{L}\p{N}]*$)", text[max(0, start - 40) : start])
-    after = regex.search(r"[\p{L}\p{N}]+", text[end : end + 40])
+    before = _LAST_WORD.search(text[max(0, start - 40) : start])
+    after = _WORD.search(text[end : end + 40])
     return before.group() if before else "", after.group() if after else ""
 
 
