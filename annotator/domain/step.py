@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from annotator.domain.annotation import Mention, Note, Quote, Segment
 from annotator.domain.approval import Approval
+from annotator.domain.decision import Decision
 from annotator.domain.register import Entity
 
 
@@ -27,7 +28,7 @@ class SetProgress:
     progress: Progress
 
 
-Record = Segment | Mention | Quote | Note | Entity | Approval | SetProgress
+Record = Segment | Mention | Quote | Note | Entity | Decision | Approval | SetProgress
 
 
 @dataclass(frozen=True, slots=True)

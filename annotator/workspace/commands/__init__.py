@@ -22,6 +22,12 @@ from annotator.workspace.commands.progress import (
 )
 from annotator.workspace.commands.quotes import AddQuote, ChangeQuote, DeleteQuote
 from annotator.workspace.commands.register import AddEntity, EditEntity, MergeEntities
+from annotator.workspace.commands.reviewing import (
+    Decide,
+    DecideMany,
+    FinishGold,
+    TakeBackDecision,
+)
 from annotator.workspace.commands.segments import (
     MergeWithNext,
     MergeWithPrevious,
@@ -41,13 +47,16 @@ __all__ = [
     "AnswerQuestion",
     "ChangeQuote",
     "Command",
+    "Decide",
     "DecideAll",
+    "DecideMany",
     "DeleteMention",
     "DeleteNote",
     "DeleteQuote",
     "EditEntity",
     "EditNote",
     "FinishArticle",
+    "FinishGold",
     "Fix",
     "LinkMention",
     "LockedError",
@@ -65,6 +74,7 @@ __all__ = [
     "RetypeSegment",
     "SkipArticle",
     "SplitSegment",
+    "TakeBackDecision",
     "UndecidedError",
     "begin",
 ]
