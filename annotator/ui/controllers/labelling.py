@@ -106,7 +106,9 @@ class LabellingController(QObject):
         if not session.undecided_count(session.layer):
             left = next((layer for layer in Layer if session.undecided_count(layer)), None)
             if left is None:
-                session.told.emit("Everything is decided. Ctrl+Enter finishes the article.")
+                hidden = session.hidden_count()
+                more = f"{hidden:,} hidden (H shows them). " if hidden else ""
+                session.told.emit(f"Everything is decided. {more}Ctrl+Enter finishes the article.")
                 return
             session.switch_layer(left)
             session.told.emit(f"On with the {_TITLES[left]}.")
@@ -156,7 +158,9 @@ class LabellingController(QObject):
             return
         layer = self._session.layer
         article_id, set_id = place
-        wanted = Wanted(layer, label, at_least=confidence)
+        # What is hidden is not accepted unseen.
+        least = max(confidence, self._session.hiding.least(layer))
+        wanted = Wanted(layer, label, at_least=least)
         step = self._session.do(DecideAll(article_id, (set_id,), wanted))
         if step is not None:
             count = sum(not isinstance(one.record, SetProgress) for one in step.changes)
@@ -178,6 +182,7 @@ class LabellingController(QObject):
             session.layer,
             label_of(like) if like else "",
             like.origin.rule if like else "",
+            session.hiding.least(session.layer),
             self._view.window(),
         )
         dialog.chosen.connect(self._decide_many)
