@@ -112,7 +112,9 @@ def test_finishing_neither_asks_about_nor_decides_what_is_hidden(editor: Editor)
     assert _says(dialog, "5 suggestions are undecided: 3 segments, 1 entity, 1 quote.")
     assert _says(dialog, "1 more is hidden and stays undecided; H shows it.")
     editor.press("Escape", "F2", *["Space"] * 6)
-    assert "Everything is decided. 1 hidden (H shows them)." in _told(editor)
+    assert "Nothing shown is undecided, 1 hidden (H). Ctrl+Enter finishes the article." in _told(
+        editor
+    )
     editor.press("Ctrl+Return")
     session = editor.window.session
     assert session.article is not None

@@ -107,8 +107,12 @@ class LabellingController(QObject):
             left = next((layer for layer in Layer if session.undecided_count(layer)), None)
             if left is None:
                 hidden = session.hidden_count()
-                more = f"{hidden:,} hidden (H shows them). " if hidden else ""
-                session.told.emit(f"Everything is decided. {more}Ctrl+Enter finishes the article.")
+                told = (
+                    f"Nothing shown is undecided, {hidden:,} hidden (H)."
+                    if hidden
+                    else "Everything is decided."
+                )
+                session.told.emit(f"{told} Ctrl+Enter finishes the article.")
                 return
             session.switch_layer(left)
             session.told.emit(f"On with the {_TITLES[left]}.")
@@ -252,7 +256,7 @@ class LabellingController(QObject):
 
 def explained(annotation: Annotation, text: str) -> str:
     """Say what a detector made an annotation from: confidence, evidence, rule and version."""
-    origin = annotation.origin
+    label, origin = label_of(annotation), annotation.origin
     sure = f"{origin.confidence:.2f}".lstrip("0")
     pieces = [
         one if isinstance(one, str) else f"“{' '.join(one.of(text)[:_QUOTED].split())}”"
@@ -260,7 +264,7 @@ def explained(annotation: Annotation, text: str) -> str:
     ]
     why = f" because of {', '.join(dict.fromkeys(pieces))}" if pieces else ""
     return (
-        f"{label_of(annotation)} {sure}{why}: rule “{origin.rule}” "
+        f"{label[:1].upper()}{label[1:]} {sure}{why}: rule “{origin.rule}” "
         f"of the detector {origin.detector}, version {origin.version}."
     )
 

@@ -19,7 +19,7 @@ from annotator.domain.annotation import Layer, State
 from annotator.domain.annotation_set import Owner
 from annotator.domain.suggestions import Wanted
 from annotator.store import Queries, SuggestionCount
-from annotator.ui.dialogs.layouts import Dialog
+from annotator.ui.dialogs.layouts import Dialog, inset
 from annotator.ui.line_list import LineList
 
 _PATIENCE_MS = 120
@@ -145,7 +145,7 @@ def _combo(name: str) -> QComboBox:
 
 
 def _confidence(name: str, value: float) -> QDoubleSpinBox:
-    box = QDoubleSpinBox()
+    box = inset(QDoubleSpinBox())
     box.setAccessibleName(f"Confidence, {name.lower()}")
     box.setRange(0.0, 1.0)
     box.setSingleStep(0.05)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QGridLayout, QLabel, QSlider, QS
 
 from annotator.domain.annotation import Layer
 from annotator.domain.suggestions import LAYERS_WITH_THRESHOLD, SHOW_ALL, Thresholds
-from annotator.ui.dialogs.layouts import Dialog
+from annotator.ui.dialogs.layouts import Dialog, inset
 
 Counts = Mapping[Layer, Sequence[tuple[float, int]]]
 """How often each confidence, 0 to 1 and rising, is among a layer's undecided suggestions."""
@@ -87,7 +87,7 @@ class _Row:
         self.slider.setPageStep(_PAGE)
         self.slider.setAccessibleName(f"{title}: hide what is under")
         label.setBuddy(self.slider)
-        box = QSpinBox()
+        box = inset(QSpinBox())
         box.setRange(0, 100)
         box.setSuffix(" %")
         box.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -137,5 +137,6 @@ class _Tally:
 def _tell_about_segments(grid: QGridLayout, number: int) -> None:
     says = QLabel("Always shown: each stretch of a text has to be something.")
     says.setProperty("quiet", True)
+    grid.setRowMinimumHeight(number, 32)
     grid.addWidget(QLabel("Segments"), number, 0)
     grid.addWidget(says, number, 1, 1, 2)

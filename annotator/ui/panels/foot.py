@@ -53,7 +53,9 @@ class Foot(QWidget):
         self.update()
 
     def _told(self) -> str:
-        return f"{self._undecided:,} undecided" if self._undecided else "Everything is decided"
+        if self._undecided:
+            return f"{self._undecided:,} undecided"
+        return "Nothing shown is undecided" if self._hidden else "Everything is decided"
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
