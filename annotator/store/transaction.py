@@ -16,7 +16,8 @@ from annotator.domain.register import Entity
 from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span
 from annotator.domain.step import Change, Progress, Record, SetProgress
-from annotator.store import reading, records, tables
+from annotator.domain.suggestions import Thresholds
+from annotator.store import reading, records, suggestions, tables
 from annotator.store.ordering import counts_of
 
 R = TypeVar("R", Segment, Mention, Quote, Note, Entity, Decision, Approval)
@@ -53,6 +54,10 @@ class Transaction:
         of_set = tables.annotation_set.c
         query = select(of_set.undecided).where(of_set.id == set_id)
         return int(self._connection.execute(query).scalar_one())
+
+    def hidden(self, set_id: str, thresholds: Thresholds) -> int:
+        """Return how many suggestions of the set ``thresholds`` hide."""
+        return suggestions.hidden(self._connection, [set_id], thresholds)[set_id]
 
     def segment_at(self, set_id: str, position: int) -> Segment:
         """Return the segment that holds the code point at ``position``."""
