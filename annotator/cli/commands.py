@@ -13,6 +13,7 @@ import click
 
 from annotator import __version__
 from annotator.cli.agreement import agreement
+from annotator.cli.check import check
 from annotator.cli.evaluate import evaluate
 from annotator.cli.progress import run
 from annotator.cli.releases import release, verify
@@ -179,20 +180,7 @@ def export(
         click.echo(f"What {form.title} does not carry is listed in {exported.report_path}.")
 
 
-@main.command()
-@_PROJECT
-@click.pass_context
-def check(ctx: click.Context, project: Path) -> None:
-    """Check a project: the file, the texts, and every rule that annotations keep."""
-    found = 0
-    with _opened(project, read_only=True) as opened:
-        for finding in opened.findings():
-            click.echo(finding)
-            found += 1
-    click.echo("Nothing is wrong." if not found else f"{found:,} findings.")
-    ctx.exit(1 if found else 0)
-
-
+main.add_command(check)
 main.add_command(agreement)
 
 

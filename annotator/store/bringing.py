@@ -174,6 +174,12 @@ class Bringing:
             rows = [row for one in chunk for row in records.name_rows(entities[one])]
             self._connection.execute(insert(names), rows)
 
+    def add_approvals(self, keys: set[str]) -> None:
+        """Take over what was marked as right elsewhere; what is marked here stays."""
+        rows = [{"id": key} for key in sorted(keys - self.queries.approved())]
+        if rows:
+            self._connection.execute(insert(tables.approval), rows)
+
     def missing_entities(self) -> list[str]:
         """Return the ids that annotations refer to and the register lacks."""
         known = select(tables.entity.c.id)

@@ -288,6 +288,10 @@ class Queries:
         ids = list(self._connection.execute(query).scalars().all())
         return sorted(self.entities(ids).values(), key=lambda entity: entity.name.casefold())
 
+    def approved(self) -> set[str]:
+        """Return the keys of the findings that somebody marked as right."""
+        return set(self._connection.scalars(select(tables.approval.c.id)))
+
     # The journal
 
     def steps(self, most: int = 200) -> list[tuple[str, Step]]:

@@ -20,6 +20,7 @@ from annotator.domain.annotation import (
     SpeakerKind,
     State,
 )
+from annotator.domain.approval import Approval
 from annotator.domain.decision import Decision, Reason, Ruling
 from annotator.domain.register import Entity, EntityKind
 from annotator.domain.span import Span
@@ -209,6 +210,8 @@ def _plain(record: Record | None) -> Row | None:
         case Entity():
             names = [record.name, *record.aliases]
             return {"id": record.id, "kind": record.kind.value, "names": names}
+        case Approval():
+            return {"id": record.id}
         case Decision():
             return {
                 "id": record.id,
@@ -288,6 +291,10 @@ def _entity(plain: Row) -> Entity:
     return Entity(plain["id"], name, EntityKind(plain["kind"]), tuple(aliases))
 
 
+def _approval(plain: Row) -> Approval:
+    return Approval(plain["id"])
+
+
 def _set_progress(plain: Row) -> SetProgress:
     return SetProgress(plain["id"], Progress(plain["progress"]))
 
@@ -298,6 +305,7 @@ _RECORD_OF: Mapping[str, Callable[[Row], Record]] = {
     "quote": _quote,
     "note": _note,
     "entity": _entity,
+    "approval": _approval,
     "decision": decision_of,
     "progress": _set_progress,
 }
@@ -307,6 +315,7 @@ _KIND_OF: Mapping[type[Record], str] = {
     Quote: "quote",
     Note: "note",
     Entity: "entity",
+    Approval: "approval",
     Decision: "decision",
     SetProgress: "progress",
 }

@@ -230,6 +230,9 @@ quote_part = Table(
     CheckConstraint('0 <= start AND start < "end"', name="span_not_empty"),
 )
 
+# Findings about consistency that somebody marked as right, by their keys.
+approval = Table("approval", metadata, Column("id", String, primary_key=True))
+
 note = Table(
     "note",
     metadata,

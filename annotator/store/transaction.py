@@ -9,6 +9,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from annotator.domain.annotation import Layer, Mention, Note, Quote, Role, Segment, State
+from annotator.domain.approval import Approval
 from annotator.domain.decision import Decision
 from annotator.domain.errors import RefusedError
 from annotator.domain.register import Entity
@@ -19,7 +20,7 @@ from annotator.domain.suggestions import Thresholds
 from annotator.store import reading, records, suggestions, tables
 from annotator.store.ordering import counts_of
 
-R = TypeVar("R", Segment, Mention, Quote, Note, Entity, Decision)
+R = TypeVar("R", Segment, Mention, Quote, Note, Entity, Decision, Approval)
 
 
 class Transaction:
@@ -151,7 +152,7 @@ class Transaction:
         self._note(Change(set_id, before, record))
 
     def remove(
-        self, set_id: str, record: Segment | Mention | Quote | Note | Entity | Decision
+        self, set_id: str, record: Segment | Mention | Quote | Note | Entity | Decision | Approval
     ) -> None:
         if isinstance(record, Segment) and record.start == 0:
             raise RefusedError("The first segment cannot be removed: every text has one.")
@@ -204,6 +205,11 @@ class Transaction:
                 return reading.quote(self._connection, record_id)
             case "Note":
                 return reading.note(self._connection, record_id)
+            case "Approval":
+                of = tables.approval.c
+                query = select(of.id).where(of.id == record_id)
+                found = self._connection.scalars(query).one_or_none()
+                return Approval(found) if found is not None else None
             case "Decision":
                 return reading.decision(self._connection, record_id)
             case "Entity":
@@ -277,6 +283,11 @@ def _write_entity(connection: Connection, _set_id: str, record: Record, exists: 
     connection.execute(insert(names), records.name_rows(record))
 
 
+def _write_approval(connection: Connection, _set_id: str, record: Record, exists: bool) -> None:
+    assert isinstance(record, Approval)
+    _write(connection, tables.approval, {"id": record.id}, exists)
+
+
 def _write_progress(connection: Connection, _set_id: str, record: Record, _exists: bool) -> None:
     assert isinstance(record, SetProgress)
     row = {"id": record.id, "progress": record.progress.value}
@@ -297,6 +308,7 @@ _TABLES: Mapping[type[Record], Table] = {
     Note: tables.note,
     Entity: tables.entity,
     Decision: tables.decision,
+    Approval: tables.approval,
 }
 _WRITERS: Mapping[type[Record], Callable[[Connection, str, Record, bool], None]] = {
     Segment: _write_segment,
@@ -305,5 +317,6 @@ _WRITERS: Mapping[type[Record], Callable[[Connection, str, Record, bool], None]]
     Note: _write_note,
     Entity: _write_entity,
     Decision: _write_decision,
+    Approval: _write_approval,
     SetProgress: _write_progress,
 }

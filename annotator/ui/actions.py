@@ -39,6 +39,7 @@ def _labelling(id_: str, title: str, menu: str, *keys: str, icon: str = "") -> A
 
 _FILE, _EDIT, _VIEW, _ARTICLE, _TEAM = "Project", "Edit", "View", "Article", "Team"
 _SEGMENTS, _ENTITIES, _QUOTES, _DECIDE, _HELP = "Segments", "Entities", "Quotes", "Decide", "Help"
+_CONSISTENCY = "Consistency"
 _DIGITS = "1234567890"
 
 SPECS: tuple[ActionSpec, ...] = (
@@ -106,6 +107,16 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("hand_out", "Hand out…", _TEAM, ("Ctrl+Shift+H",), "export"),
     ActionSpec("bring_back", "Bring back…", _TEAM, ("Ctrl+Shift+B",), "import"),
     ActionSpec("my_time", "My active time…", _TEAM, (), "clock"),
+    ActionSpec(
+        "consistency", "Findings about consistency", _CONSISTENCY, ("Ctrl+Shift+C",), "check"
+    ),
+    ActionSpec("check_consistency", "Check consistency again", _CONSISTENCY),
+    ActionSpec("next_finding", "Next finding", _CONSISTENCY, ("Alt+C",)),
+    ActionSpec("previous_finding", "Previous finding", _CONSISTENCY, ("Alt+Shift+C",)),
+    ActionSpec("fix_finding", "Fix the finding", _CONSISTENCY, ("Alt+U",)),
+    ActionSpec("fix_findings", "Fix all like it", _CONSISTENCY, ("Alt+Shift+U",)),
+    ActionSpec("mark_finding", "Mark the finding as right", _CONSISTENCY, ("Alt+R",)),
+    ActionSpec("mark_findings", "Mark all like it as right", _CONSISTENCY, ("Alt+Shift+R",)),
     _labelling("next_undecided", "Next undecided", _DECIDE, "N"),
     _labelling("previous_undecided", "Previous undecided", _DECIDE, "Shift+N"),
     _labelling("next_item", "Next annotation", _DECIDE, "J"),

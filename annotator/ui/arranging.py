@@ -25,6 +25,18 @@ def side_by_side(*widgets: QWidget) -> QSplitter:
     return splitter
 
 
+def above_each_other(upper: QWidget, lower: QWidget) -> QSplitter:
+    """Let ``upper`` have the room that ``lower``, which may be hidden, leaves."""
+    splitter = QSplitter(Qt.Orientation.Vertical)
+    splitter.setHandleWidth(1)
+    splitter.addWidget(upper)
+    splitter.addWidget(lower)
+    splitter.setChildrenCollapsible(False)
+    splitter.setStretchFactor(0, 1)
+    splitter.setSizes([2, 1])
+    return splitter
+
+
 def stacked(main: QWidget, below: QWidget | None = None, above: QWidget | None = None) -> QWidget:
     """Return a widget in which ``main`` has all the room that the strips leave."""
     whole = QWidget()

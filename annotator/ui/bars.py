@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.annotation import Layer
+from annotator.domain.annotation_set import GOLD
 from annotator.ui.actions import Actions
 from annotator.ui.active_time import spoken_time
 from annotator.ui.key_button import KeyButton, Switch
@@ -125,7 +126,8 @@ class ArticleBar:
         if article is not None:
             words = f"{len(article.text.split()):,} words"
             published = article.published[:16].replace("T", " ")
-            parts = (article.source, published, words, article.language)
+            shown = "Gold" if self._session.shown_owner == GOLD else ""
+            parts = (shown, article.source, published, words, article.language)
         self._parts = [part for part in parts if part]
         self._about.setText("  ·  ".join(self._parts))
 

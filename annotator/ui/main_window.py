@@ -18,9 +18,10 @@ from annotator.domain.annotation import Layer
 from annotator.ui.actions import Actions
 from annotator.ui.active_time import ActiveTime
 from annotator.ui.agreement import AgreementController, AgreementPage
-from annotator.ui.arranging import scrolled, side_by_side, stacked
+from annotator.ui.arranging import above_each_other, scrolled, side_by_side, stacked
 from annotator.ui.article import ArticleView
 from annotator.ui.bars import ArticleBar, StatusStrip, Toolbar
+from annotator.ui.consistency import ConsistencyController, ConsistencyPane
 from annotator.ui.controllers.articles import ArticlesController
 from annotator.ui.controllers.hiding import HidingController
 from annotator.ui.controllers.labelling import LabellingController, LayerController
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         self.key_bar = KeyBar(self.session, self.actions_by_id, theme)
         self.status = StatusStrip(theme)
         self.active_time = ActiveTime(self.session, self.view)
+        self.consistency_pane = ConsistencyPane(self.actions_by_id, theme)
         self.agreement_page = AgreementPage(self.actions_by_id, theme)
 
     def _make_controllers(self, theme: Theme, sample_folder: Path) -> None:
@@ -98,6 +100,7 @@ class MainWindow(QMainWindow):
         self.agreement = AgreementController(
             session, self.jobs, self.agreement_page, view, theme, self
         )
+        self.consistency = ConsistencyController(session, self.jobs, self.consistency_pane, view)
         entries = partial(palette_entries, self.actions_by_id, session, self.labelling)
         self.palette_overlay = Palette(self, theme, entries)
         self.cheat_sheet = CheatSheet(self, theme, self.actions_by_id)
@@ -114,6 +117,7 @@ class MainWindow(QMainWindow):
             quotes,
             self.labelling,
             self.agreement,
+            self.consistency,
             notes,
             self.team,
             self.windows,
@@ -141,7 +145,7 @@ class MainWindow(QMainWindow):
         beside = side_by_side(self.view, self.guidelines)
         beside.setChildrenCollapsible(False)
         beside.setStretchFactor(0, 1)
-        column.addWidget(beside, 1)
+        column.addWidget(above_each_other(beside, self.consistency_pane), 1)
         self.panes = side_by_side(self.queue, middle, self.panel)
         self.queue.setMinimumWidth(200)
         self.panel.setMinimumWidth(260)
@@ -175,6 +179,7 @@ class MainWindow(QMainWindow):
         self.active_time.measured.connect(self.article_bar.show_time)
         view.annotation_clicked.connect(session.focus)
         self.agreement.article_wanted.connect(partial(self.show_workspace, "label"))
+        self.consistency.article_wanted.connect(self._show_label)
         self.welcome.recent_chosen.connect(self.projects.open)
         self.jobs.progressed.connect(self.status.show_job)
         self.jobs.failed.connect(self.status.tell)
@@ -207,6 +212,11 @@ class MainWindow(QMainWindow):
         else:
             self.view.setFocus()
             self._tell_place()
+
+    def _show_label(self) -> None:
+        """Show the article without taking the focus from what is beside it."""
+        if self.workspaces.currentIndex() != WORKSPACES.index("label"):
+            self.show_workspace("label")
 
     # Following the session
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.annotation import Annotation, Layer, Mention, Quote, SpeakerKind, State
 from annotator.domain.annotation_index import SHOWN, AnnotationIndex, place_of
-from annotator.domain.annotation_set import AnnotationSet
+from annotator.domain.annotation_set import AnnotationSet, Owner
 from annotator.domain.article import Article
 from annotator.domain.errors import MendableError
 from annotator.domain.register import Entity
@@ -80,12 +80,13 @@ class Session(QObject):
         self.article_opened.emit()
         self.project_opened.emit()
 
-    def open_article(self, article_id: str) -> None:
+    def open_article(self, article_id: str, owner: Owner | None = None) -> None:
+        """Open an article with one's own annotations, or with those of ``owner``, such as gold."""
         if self.workspace is None:
             return
         self.leaving.emit()
         try:
-            self.annotations = self.workspace.annotations(article_id)
+            self.annotations = self._annotations(article_id, owner)
         except LookupError:
             self.told.emit("Nobody has annotated this article yet, and it can only be read.")
             return
@@ -105,10 +106,24 @@ class Session(QObject):
         if was_showing:
             self.hiding_changed.emit()
 
+    def _annotations(self, article_id: str, owner: Owner | None) -> AnnotationSet:
+        assert self.workspace is not None
+        if owner is None or owner == self.workspace.owner:
+            return self.workspace.annotations(article_id)
+        found = self.workspace.queries.annotation_set(article_id, owner)
+        if found is None:
+            raise LookupError(f"{owner.name} has not annotated article {article_id}")
+        return found
+
+    @property
+    def shown_owner(self) -> Owner | None:
+        """Whose annotations are shown."""
+        return self.annotations.owner if self.annotations is not None else None
+
     def reload_article(self) -> None:
         """Read the open article again, after something else than a step changed it."""
         if self.article is not None:
-            self.open_article(self.article.id)
+            self.open_article(self.article.id, self.shown_owner)
 
     # Doing
 
@@ -145,7 +160,7 @@ class Session(QObject):
         self.told.emit(f"{'Undone' if is_undo else 'Done again'}: {step.title.lower()}")
         # Show what came back, wherever it is.
         if step.article_id and (self.article is None or self.article.id != step.article_id):
-            self.open_article(step.article_id)
+            self.open_article(step.article_id, self.shown_owner)
         changed = [change.record.id for change in step.changes if change.after is not None]
         shown = (one for one in changed if self.index.layer_of(one) is self.layer)
         self.focus(next(shown, self.focused))

@@ -153,6 +153,7 @@ class _Merge:
                 done += len(owners)
             self._settle_register()
             self._sittings(file, names)
+            self._bringing.add_approvals(file.source.queries.approved())
         except RefusedError as error:
             file.report.refusal = f"“{file.report.path.name}” is refused: {error}"
         except UNREADABLE as error:

@@ -15,7 +15,7 @@ import PySide6
 import sqlalchemy
 
 from annotator.__main__ import collect_rarely
-from tests.benchmarks import agreement, formats, jobs, memory, queue, team, window
+from tests.benchmarks import agreement, consistency, formats, jobs, memory, queue, team, window
 
 Row = tuple[str, str, str]
 
@@ -32,6 +32,7 @@ def main() -> None:
         rows: list[Row] = [
             *jobs.rows(folder),
             *agreement.rows(folder),
+            *consistency.rows(folder),
             *formats.rows(folder),
             *memory.rows(folder),
             *queue.rows(folder),

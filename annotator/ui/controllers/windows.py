@@ -70,6 +70,8 @@ class WindowController(QObject):
             window.view,
             shown.view if shown else window.panel,
         ]
+        if window.consistency_pane.isVisible():
+            panes.insert(2, window.consistency_pane.list)
         if window.workspaces.currentWidget() is window.agreement_page:
             panes = window.agreement_page.panes
         focused = next(

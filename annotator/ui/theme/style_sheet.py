@@ -123,7 +123,7 @@ def _lists(t: Tokens) -> str:
     #toolbar {{ border-bottom: 1px solid {t.hair}; }}
     #articleBar {{ background: {t.page}; border-bottom: 1px solid {t.hair}; }}
     #bottomBar, #statusStrip {{ border-top: 1px solid {t.hair}; }}
-    #queue, #panel, #guidelines {{ background: {t.side}; }}
+    #queue, #panel, #guidelines, #consistency {{ background: {t.side}; }}
     #guidelines {{ border-left: 1px solid {t.hair}; }}
     QTextBrowser {{ background: {t.side}; color: {t.text}; }}
     #page {{ background: {t.page}; }}

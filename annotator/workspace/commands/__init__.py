@@ -4,6 +4,7 @@ A command checks the rules and writes through the transaction; undo comes by its
 """
 
 from annotator.workspace.commands.base import Command, LockedError, OnSet, begin
+from annotator.workspace.commands.consistency import Fix, MarkAsOpen, MarkAsRight
 from annotator.workspace.commands.mentions import (
     AddMention,
     AddMentions,
@@ -56,8 +57,11 @@ __all__ = [
     "EditNote",
     "FinishArticle",
     "FinishGold",
+    "Fix",
     "LinkMention",
     "LockedError",
+    "MarkAsOpen",
+    "MarkAsRight",
     "MergeEntities",
     "MergeWithNext",
     "MergeWithPrevious",
