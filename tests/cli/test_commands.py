@@ -102,3 +102,20 @@ def test_detecting_again_says_first_what_it_would_do(tmp_path: Path) -> None:
     assert (kept.id, kept.state) == (begun.mentions[0].id, State.ACCEPTED)
     assert workspace.undo_title == "Detect again"
     workspace.project.close()
+
+
+def test_labels_told_once_are_used_again(tmp_path: Path) -> None:
+    project, article = tmp_path / "p.annot", tmp_path / "one.ann"
+    article.with_suffix(".txt").write_text("Ada Lind left.\n", encoding="utf-8")
+    article.write_text("T1\tHuman 0 8\tAda Lind\n", encoding="utf-8")
+    other = tmp_path / "two.ann"
+    other.with_suffix(".txt").write_text("Ada Lind stayed.\n", encoding="utf-8")
+    other.write_bytes(article.read_bytes())
+    assert _run("new", project).returncode == 0
+    wrong = _run("import", project, article, "--label", "Human=HUMAN")
+    assert wrong.returncode == 1
+    assert "no label “HUMAN”" in wrong.stderr
+    first = _run("import", project, article, "--label", "Human=PERSON")
+    assert "label: Human → PERSON: 1 entities\n" in first.stdout
+    second = _run("import", project, other)
+    assert "label: Human → PERSON: 1 entities (as before)" in second.stdout
