@@ -9,6 +9,7 @@ import click
 from annotator.cli.opening import project_at, user
 from annotator.cli.progress import run
 from annotator.formats.protocol import format_named
+from annotator.workspace.import_report_files import require_known_suffix, write_import_report
 from annotator.workspace.importing import Outcome, import_paths
 from annotator.workspace.label_map import remembered_labels, told_by_name
 
@@ -18,6 +19,12 @@ from annotator.workspace.label_map import remembered_labels, told_by_name
 @click.argument("paths", type=click.Path(path_type=Path, exists=True), nargs=-1, required=True)
 @click.option("--format", "format_name", default="", help="Read all files as this format.")
 @click.option("--label", "labels", multiple=True, metavar="THEIRS=OURS", help="Rename a label.")
+@click.option(
+    "--report",
+    "report_path",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write what became of every record to this file (.csv, .json or .txt).",
+)
 @click.pass_context
 def import_command(
     ctx: click.Context,
@@ -25,6 +32,7 @@ def import_command(
     paths: tuple[Path, ...],
     format_name: str,
     labels: tuple[str, ...],
+    report_path: Path | None,
 ) -> None:
     """Import files, and folders and zip archives with all that is in them.
 
@@ -34,6 +42,8 @@ def import_command(
     """
     if format_name:
         format_named(format_name)
+    if report_path is not None:
+        require_known_suffix(report_path)
     names = {theirs: ours for theirs, _, ours in (one.partition("=") for one in labels)}
     with project_at(project) as opened:
         told = told_by_name(opened.scheme, names)
@@ -46,5 +56,8 @@ def import_command(
         layer, theirs, ours = key
         as_before = " (as before)" if (layer, theirs) in before else ""
         click.echo(f"label: {theirs} → {ours}: {count:,} {layer}{as_before}")
+    if report_path is not None:
+        write_import_report(report, report_path)
+        click.echo(f"What became of every record is in {report_path}.")
     click.echo(f"{report.summary}.")
     ctx.exit(1 if report.count(Outcome.REFUSED) else 0)

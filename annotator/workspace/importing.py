@@ -35,12 +35,13 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What became of one file or record."""
+    """What became of one file or record; ``taken`` says in words what of it came in."""
 
     where: str
     outcome: Outcome
     reason: str = ""
     article_id: str = ""
+    taken: str = ""
 
 
 @dataclass(slots=True)
@@ -64,6 +65,14 @@ class ImportReport:
             line.article_id
             for line in self.lines
             if line.outcome in (Outcome.IMPORTED, Outcome.CHANGED)
+        ]
+
+    @property
+    def renamings(self) -> list[str]:
+        """Whose label became which of ours how often, in words."""
+        return [
+            f"{theirs} → {ours} ({count:,} {layer})"
+            for (layer, theirs, ours), count in self.renamed.items()
         ]
 
     @property
@@ -155,6 +164,7 @@ class _Receiving:
         original = record.original
         where = original.name if original else record.article.title or record.article.id
         remarks = list(record.remarks)
+        taken = ["text"] if is_new else []
         is_added = False
         if record.annotations is not None:
             mapped = self._labels.mapped(record.annotations)
@@ -162,8 +172,9 @@ class _Receiving:
             try:
                 is_added = self._add_set(article_id, record, mapped.annotations)
             except RefusedError as error:
-                return Line(where, Outcome.REFUSED, str(error), article_id)
+                return Line(where, Outcome.REFUSED, str(error), article_id, ", ".join(taken))
             if is_added:
+                taken += _counted(mapped.annotations)
                 self.report.renamed += mapped.renamed
         if not is_new and not is_added:
             reason = "The project has this article already."
@@ -172,7 +183,8 @@ class _Receiving:
             remarks.insert(0, "Its annotations were added; the article was there.")
         outcome = Outcome.CHANGED if remarks[not is_new :] else Outcome.IMPORTED
         changes = original.changes if original else ()
-        return Line(where, outcome, " ".join((*remarks, "; ".join(changes))).strip(), article_id)
+        reason = " ".join((*remarks, "; ".join(changes))).strip()
+        return Line(where, outcome, reason, article_id, ", ".join(taken))
 
     def _add_set(
         self, article_id: str, record: AnnotatedArticle, annotations: AnnotationSet
@@ -200,6 +212,18 @@ class _Receiving:
         )
         self._project.add_set(article_id, owner, new)
         return True
+
+
+def _counted(annotations: AnnotationSet) -> list[str]:
+    counts = {
+        "segment": len(annotations.partition),
+        "mention": len(annotations.mentions),
+        "quote": len(annotations.quotes),
+        "note": len(annotations.notes),
+    }
+    return [
+        f"{count:,} {word}{'' if count == 1 else 's'}" for word, count in counts.items() if count
+    ]
 
 
 def _new_article(record: AnnotatedArticle, article_id: str) -> NewArticle:

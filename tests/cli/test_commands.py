@@ -1,5 +1,6 @@
 """The command line, run as a program."""
 
+import csv
 import json
 import os
 import subprocess
@@ -119,3 +120,21 @@ def test_labels_told_once_are_used_again(tmp_path: Path) -> None:
     assert "label: Human → PERSON: 1 entities\n" in first.stdout
     second = _run("import", project, other)
     assert "label: Human → PERSON: 1 entities (as before)" in second.stdout
+
+
+def test_the_report_of_an_import_is_written(tmp_path: Path) -> None:
+    project, folder = tmp_path / "p.annot", tmp_path / "in"
+    folder.mkdir()
+    (folder / "=1+1.txt").write_text("An article.", encoding="utf-8")
+    (folder / "no.txt").write_text("", encoding="utf-8")
+    assert _run("new", project).returncode == 0
+    assert "End it in" in _run("import", project, folder, "--report", tmp_path / "r.doc").stderr
+    done = _run("import", project, folder, "--report", tmp_path / "report.csv")
+    assert done.returncode == 1
+    with (tmp_path / "report.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["record"], row["outcome"], row["taken"]) for row in rows] == [
+        ("'=1+1.txt", "imported", "text"),
+        (str(folder / "no.txt"), "refused", ""),
+    ]
+    assert rows[0]["article_id"]

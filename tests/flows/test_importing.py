@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTableView
 
+from annotator.ui.dialogs.import_report import ImportReportDialog
 from annotator.ui.dialogs.label_mapping import LabelMappingDialog
 from tests.flows.conftest import Editor
 
@@ -68,3 +69,63 @@ def test_what_was_chosen_is_offered_next_time(editor: Editor, tmp_path: Path) ->
     editor.press("Escape")
     editor.bot.waitUntil(lambda: not editor.window.jobs.is_running)
     assert _count(editor) == 3
+
+
+def _report(editor: Editor) -> tuple[ImportReportDialog, QTableView]:
+    editor.bot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ImportReportDialog))
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ImportReportDialog)
+    table = dialog.findChild(QTableView)
+    assert isinstance(table, QTableView)
+    return dialog, table
+
+
+def _rows(table: QTableView) -> list[tuple[str, ...]]:
+    model = table.model()
+    columns = range(model.columnCount())
+    return [
+        tuple(str(model.index(row, column).data()) for column in columns)
+        for row in range(model.rowCount())
+    ]
+
+
+def test_the_report_says_why_leads_to_the_article_and_is_saved(
+    editor: Editor, tmp_path: Path
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "fine.txt").write_text("The harbour opens.\n", encoding="utf-8")
+    (folder / "outside.txt").write_text("The ferry sails.\n", encoding="utf-8")
+    (folder / "outside.ann").write_text("T1\tORG 4 900\tferry\n", encoding="utf-8")
+    (folder / "nothing.txt").write_text(" \n", encoding="utf-8")
+    editor.window.projects.import_([folder])
+    dialog, table = _report(editor)
+    assert [row[1] for row in _rows(table)] == ["refused", "imported with changes"]
+    assert _rows(table)[1][2] == "text"
+    box = dialog.findChild(QComboBox)
+    assert isinstance(box, QComboBox)
+    assert [box.itemText(row) for row in range(box.count())] == [
+        "Everything (3)",
+        "All but imported as it was (2)",
+        "Imported (1)",
+        "Imported with changes (1)",
+        "Refused (1)",
+    ]
+    for form, part in (("csv", "record,outcome"), ("json", '"refused": 1'), ("txt", "refused\t")):
+        dialog.write(tmp_path / f"report.{form}")
+        assert part in (tmp_path / f"report.{form}").read_text(encoding="utf-8")
+    box.setFocus()
+    editor.press("Home")
+    typed = dialog.findChild(QLineEdit)
+    assert isinstance(typed, QLineEdit)
+    typed.setFocus()
+    editor.type("fine")
+    assert [row[0] for row in _rows(table)] == ["fine.txt"]
+    editor.press("Enter")
+    article = editor.window.session.article
+    assert article is not None
+    assert article.text == "The harbour opens.\n"
+    editor.bot.waitUntil(lambda: not editor.window.jobs.is_running)
+    editor.press("Ctrl+Alt+I")
+    _report(editor)
+    editor.press("Escape")

@@ -114,6 +114,7 @@ def test_a_project_remembers_what_labels_are_called(project: Project, tmp_path: 
     first, second = _brat(tmp_path, "Norvik"), _brat(tmp_path, "Brenholm")
     _imported(project, first, Person_name="PERSON", Town="")
     report = _imported(project, second)
+    assert report.lines[0].taken == "text, 1 mention"
     assert report.renamed == {(Layer.ENTITIES, "Person_name", "PERSON"): 1}
     (line,) = report.lines
     assert line.outcome is Outcome.CHANGED

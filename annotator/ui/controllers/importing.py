@@ -35,6 +35,11 @@ class ImportController(QObject):
         self._jobs = jobs
         self._detect = detect
         self._window = window
+        self._report: ImportReport | None = None
+        session.project_opened.connect(self._forget)
+
+    def _forget(self) -> None:
+        self._report = None
 
     def start(self, workspace: Workspace, paths: Sequence[Path]) -> None:
         """Look at the files' labels, ask about those that the scheme has not, then import."""
@@ -77,8 +82,18 @@ class ImportController(QObject):
             )
 
     def on_imported(self, report: ImportReport) -> None:
+        self._report = report
         self._session.articles_changed.emit()
         self._session.told.emit(f"{report.summary}.")
         if report.count(Outcome.IMPORTED) < len(report.lines):
-            ImportReportDialog(report, self._window).open()
+            self.show_report()
         self._detect(report.article_ids)
+
+    def show_report(self) -> None:
+        """Show what became of each record of the last import since the project was opened."""
+        if self._report is None:
+            self._session.told.emit("Nothing has been imported since the project was opened.")
+            return
+        dialog = ImportReportDialog(self._report, self._window)
+        dialog.article_chosen.connect(self._session.open_article)
+        dialog.open()

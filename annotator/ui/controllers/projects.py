@@ -63,6 +63,7 @@ class ProjectsController(QObject):
             "import_files": self.choose_files,
             "import_folder": self.choose_folder,
             "paste_article": self.paste,
+            "import_report": self._imports.show_report,
             "export": self._exports.choose,
             **self._safety.handlers(),
             "change_annotator": self.ask_annotator,
