@@ -95,5 +95,9 @@ class ImportController(QObject):
             self._session.told.emit("Nothing has been imported since the project was opened.")
             return
         dialog = ImportReportDialog(self._report, self._window)
-        dialog.article_chosen.connect(self._session.open_article)
+        dialog.article_chosen.connect(self._go_to)
         dialog.open()
+
+    def _go_to(self, article_id: str) -> None:
+        self._session.open_article(article_id)
+        self._session.place_wanted.emit(None)
