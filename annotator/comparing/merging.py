@@ -16,6 +16,7 @@ from typing import TypeVar, cast
 
 from annotator.domain.annotation import Mention, Note, Quote, Segment, State
 from annotator.domain.annotation_set import AnnotationSet
+from annotator.domain.decision import Decision
 from annotator.domain.partition import Partition
 from annotator.domain.register import Entity
 from annotator.domain.span import Span
@@ -132,6 +133,10 @@ def merged_sets(
         _merged(ours.quotes, theirs.quotes, bases, answer), ours.quotes, theirs.quotes
     )
     notes = _merged(ours.notes, theirs.notes, bases, answer)
+    decisions, overruled = _merged_decisions(ours.decisions, theirs.decisions, bases, answer)
+    segments = [one for one in segments if one.id not in overruled or not one.start]
+    mentions = [one for one in mentions if one.id not in overruled]
+    quotes = [one for one in quotes if one.id not in overruled]
     return replace(
         ours,
         partition=Partition(ours.partition.length, _one_a_place(segments, ours.partition, answer)),
@@ -140,6 +145,7 @@ def merged_sets(
         notes=tuple(sorted(notes, key=lambda one: one.id)),
         progress=_merged_progress(ours.progress, theirs.progress, bases.progress),
         guidelines=max(ours.guidelines, theirs.guidelines),
+        decisions=tuple(sorted(decisions, key=lambda one: (one.span.start, one.span.end, one.id))),
     )
 
 
@@ -164,6 +170,47 @@ def _merged(ours: tuple[R, ...], theirs: tuple[R, ...], bases: Bases, answer: An
         if found is not None:
             merged.append(found)
     return merged
+
+
+def _merged_decisions(
+    ours: tuple[Decision, ...], theirs: tuple[Decision, ...], bases: Bases, answer: Answering
+) -> tuple[list[Decision], set[str]]:
+    """Merge decisions, each as a whole, and name the annotations that only overruled ones made.
+
+    What a person decided counts before what a rule did. Where two people decided one place
+    differently, somebody has to say.
+    """
+    own, other = {one.id: one for one in ours}, {one.id: one for one in theirs}
+    kept: list[Decision] = []
+    made: set[str] = set()
+    for decision_id in {**own, **other}:
+        mine, brought = own.get(decision_id), other.get(decision_id)
+        made |= {one for side in (mine, brought) if side for one in side.made}
+        found = _merged_decision(bases.of(decision_id, brought), mine, brought, answer)
+        if found is not None:
+            kept.append(found)
+    return kept, made - {one for decision in kept for one in decision.made}
+
+
+def _merged_decision(
+    base: Record | None, ours: Decision | None, theirs: Decision | None, answer: Answering
+) -> Decision | None:
+    if ours == theirs or base == theirs:
+        return ours
+    if base == ours:
+        return theirs
+    if ours is not None and theirs is not None:
+        if ours.is_by_person is not theirs.is_by_person:
+            return ours if ours.is_by_person else theirs
+        if not ours.is_by_person:
+            return min(ours, theirs, key=lambda one: (one.at, one.fingerprint))
+        if _said(ours) == _said(theirs):
+            return min(ours, theirs, key=lambda one: (one.at, one.by))
+    return ours if answer(Question(WHOLE, ours, theirs)) is Side.OURS else theirs
+
+
+def _said(decision: Decision) -> tuple[object, ...]:
+    return decision.ruling, decision.made
 
 
 def _merged_progress(ours: Progress, theirs: Progress, base: Progress | None) -> Progress:

@@ -167,6 +167,16 @@ class Quote:
 Annotation = Segment | Mention | Quote
 
 
+def layer_of(annotation: Annotation) -> Layer:
+    match annotation:
+        case Segment():
+            return Layer.SEGMENTS
+        case Mention():
+            return Layer.ENTITIES
+        case Quote():
+            return Layer.QUOTES
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """What an annotator wrote about an article, an annotation of it, or a span of its text.

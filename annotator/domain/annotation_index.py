@@ -5,9 +5,18 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
-from annotator.domain.annotation import Annotation, Layer, Mention, Quote, Segment, State
+from annotator.domain.annotation import (
+    Annotation,
+    Layer,
+    Mention,
+    Quote,
+    Segment,
+    State,
+    layer_of,
+)
 from annotator.domain.annotation_set import AnnotationSet
 from annotator.domain.step import Change
+from annotator.domain.suggestions import SHOW_ALL, Thresholds
 
 Place = tuple[int, int, str]
 """Where an annotation stands in text order: start, end (of a segment its start), and its id."""
@@ -27,19 +36,33 @@ class AnnotationIndex:
     """Answers in the time of a look-up, and follows an edit without going through the rest.
 
     An article can have 50,000 mentions; a list of them made anew with each key press is felt.
+    What ``thresholds`` hide is found by its id alone, and is in no list, count or place.
     """
 
-    def __init__(self, annotations: AnnotationSet | None = None) -> None:
+    def __init__(
+        self, annotations: AnnotationSet | None = None, thresholds: Thresholds = SHOW_ALL
+    ) -> None:
         self._set_id = annotations.id if annotations else ""
         self._by_id: dict[str, Annotation] = {}
         self._ordered: Mapping[Layer, Mapping[State, _Ordered]] = {
             layer: {state: _Ordered() for state in State} for layer in Layer
         }
+        self._hidden: Mapping[Layer, _Ordered] = {layer: _Ordered() for layer in Layer}
         for layer in Layer:
             found = annotations.of_layer(layer) if annotations else ()
             self._by_id.update((one.id, one) for one in found)
+        self._thresholds = thresholds
+        self.hide_under(thresholds)
+
+    def hide_under(self, thresholds: Thresholds) -> None:
+        """Hide the suggestions under ``thresholds``, and show those that are not (any more)."""
+        self._thresholds = thresholds
+        for layer in Layer:
+            of_layer = [one for one in self._by_id.values() if layer_of(one) is layer]
+            shown = [one for one in of_layer if not thresholds.hides(one)]
             for state, ordered in self._ordered[layer].items():
-                ordered.fill([one for one in found if one.state is state])
+                ordered.fill([one for one in shown if one.state is state])
+            self._hidden[layer].fill([one for one in of_layer if thresholds.hides(one)])
 
     def apply(self, changes: Iterable[Change]) -> None:
         """Follow an edit of the set; changes of other sets are passed over."""
@@ -47,10 +70,10 @@ class AnnotationIndex:
             if change.set_id != self._set_id:
                 continue
             if isinstance(change.before, Segment | Mention | Quote):
-                self._ordered[_layer_of(change.before)][change.before.state].remove(change.before)
+                self._kept(change.before).remove(change.before)
                 del self._by_id[change.before.id]
             if isinstance(change.after, Segment | Mention | Quote):
-                self._ordered[_layer_of(change.after)][change.after.state].add(change.after)
+                self._kept(change.after).add(change.after)
                 self._by_id[change.after.id] = change.after
 
     def find(self, annotation_id: str | None) -> Annotation | None:
@@ -58,7 +81,15 @@ class AnnotationIndex:
 
     def layer_of(self, annotation_id: str) -> Layer | None:
         found = self._by_id.get(annotation_id)
-        return None if found is None else _layer_of(found)
+        return None if found is None else layer_of(found)
+
+    def hides(self, annotation_id: str | None) -> bool:
+        """Tell whether there is an annotation of that id, but hidden."""
+        found = self.find(annotation_id)
+        return found is not None and self._thresholds.hides(found)
+
+    def hidden_count(self, layer: Layer) -> int:
+        return len(self._hidden[layer].values)
 
     def count(self, layer: Layer, *states: State) -> int:
         return sum(len(self._ordered[layer][state].values) for state in states)
@@ -69,8 +100,7 @@ class AnnotationIndex:
 
     def rank(self, annotation: Annotation) -> int:
         """Return how many of its layer and state come before ``annotation`` in text order."""
-        ordered = self._ordered[_layer_of(annotation)][annotation.state]
-        return bisect_left(ordered.places, place_of(annotation))
+        return bisect_left(self._kept(annotation).places, place_of(annotation))
 
     def next(self, layer: Layer, place: Place, *states: State) -> Annotation | None:
         """Return the first annotation in ``states`` behind ``place``; from the end, the first."""
@@ -93,6 +123,13 @@ class AnnotationIndex:
         """Return the quotes shown that reach into ``start`` to ``end``, in text order."""
         found = self._touching(Layer.QUOTES, start, end)
         return [one for one in found if isinstance(one, Quote)]
+
+    def _kept(self, annotation: Annotation) -> _Ordered:
+        """Return the list that an annotation belongs into."""
+        layer = layer_of(annotation)
+        if self._thresholds.hides(annotation):
+            return self._hidden[layer]
+        return self._ordered[layer][annotation.state]
 
     def _touching(self, layer: Layer, start: int, end: int) -> list[Annotation]:
         ordered = self._ordered[layer]
@@ -139,16 +176,6 @@ class _Ordered:
         first = bisect_left(self.places, (start - self._longest, 0, ""))
         last = bisect_left(self.places, (end, 0, ""))
         return [self.values[n] for n in range(first, last) if self.places[n][1] > start]
-
-
-def _layer_of(annotation: Annotation) -> Layer:
-    match annotation:
-        case Segment():
-            return Layer.SEGMENTS
-        case Mention():
-            return Layer.ENTITIES
-        case Quote():
-            return Layer.QUOTES
 
 
 def _first(found: Iterable[Annotation | None]) -> Annotation | None:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from annotator.domain.annotation import Annotation, Layer, Mention, Note, Quote, Segment
+from annotator.domain.decision import Decision
 from annotator.domain.partition import Partition
 from annotator.domain.step import Change, Progress, Record, SetProgress
 
@@ -37,6 +38,7 @@ class AnnotationSet:
     """All annotations of one article by one owner; mentions and quotes in text order.
 
     ``guidelines`` is the version of the project's guidelines that it was last worked on under.
+    ``decisions`` are of gold alone: where its annotations come from.
     """
 
     id: str
@@ -48,6 +50,7 @@ class AnnotationSet:
     notes: tuple[Note, ...] = ()
     progress: Progress = Progress.TODO
     guidelines: int = 0
+    decisions: tuple[Decision, ...] = ()
 
     def annotations(self) -> tuple[Annotation, ...]:
         return (*self.partition.segments, *self.mentions, *self.quotes)
@@ -85,6 +88,7 @@ class AnnotationSet:
             mentions=tuple(lists.get(Mention, self.mentions)),
             quotes=tuple(lists.get(Quote, self.quotes)),
             notes=tuple(lists.get(Note, self.notes)),
+            decisions=tuple(lists.get(Decision, self.decisions)),
             progress=progress,
         )
 
@@ -94,6 +98,7 @@ class AnnotationSet:
             Mention: self.mentions,
             Quote: self.quotes,
             Note: self.notes,
+            Decision: self.decisions,
         }
         return kinds[kind]
 
@@ -129,9 +134,14 @@ def _note_place(note: Note) -> _Place:
     return 0, 0, note.id
 
 
+def _decision_place(decision: Decision) -> _Place:
+    return decision.span.start, decision.span.end, decision.id
+
+
 _PLACES: Mapping[type[Record], Callable[[Any], _Place]] = {
     Segment: _segment_place,
     Mention: _mention_place,
     Quote: _quote_place,
     Note: _note_place,
+    Decision: _decision_place,
 }

@@ -61,6 +61,9 @@ class Doubt:
         if not self.undecided:
             return ""
         noun = "suggestion" if self.undecided == 1 else "suggestions"
+        if not self.unsure:
+            sure = 1 - self.total / 1000 / self.undecided
+            return f"{self.undecided:,} {noun}, {sure:.0%} sure".replace("%", " %")
         return f"{self.unsure:,} of {self.undecided:,} {noun} under {UNSURE:.0%}".replace("%", " %")
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from annotator.domain.annotation import Mention, Note, Quote, Segment
+from annotator.domain.decision import Decision
 from annotator.domain.register import Entity
 
 
@@ -26,7 +27,7 @@ class SetProgress:
     progress: Progress
 
 
-Record = Segment | Mention | Quote | Note | Entity | SetProgress
+Record = Segment | Mention | Quote | Note | Entity | Decision | SetProgress
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ from annotator.store.bulk import NewArticle, NewSet
 from annotator.store.catalogue import CatalogueRow
 from annotator.store.errors import BusyError, Interrupted, ProjectError, ReadOnlyError
 from annotator.store.history import Remembered
+from annotator.store.listing import ArticleFilter, ArticleRow
 from annotator.store.notes import NoteRow
 from annotator.store.project import Project, quick_check
-from annotator.store.queries import ArticleFilter, ArticleRow, Queries
+from annotator.store.queries import Queries
 from annotator.store.redetection import Outlook
 from annotator.store.suggestions import Example, SuggestionCount
 from annotator.store.team import Team, Workload

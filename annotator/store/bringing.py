@@ -147,6 +147,7 @@ class Bringing:
             notes=found.notes,
             progress=found.progress,
             guidelines=found.guidelines,
+            decisions=found.decisions,
         )
         bulk.add_set(self._connection, article_id, owner, new)
 

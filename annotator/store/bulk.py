@@ -20,6 +20,7 @@ from annotator.domain.annotation import (
 )
 from annotator.domain.annotation_set import DETECTOR, Owner, OwnerKind
 from annotator.domain.article import Article
+from annotator.domain.decision import Decision
 from annotator.domain.identity import derived_id, new_id
 from annotator.domain.partition import Partition
 from annotator.domain.register import Entity
@@ -51,6 +52,7 @@ class NewSet:
     entities: tuple[Entity, ...] = ()
     progress: Progress = Progress.TODO
     guidelines: int = 0
+    decisions: tuple[Decision, ...] = ()
 
 
 def add_articles(connection: Connection, news: Sequence[NewArticle]) -> None:
@@ -151,6 +153,8 @@ def add_set(
     parts = [row for quote in quotes for row in records.part_rows(quote)]
     _insert(connection, tables.quote_part, parts)
     _insert(connection, tables.note, notes)
+    decisions = [records.decision_row(set_id, one) for one in new.decisions]
+    _insert(connection, tables.decision, decisions)
     return set_id
 
 

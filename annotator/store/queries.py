@@ -4,59 +4,32 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, Table, func, or_, select
+from sqlalchemy import Connection, Table, func, or_, select
 
 from annotator.domain.annotation import Layer
 from annotator.domain.annotation_set import AnnotationSet, Owner, OwnerKind
 from annotator.domain.article import Article
-from annotator.domain.queue_order import NO_DOUBT, Doubt, QueueOrder
 from annotator.domain.register import Entity
 from annotator.domain.step import Progress, Step
-from annotator.domain.suggestions import Wanted
+from annotator.domain.suggestions import SHOW_ALL, Thresholds, Wanted
+from annotator.domain.team import Guidelines
 from annotator.store import (
-    assigned,
     catalogue,
+    listing,
     notes,
-    ordering,
     reading,
     records,
     redetection,
-    search,
     sets,
     suggestions,
     tables,
+    team,
 )
+from annotator.store.listing import ALL_ARTICLES, ArticleFilter, ArticleRow
 from annotator.store.notes import NoteRow
 from annotator.store.sqlite import chunks
 from annotator.store.suggestions import Example, SuggestionCount, is_of
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleFilter:
-    """Which articles a list shows; ``typed`` is searched for in titles and texts."""
-
-    progress: Progress | None = None
-    typed: str = ""
-    order: QueueOrder = QueueOrder.IMPORTED
-
-
-ALL_ARTICLES = ArticleFilter()
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleRow:
-    """One article as lists show it, with how far one owner has come."""
-
-    id: str
-    title: str
-    source: str
-    published: str
-    progress: Progress
-    total: int
-    undecided: int
-    doubt: Doubt = NO_DOUBT
 
 
 class Queries:
@@ -69,69 +42,20 @@ class Queries:
 
     def article_ids(self, owner: Owner, wanted: ArticleFilter = ALL_ARTICLES) -> list[str]:
         """Return the ids of the articles that pass, in the order wanted."""
-        expression = search.match_expression(wanted.typed)
-        query = select(tables.article.c.id).order_by(*ordering.by(wanted.order))
-        if wanted.progress is not None or wanted.order is QueueOrder.USEFUL:
-            query = query.select_from(ordering.with_sets(owner))
-        if assigned.has_any(self._connection, owner):
-            query = query.where(assigned.is_for(owner))
-        if wanted.progress is not None:
-            query = query.where(_has_progress(wanted.progress))
-        if wanted.typed.strip():
-            if not expression:
-                return []
-            query = query.where(search.is_match()).params(expression=expression)
-        return list(self._connection.execute(query).scalars().all())
+        return listing.article_ids(self._connection, owner, wanted)
 
-    def article_rows(self, owner: Owner, ids: Sequence[str]) -> list[ArticleRow]:
-        """Return the rows of ``ids``, in their order; ids that are not there are left out."""
-        article, of_set = tables.article.c, tables.annotation_set.c
-        query = select(
-            article.id,
-            article.title,
-            article.first_line,
-            article.source,
-            article.published,
-            of_set.progress,
-            of_set.total,
-            of_set.undecided,
-            ordering.open_count("undecided").label("open"),
-            ordering.open_count("unsure").label("unsure"),
-            ordering.open_count("doubt").label("doubt"),
-        ).select_from(ordering.with_sets(owner))
-        found = {}
-        for chunk in chunks(ids):
-            for row in self._connection.execute(query.where(article.id.in_(chunk))):
-                found[row.id] = ArticleRow(
-                    id=row.id,
-                    title=row.title or row.first_line,
-                    source=row.source,
-                    published=row.published,
-                    progress=Progress(row.progress or Progress.TODO),
-                    total=row.total or 0,
-                    undecided=row.undecided or 0,
-                    doubt=Doubt(row.open, row.unsure, row.doubt),
-                )
-        return [found[one] for one in ids if one in found]
+    def article_rows(
+        self, owner: Owner, ids: Sequence[str], thresholds: Thresholds = SHOW_ALL
+    ) -> list[ArticleRow]:
+        """Return the rows of ``ids``, in their order; ids that are not there are left out.
+
+        What ``thresholds`` hide is not counted as undecided.
+        """
+        return listing.article_rows(self._connection, owner, ids, thresholds)
 
     def progress_counts(self, owner: Owner) -> dict[Progress, int]:
         """Return how many articles stand in each progress; those without a set are to do."""
-        of_set = tables.annotation_set.c
-        query = (
-            select(of_set.progress, func.count())
-            .where(of_set.owner_kind == owner.kind.value, of_set.owner_name == owner.name)
-            .group_by(of_set.progress)
-        )
-        counts = {Progress(name): count for name, count in self._connection.execute(query)}
-        begun = sum(counts.values()) - counts.get(Progress.TODO, 0)
-        counts[Progress.TODO] = self._count_for(owner) - begun
-        return {progress: counts.get(progress, 0) for progress in Progress}
-
-    def _count_for(self, owner: Owner) -> int:
-        query = select(func.count()).select_from(tables.article)
-        if assigned.has_any(self._connection, owner):
-            query = query.where(assigned.is_for(owner))
-        return self._connection.execute(query).scalar_one()
+        return listing.progress_counts(self._connection, owner)
 
     def article_count(self) -> int:
         return self._connection.execute(
@@ -278,6 +202,10 @@ class Queries:
         """Count what the owner has not decided, in one article or in all that are not done."""
         return suggestions.counts(self._connection, owner, layer, article_id)
 
+    def confidences(self, owner: Owner, layer: Layer) -> list[tuple[float, int]]:
+        """Return how often each confidence is among what the owner has not decided in all."""
+        return suggestions.confidences(self._connection, owner, layer)
+
     def suggestion_examples(
         self, owner: Owner, wanted: Wanted, article_id: str = "", most: int = 50
     ) -> list[Example]:
@@ -328,6 +256,10 @@ class Queries:
         """Return the notes of one owner, or of all, in the order of import of their articles."""
         return notes.notes(self._connection, owner)
 
+    def guidelines(self) -> Guidelines:
+        """Return the newest guidelines; ``NO_GUIDELINES`` where there are none."""
+        return team.newest_guidelines(self._connection)
+
     # The register
 
     def entities(self, ids: Sequence[str] | None = None) -> dict[str, Entity]:
@@ -375,10 +307,3 @@ class Queries:
             )
             for row in self._connection.execute(query)
         ]
-
-
-def _has_progress(progress: Progress) -> ColumnElement[bool]:
-    column = tables.annotation_set.c.progress
-    if progress is Progress.TODO:
-        return or_(column == progress.value, column.is_(None))
-    return column == progress.value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -20,6 +21,7 @@ from annotator.domain.annotation import (
     SpeakerKind,
     State,
 )
+from annotator.domain.decision import Decision
 from annotator.domain.register import Entity, EntityKind
 from annotator.domain.span import Span
 from annotator.store import records, tables
@@ -220,6 +222,32 @@ def note_of(row: Row[Any]) -> Note:
     return Note(row.id, row.text, row.about, span, row.is_question, row.answer)
 
 
+def decision(connection: Connection, decision_id: str) -> Decision | None:
+    return _only(_decisions(connection, tables.decision.c.id == decision_id))
+
+
+def _decisions(connection: Connection, condition: ColumnElement[bool]) -> _Found[Decision]:
+    table = tables.decision
+    query = select(table).where(condition).order_by(table.c.start, table.c.end, table.c.id)
+    return [(row.set_id, decision_of(row)) for row in connection.execute(query).all()]
+
+
+def decision_of(row: Row[Any]) -> Decision:
+    """Return the decision of a row that has the columns of ``tables.decision``."""
+    plain = {name: getattr(row, name) for name in _OF_DECISION}
+    return records.decision_of(
+        {
+            **plain,
+            "span": (row.start, row.end),
+            "made": json.loads(row.made),
+            "kinds": json.loads(row.kinds),
+        }
+    )
+
+
+_OF_DECISION = ("id", "layer", "ruling", "fingerprint", "by", "how", "reason", "note", "at")
+
+
 @dataclass(frozen=True, slots=True)
 class OfSets:
     """Everything in some annotation sets, by the set's id, in the order that sets keep."""
@@ -228,6 +256,7 @@ class OfSets:
     mentions: Mapping[str, tuple[Mention, ...]]
     quotes: Mapping[str, tuple[Quote, ...]]
     notes: Mapping[str, tuple[Note, ...]]
+    decisions: Mapping[str, tuple[Decision, ...]]
 
 
 def of_sets(connection: Connection, set_ids: Sequence[str]) -> OfSets:
@@ -237,6 +266,7 @@ def of_sets(connection: Connection, set_ids: Sequence[str]) -> OfSets:
         mentions=_by_set(_mentions(connection, tables.mention.c.set_id.in_(set_ids))),
         quotes=_by_set(_quotes(connection, tables.quote.c.set_id.in_(set_ids))),
         notes=_by_set(_notes(connection, tables.note.c.set_id.in_(set_ids))),
+        decisions=_by_set(_decisions(connection, tables.decision.c.set_id.in_(set_ids))),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from annotator.domain.annotation import (
     Evidence,
+    Layer,
     Mention,
     Note,
     Origin,
@@ -19,6 +20,7 @@ from annotator.domain.annotation import (
     SpeakerKind,
     State,
 )
+from annotator.domain.decision import Decision, Reason, Ruling
 from annotator.domain.register import Entity, EntityKind
 from annotator.domain.span import Span
 from annotator.domain.step import Change, Progress, Record, SetProgress
@@ -85,6 +87,30 @@ def note_row(set_id: str, note: Note) -> Row:
         "is_question": note.is_question,
         "answer": note.answer,
     }
+
+
+def decision_row(set_id: str, decision: Decision) -> Row:
+    plain = _plain(decision)
+    assert plain is not None
+    start, end = plain.pop("span")
+    lists = {name: json.dumps(plain[name], ensure_ascii=False) for name in ("made", "kinds")}
+    return {**plain, **lists, "set_id": set_id, "start": start, "end": end}
+
+
+def decision_of(plain: Row) -> Decision:
+    """Read a decision; ``plain`` is as the journal has it, its lists as lists."""
+    reason = plain["reason"]
+    return Decision(
+        **{
+            **plain,
+            "layer": Layer(plain["layer"]),
+            "span": Span(*plain["span"]),
+            "ruling": Ruling(plain["ruling"]),
+            "made": tuple(plain["made"]),
+            "kinds": tuple(plain["kinds"]),
+            "reason": None if reason is None else Reason(reason),
+        }
+    )
 
 
 def name_rows(entity: Entity) -> list[Row]:
@@ -183,6 +209,21 @@ def _plain(record: Record | None) -> Row | None:
         case Entity():
             names = [record.name, *record.aliases]
             return {"id": record.id, "kind": record.kind.value, "names": names}
+        case Decision():
+            return {
+                "id": record.id,
+                "layer": record.layer.value,
+                "span": [record.span.start, record.span.end],
+                "ruling": record.ruling.value,
+                "fingerprint": record.fingerprint,
+                "by": record.by,
+                "how": record.how,
+                "made": list(record.made),
+                "kinds": list(record.kinds),
+                "reason": record.reason.value if record.reason else None,
+                "note": record.note,
+                "at": record.at,
+            }
         case SetProgress():
             return {"id": record.id, "progress": record.progress.value}
 
@@ -257,6 +298,7 @@ _RECORD_OF: Mapping[str, Callable[[Row], Record]] = {
     "quote": _quote,
     "note": _note,
     "entity": _entity,
+    "decision": decision_of,
     "progress": _set_progress,
 }
 _KIND_OF: Mapping[type[Record], str] = {
@@ -265,5 +307,6 @@ _KIND_OF: Mapping[type[Record], str] = {
     Quote: "quote",
     Note: "note",
     Entity: "entity",
+    Decision: "decision",
     SetProgress: "progress",
 }

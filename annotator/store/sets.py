@@ -44,6 +44,7 @@ def annotation_sets(
                     notes=read.notes.get(row.id, ()),
                     progress=Progress(row.progress),
                     guidelines=row.guidelines,
+                    decisions=read.decisions.get(row.id, ()),
                 )
     by_article = {
         one: {owner: found[one, owner] for owner in owners if (one, owner) in found}

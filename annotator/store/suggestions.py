@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, or_, select
@@ -10,8 +11,9 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, or_
 from annotator.domain.annotation import Layer, Role, State
 from annotator.domain.annotation_set import DETECTOR, Owner
 from annotator.domain.step import Progress
-from annotator.domain.suggestions import Wanted
+from annotator.domain.suggestions import LAYERS_WITH_THRESHOLD, Thresholds, Wanted
 from annotator.store import tables
+from annotator.store.sqlite import chunks
 
 _SHOWN = 80
 
@@ -85,6 +87,37 @@ def examples(
         Example(title, " ".join(text.split()), confidence)
         for title, text, confidence in connection.execute(query)
     ]
+
+
+def confidences(connection: Connection, owner: Owner, layer: Layer) -> list[tuple[float, int]]:
+    """Return how often each confidence, 0 to 1, stands among what ``counts`` counts in all."""
+    table = _TABLES[layer].c
+    query = (
+        select(table.confidence, func.count())
+        .where(table.state == State.SUGGESTED.value, table.set_id.in_(_sets(owner, "")))
+        .group_by(table.confidence)
+        .order_by(table.confidence)
+    )
+    return [(confidence, count) for confidence, count in connection.execute(query)]
+
+
+def hidden(connection: Connection, set_ids: Sequence[str], thresholds: Thresholds) -> Counter[str]:
+    """Count what ``thresholds`` hide, by set."""
+    found = Counter[str]()
+    for layer in LAYERS_WITH_THRESHOLD if any(map(thresholds.of, Layer)) else ():
+        table = _TABLES[layer].c
+        for chunk in chunks(set_ids):
+            query = (
+                select(table.set_id, func.count().label("hidden"))
+                .where(
+                    table.set_id.in_(chunk),
+                    table.state == State.SUGGESTED.value,
+                    table.confidence < thresholds.least(layer),
+                )
+                .group_by(table.set_id)
+            )
+            found.update({row.set_id: row.hidden for row in connection.execute(query)})
+    return found
 
 
 def undecided_sets(connection: Connection, owner: Owner) -> list[str]:

@@ -246,6 +246,30 @@ note = Table(
     Index("note_by_set", "set_id"),
 )
 
+# What was decided about a place of an article; ``set_id`` is the gold set's.
+decision = Table(
+    "decision",
+    metadata,
+    Column("id", String, primary_key=True),
+    _set_id(),
+    Column("layer", String, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("ruling", String, nullable=False),
+    Column("fingerprint", String, nullable=False),
+    # Empty for what a rule decided.
+    Column("by", String, nullable=False, default=""),
+    Column("how", String, nullable=False, default=""),
+    # JSON lists: ids of annotations in the gold set, and what was disagreed about.
+    Column("made", Text, nullable=False),
+    Column("kinds", Text, nullable=False),
+    Column("reason", String),
+    Column("note", Text, nullable=False, default=""),
+    Column("at", String, nullable=False, default=""),
+    CheckConstraint('0 <= start AND start < "end"', name="span_not_empty"),
+    Index("decision_by_set", "set_id"),
+)
+
 step = Table(
     "step",
     metadata,

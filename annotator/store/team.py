@@ -142,7 +142,7 @@ class Team:
 
     def guidelines(self) -> Guidelines:
         """Return the newest version; ``NO_GUIDELINES`` where there is none."""
-        return next(iter(self.guideline_versions()), NO_GUIDELINES)
+        return newest_guidelines(self._connection)
 
     def guideline_versions(self) -> list[Guidelines]:
         """Return all versions, newest first."""
@@ -224,6 +224,11 @@ def annotators(connection: Connection) -> list[Annotator]:
 def guideline_versions(connection: Connection) -> list[Guidelines]:
     query = select(tables.guidelines).order_by(tables.guidelines.c.version.desc())
     return [Guidelines(*row) for row in connection.execute(query)]
+
+
+def newest_guidelines(connection: Connection) -> Guidelines:
+    """Return the newest version; ``NO_GUIDELINES`` where there is none."""
+    return next(iter(guideline_versions(connection)), NO_GUIDELINES)
 
 
 def put_guidelines(connection: Connection, guidelines: Guidelines) -> None:

@@ -9,15 +9,17 @@ from typing import TypeVar
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from annotator.domain.annotation import Layer, Mention, Note, Quote, Role, Segment, State
+from annotator.domain.decision import Decision
 from annotator.domain.errors import RefusedError
 from annotator.domain.register import Entity
 from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span
 from annotator.domain.step import Change, Progress, Record, SetProgress
-from annotator.store import reading, records, tables
+from annotator.domain.suggestions import Thresholds
+from annotator.store import reading, records, suggestions, tables
 from annotator.store.ordering import counts_of
 
-R = TypeVar("R", Segment, Mention, Quote, Note, Entity)
+R = TypeVar("R", Segment, Mention, Quote, Note, Entity, Decision)
 
 
 class Transaction:
@@ -30,6 +32,10 @@ class Transaction:
         self.changes: list[Change] = []
 
     # Reading
+
+    def find_or_none(self, kind: type[R], record_id: str) -> R | None:
+        record = self._read(kind, record_id)
+        return record if isinstance(record, kind) else None
 
     def find(self, kind: type[R], record_id: str) -> R:
         """Return the record; raise ``RefusedError`` where it is not there (any more)."""
@@ -47,6 +53,10 @@ class Transaction:
         of_set = tables.annotation_set.c
         query = select(of_set.undecided).where(of_set.id == set_id)
         return int(self._connection.execute(query).scalar_one())
+
+    def hidden(self, set_id: str, thresholds: Thresholds) -> int:
+        """Return how many suggestions of the set ``thresholds`` hide."""
+        return suggestions.hidden(self._connection, [set_id], thresholds)[set_id]
 
     def segment_at(self, set_id: str, position: int) -> Segment:
         """Return the segment that holds the code point at ``position``."""
@@ -140,7 +150,9 @@ class Transaction:
         _WRITERS[type(record)](self._connection, set_id, record, before is not None)
         self._note(Change(set_id, before, record))
 
-    def remove(self, set_id: str, record: Segment | Mention | Quote | Note | Entity) -> None:
+    def remove(
+        self, set_id: str, record: Segment | Mention | Quote | Note | Entity | Decision
+    ) -> None:
         if isinstance(record, Segment) and record.start == 0:
             raise RefusedError("The first segment cannot be removed: every text has one.")
         table = _TABLES[type(record)]
@@ -192,6 +204,8 @@ class Transaction:
                 return reading.quote(self._connection, record_id)
             case "Note":
                 return reading.note(self._connection, record_id)
+            case "Decision":
+                return reading.decision(self._connection, record_id)
             case "Entity":
                 return reading.entities(self._connection, [record_id]).get(record_id)
             case _:
@@ -214,7 +228,7 @@ class Transaction:
                 for role in Role:
                     for part in record.parts(role):
                         self._require_inside(set_id, part.end)
-            case Note(span=Span(end=end)):
+            case Note(span=Span(end=end)) | Decision(span=Span(end=end)):
                 self._require_inside(set_id, end)
 
     def _require_inside(self, set_id: str, end: int) -> None:
@@ -250,6 +264,11 @@ def _write_note(connection: Connection, set_id: str, record: Record, exists: boo
     _write(connection, tables.note, records.note_row(set_id, record), exists)
 
 
+def _write_decision(connection: Connection, set_id: str, record: Record, exists: bool) -> None:
+    assert isinstance(record, Decision)
+    _write(connection, tables.decision, records.decision_row(set_id, record), exists)
+
+
 def _write_entity(connection: Connection, _set_id: str, record: Record, exists: bool) -> None:
     assert isinstance(record, Entity)
     _write(connection, tables.entity, {"id": record.id, "kind": record.kind.value}, exists)
@@ -277,6 +296,7 @@ _TABLES: Mapping[type[Record], Table] = {
     Quote: tables.quote,
     Note: tables.note,
     Entity: tables.entity,
+    Decision: tables.decision,
 }
 _WRITERS: Mapping[type[Record], Callable[[Connection, str, Record, bool], None]] = {
     Segment: _write_segment,
@@ -284,5 +304,6 @@ _WRITERS: Mapping[type[Record], Callable[[Connection, str, Record, bool], None]]
     Quote: _write_quote,
     Note: _write_note,
     Entity: _write_entity,
+    Decision: _write_decision,
     SetProgress: _write_progress,
 }

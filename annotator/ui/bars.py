@@ -180,8 +180,10 @@ class StatusStrip:
         project = workspace.project
         by = f": {project.writer} has it open" if project.writer else ""
         self._saved.setText(f"Read-only{by}" if project.is_read_only else "✓ All changes saved")
+        hidden = session.hidden_count()
+        more = f", {hidden:,} hidden (H)" if hidden else ""
         self._undecided.setText(
-            f"◌ {session.undecided_count():,} undecided" if session.article else ""
+            f"◌ {session.undecided_count():,} undecided{more}" if session.article else ""
         )
 
     def show_place(self, text: str) -> None:

@@ -23,6 +23,7 @@ from annotator.ui.arranging import scrolled, side_by_side, stacked
 from annotator.ui.article import ArticleView
 from annotator.ui.bars import ArticleBar, StatusStrip, Toolbar
 from annotator.ui.controllers.articles import ArticlesController
+from annotator.ui.controllers.hiding import HidingController
 from annotator.ui.controllers.labelling import LabellingController, LayerController
 from annotator.ui.controllers.mentions import MentionsController
 from annotator.ui.controllers.notes import NotesController
@@ -83,6 +84,7 @@ class MainWindow(QMainWindow):
     def _make_controllers(self, theme: Theme, sample_folder: Path) -> None:
         session, view = self.session, self.view
         self.projects = ProjectsController(session, self.jobs, self._settings, sample_folder, self)
+        hiding = HidingController(session, self._settings, self.actions_by_id["show_hidden"], self)
         self.articles = ArticlesController(session, self.queue, self._settings, self)
         segments = SegmentsController(session, view)
         mentions = MentionsController(session, view)
@@ -106,6 +108,7 @@ class MainWindow(QMainWindow):
         self.releases = ReleasesController(session, self.jobs, theme, self)
         for controller in (
             self.projects,
+            hiding,
             self.articles,
             segments,
             mentions,
@@ -167,6 +170,7 @@ class MainWindow(QMainWindow):
         session.focus_moved.connect(lambda _id: self._tell_place())
         self.queue.model.modelReset.connect(self._tell_place)
         session.edge_chosen.connect(view.set_edge)
+        session.hiding_changed.connect(self._on_hiding_changed)
         session.history_moved.connect(self._on_history_moved)
         session.place_wanted.connect(self._on_place_wanted)
         session.told.connect(self.status.tell)
@@ -244,6 +248,10 @@ class MainWindow(QMainWindow):
         if self.session.annotations is not None:
             assert isinstance(changes, tuple)
             self.view.update_annotations(self.session.annotations, changes, self.session.names)
+        self._tell_place()
+
+    def _on_hiding_changed(self) -> None:
+        self.view.viewport().update()
         self._tell_place()
 
     def _tell_place(self) -> None:

@@ -18,6 +18,7 @@ from annotator.domain.errors import MendableError
 from annotator.domain.register import Entity
 from annotator.domain.span import Span
 from annotator.domain.step import Step
+from annotator.domain.suggestions import SHOW_ALL, Thresholds
 from annotator.ui.article import Edge
 from annotator.workspace.commands import Command
 from annotator.workspace.workspace import Workspace
@@ -41,6 +42,7 @@ class Session(QObject):
     focus_moved = Signal(object)
     edge_chosen = Signal(object)
     place_wanted = Signal(object)
+    hiding_changed = Signal()
     history_moved = Signal()
     told = Signal(str)
 
@@ -56,6 +58,8 @@ class Session(QObject):
         self.edge: Edge | None = None
         self.selection: Span | None = None
         self.caret = 0
+        self.thresholds = SHOW_ALL
+        self.is_showing_hidden = False
 
     # Opening
 
@@ -91,7 +95,8 @@ class Session(QObject):
             self.told.emit(str(error))
             return
         self.article = self.workspace.queries.article(article_id)
-        self.index = AnnotationIndex(self.annotations)
+        was_showing, self.is_showing_hidden = self.is_showing_hidden, False
+        self.index = AnnotationIndex(self.annotations, self.hiding)
         ids = {one.entity for one in self.annotations.mentions}
         ids |= {one.speaker.entity for one in self.annotations.quotes}
         self.names = {}
@@ -99,6 +104,8 @@ class Session(QObject):
         self.focused = self.edge = self.selection = None
         self.caret = 0
         self.article_opened.emit()
+        if was_showing:
+            self.hiding_changed.emit()
 
     def reload_article(self) -> None:
         """Read the open article again, after something else than a step changed it."""
@@ -176,6 +183,8 @@ class Session(QObject):
         """Choose an annotation of the active layer; every view shows it."""
         if annotation_id != self.focused:
             self.leaving.emit()
+        if self.index.hides(annotation_id):
+            self.show_hidden(True)
         self.choose_edge(None)
         self.focused = annotation_id
         self.focus_moved.emit(annotation_id)
@@ -184,6 +193,33 @@ class Session(QObject):
         if edge is not self.edge:
             self.edge = edge
             self.edge_chosen.emit(edge)
+
+    # Hiding
+
+    @property
+    def hiding(self) -> Thresholds:
+        """The thresholds in force just now."""
+        return SHOW_ALL if self.is_showing_hidden else self.thresholds
+
+    def set_thresholds(self, thresholds: Thresholds) -> None:
+        self.thresholds = thresholds
+        self._hide()
+
+    def show_hidden(self, is_showing: bool) -> None:
+        """Show what the thresholds hide until another article is opened, or hide it again."""
+        self.is_showing_hidden = is_showing
+        self._hide()
+
+    def _hide(self) -> None:
+        self.leaving.emit()
+        self.index.hide_under(self.hiding)
+        if self.index.hides(self.focused):
+            self.focus(None)
+        self.hiding_changed.emit()
+
+    def hidden_count(self, *layers: Layer) -> int:
+        """How many suggestions of the open article are hidden, in all layers or in some."""
+        return sum(self.index.hidden_count(one) for one in layers or Layer)
 
     @property
     def focused_annotation(self) -> Annotation | None:

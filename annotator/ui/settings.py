@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
 from annotator.domain.queue_order import QueueOrder
+from annotator.domain.suggestions import SHOW_ALL, Thresholds
 from annotator.ui.theme.theme import Mode
 
 _RECENT = 8
@@ -90,6 +92,17 @@ class Settings:
 
     def set_order(self, project_id: str, order: QueueOrder) -> None:
         self._stored.setValue(f"order/{project_id}", order.value)
+
+    def thresholds(self, project_id: str) -> Thresholds:
+        """Return under which confidence a project's suggestions are hidden here."""
+        try:
+            stored = json.loads(str(self._stored.value(f"thresholds/{project_id}", "{}")))
+            return Thresholds(int(stored["entities"]), int(stored["quotes"]))
+        except (ValueError, TypeError, KeyError):
+            return SHOW_ALL
+
+    def set_thresholds(self, project_id: str, thresholds: Thresholds) -> None:
+        self._stored.setValue(f"thresholds/{project_id}", json.dumps(asdict(thresholds)))
 
     @property
     def window(self) -> tuple[QByteArray, QByteArray]:

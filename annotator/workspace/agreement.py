@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -53,14 +53,26 @@ def compute_agreement(project: Project, request: AgreementRequest) -> Job[Agreem
 
     def work(watch: Watch) -> Agreement:
         with project.reader() as (queries, _interrupt):
-            gathering = _gathering(queries, scheme, request)
-            articles = _shared_articles(queries, request.owners)
-            for begin in range(0, len(articles), _SLICE):
-                _gather(queries, gathering, articles[begin : begin + _SLICE], request, watch)
-                watch.report(min(begin + _SLICE, len(articles)), len(articles))
-        return gathering.report(request.seed, request.samples, watch.check)
+            return agreement_of(queries, scheme, request, watch)
 
     return watched(work)
+
+
+def agreement_of(
+    queries: Queries,
+    scheme: Scheme,
+    request: AgreementRequest,
+    watch: Watch,
+    among: Container[str] | None = None,
+) -> Agreement:
+    """Compare in this thread; ``among`` are the ids of the articles that count, if not all do."""
+    gathering = _gathering(queries, scheme, request)
+    shared = _shared_articles(queries, request.owners)
+    articles = [one for one in shared if among is None or one in among]
+    for begin in range(0, len(articles), _SLICE):
+        _gather(queries, gathering, articles[begin : begin + _SLICE], request, watch)
+        watch.report(min(begin + _SLICE, len(articles)), len(articles))
+    return gathering.report(request.seed, request.samples, watch.check)
 
 
 def _gathering(queries: Queries, scheme: Scheme, request: AgreementRequest) -> Gathering:

@@ -41,8 +41,7 @@ def as_json(agreement: Agreement) -> str:
     content: _Json = {
         "annotator": __version__,
         "owners": [_owner(owner) for owner in agreement.owners],
-        "bootstrap": {"samples": agreement.samples, "seed": agreement.seed, "level": 0.95},
-        "figures": [_figure(one) for one in agreement.figures],
+        **figures_json(agreement),
         "gamma": agreement.gamma and _gamma(agreement.gamma),
         "pairs": [
             {
@@ -68,6 +67,14 @@ def as_json(agreement: Agreement) -> str:
         "disagreements": [_disagreement(one) for one in agreement.disagreements],
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def figures_json(agreement: Agreement) -> _Json:
+    """Return the figures over all owners and articles, and how their intervals were drawn."""
+    return {
+        "bootstrap": {"samples": agreement.samples, "seed": agreement.seed, "level": 0.95},
+        "figures": [_figure(one) for one in agreement.figures],
+    }
 
 
 def _figure(one: Figure) -> _Json:

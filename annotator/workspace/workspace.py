@@ -8,7 +8,7 @@ from annotator.domain.annotation_set import AnnotationSet, Owner, OwnerKind
 from annotator.domain.scheme import Scheme
 from annotator.domain.step import Progress, Step
 from annotator.store import Project, Queries, Remembered, Transaction
-from annotator.workspace.commands import Command, DecideAll, LockedError, OnSet, begin
+from annotator.workspace.commands import Command, DecideAll, DecideMany, LockedError, OnSet, begin
 
 Listener = Callable[[Step, object], None]
 
@@ -121,7 +121,7 @@ class Workspace:
 
 def _require_unlocked(tx: Transaction, command: Command) -> None:
     match command:
-        case DecideAll():
+        case DecideAll() | DecideMany():
             set_ids = command.set_ids
         case OnSet() if not command.is_allowed_when_done:
             set_ids = (command.set_id,)

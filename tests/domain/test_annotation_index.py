@@ -9,9 +9,12 @@ from annotator.domain.annotation import Annotation, Layer, Mention, Quote, State
 from annotator.domain.annotation_index import SHOWN, AnnotationIndex, Place, place_of
 from annotator.domain.annotation_set import AnnotationSet
 from annotator.domain.step import Change
+from annotator.domain.suggestions import SHOW_ALL, Thresholds
 from annotator.formats.protocol import AnnotatedArticle
 from tests.strategies import annotated_articles
 
+percents = st.integers(0, 100)
+thresholds = st.builds(Thresholds, percents, percents)
 sets = annotated_articles().map(lambda record: _of(record))
 
 
@@ -27,16 +30,22 @@ def _walked(
     return sorted(found, key=place_of)
 
 
-def _assert_same(index: AnnotationIndex, annotations: AnnotationSet) -> None:
+def _assert_same(
+    index: AnnotationIndex, annotations: AnnotationSet, hiding: Thresholds = SHOW_ALL
+) -> None:
     for layer in Layer:
         for state in State:
-            walked = _walked(annotations, layer, (state,))
+            of_state = _walked(annotations, layer, (state,))
+            walked = [one for one in of_state if not hiding.hides(one)]
+            if state is State.SUGGESTED:
+                assert index.hidden_count(layer) == len(of_state) - len(walked)
             assert list(index.in_state(layer, state)) == walked
             assert [index.rank(one) for one in walked] == list(range(len(walked)))
             assert index.count(layer, state) == len(walked)
         for one in annotations.of_layer(layer):
             assert index.find(one.id) == one
             assert index.layer_of(one.id) is layer
+            assert index.hides(one.id) is hiding.hides(one)
 
 
 @given(sets)
@@ -44,9 +53,21 @@ def test_it_holds_what_the_set_holds(annotations: AnnotationSet) -> None:
     _assert_same(AnnotationIndex(annotations), annotations)
 
 
-@given(sets, st.data())
-def test_it_follows_edits(annotations: AnnotationSet, data: st.DataObject) -> None:
-    index = AnnotationIndex(annotations)
+@given(sets, thresholds, thresholds)
+def test_what_is_under_a_threshold_is_in_no_list(
+    annotations: AnnotationSet, first: Thresholds, then: Thresholds
+) -> None:
+    index = AnnotationIndex(annotations, first)
+    _assert_same(index, annotations, first)
+    index.hide_under(then)
+    _assert_same(index, annotations, then)
+
+
+@given(sets, thresholds, st.data())
+def test_it_follows_edits(
+    annotations: AnnotationSet, hiding: Thresholds, data: st.DataObject
+) -> None:
+    index = AnnotationIndex(annotations, hiding)
     present: list[Mention | Quote] = [*annotations.mentions, *annotations.quotes]
     for one in data.draw(
         st.lists(st.sampled_from(present), unique=True) if present else st.just([])
@@ -56,7 +77,7 @@ def test_it_follows_edits(annotations: AnnotationSet, data: st.DataObject) -> No
         changes = (Change(annotations.id, one, after), Change("another set", one, None))
         annotations = annotations.with_changes(changes)
         index.apply(changes)
-    _assert_same(index, annotations)
+    _assert_same(index, annotations, hiding)
 
 
 @given(

@@ -93,7 +93,7 @@ def test_the_newest_come_first_and_the_undated_last(tmp_path: Path) -> None:
     ("doubt", "reason"),
     [
         (Doubt(30, 14, 12_000), "14 of 30 suggestions under 60 %"),
-        (Doubt(1, 0, 100), "0 of 1 suggestion under 60 %"),
+        (Doubt(1, 0, 100), "1 suggestion, 90 % sure"),
         (Doubt(), ""),
     ],
 )

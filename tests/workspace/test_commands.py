@@ -25,7 +25,7 @@ from annotator.domain.quotes import with_part
 from annotator.domain.register import Entity
 from annotator.domain.span import Span
 from annotator.domain.step import Progress, Step
-from annotator.domain.suggestions import Wanted
+from annotator.domain.suggestions import Thresholds, Wanted
 from annotator.workspace.commands import (
     Accept,
     AddEntity,
@@ -257,6 +257,21 @@ def test_finishing_says_what_is_undecided(workspace: Workspace) -> None:
     assert _now(workspace).progress is Progress.DONE
     workspace.do(SkipArticle(*place))
     assert _now(workspace).progress is Progress.SKIPPED
+
+
+def test_finishing_asks_only_about_what_is_shown_and_decides_nothing(workspace: Workspace) -> None:
+    place, hiding = _place(workspace), Thresholds(entities=60)
+    with pytest.raises(UndecidedError) as refusal:
+        workspace.do(FinishArticle(*place, thresholds=hiding))
+    assert refusal.value.count == 5
+    for layer in Layer:
+        workspace.do(DecideAll(place[0], place[1:], Wanted(layer, at_least=hiding.least(layer))))
+    before = _now(workspace)
+    workspace.do(FinishArticle(*place, thresholds=hiding))
+    hidden = [one for one in _now(workspace).mentions if one.state is State.SUGGESTED]
+    assert [one.origin.confidence for one in hidden] == [0.5]
+    workspace.undo()
+    assert _now(workspace) == before
 
 
 def test_undo_goes_on_after_a_restart_and_restores_the_same_ids(tmp_path: Path) -> None:

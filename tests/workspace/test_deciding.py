@@ -8,7 +8,7 @@ import pytest
 from annotator.domain.annotation import Layer, State
 from annotator.domain.errors import RefusedError
 from annotator.domain.step import Progress
-from annotator.domain.suggestions import Wanted
+from annotator.domain.suggestions import Thresholds, Wanted
 from annotator.workspace.commands import DecideAll, FinishArticle
 from annotator.workspace.deciding import decide_everywhere
 from annotator.workspace.jobs import Advance, finished
@@ -91,6 +91,23 @@ def test_what_is_counted_is_what_is_decided(workspace: Workspace, layer: Layer) 
     counted = sum(one.count for one in queries.suggestion_counts(owner, layer))
     assert _everywhere(workspace, Wanted(layer), State.ACCEPTED) == counted
     assert queries.suggestion_counts(owner, layer) == []
+
+
+@pytest.mark.parametrize("percent", [0, 50, 51, 95, 96, 100])
+def test_what_is_hidden_is_counted_alike_everywhere(workspace: Workspace, percent: int) -> None:
+    thresholds = Thresholds(percent, percent)
+    queries, owner = workspace.queries, workspace.owner
+    opened, *unopened = _ids(workspace)
+    annotations = workspace.annotations(opened)
+    hidden = [one for one in annotations.annotations() if thresholds.hides(one)]
+    row, other = queries.article_rows(owner, [opened, unopened[0]], thresholds)
+    assert row.undecided == 6 - len(hidden)
+    assert other.undecided == 0
+    for layer in Layer:
+        here = sum(thresholds.hides(one) for one in annotations.of_layer(layer))
+        counted = queries.confidences(owner, layer)
+        everywhere = sum(n for one, n in counted if one < thresholds.least(layer))
+        assert everywhere == here * (1 + len(unopened))
 
 
 def test_label_and_rule_narrow_it_down(workspace: Workspace) -> None:

@@ -20,7 +20,7 @@ from annotator.workspace.exporting import export, owner_named
 from annotator.workspace.importing import Outcome, import_paths, import_text
 from annotator.workspace.jobs import Advance, finished
 from annotator.workspace.sample import default_scheme, make_sample
-from annotator.workspace.searching import Search, search_articles
+from annotator.workspace.threaded_query import ThreadedQuery
 from tests.texts import AGENCY
 
 
@@ -162,10 +162,11 @@ def test_a_search_can_be_stopped(project: Project) -> None:
     finished(import_text(project, AGENCY, "Ines"), _ignored)
     from annotator.store import ArticleFilter
 
-    search = Search(project, DETECTOR, ArticleFilter(typed="harbour"))
-    assert len(search_articles(search) or ()) == 1
+    wanted = ArticleFilter(typed="harbour")
+    search = ThreadedQuery(project, lambda queries: queries.article_ids(DETECTOR, wanted))
+    assert len(search.answer() or ()) == 1
     search.stop()
-    assert search_articles(search) is None
+    assert search.answer() is None
 
 
 def test_the_sample_project_has_suggestions_and_gold(tmp_path: Path) -> None:

@@ -15,11 +15,13 @@ from annotator.domain.step import Progress
 from annotator.store import ArticleFilter
 from annotator.ui.controllers.labelling import on_set
 from annotator.ui.dialogs.question import ask, ask_text
+from annotator.ui.query_thread import QueryThread
 from annotator.ui.queue import QueuePanel
-from annotator.ui.queue.search import QueueSearch
 from annotator.ui.session import Session
 from annotator.ui.settings import Settings
 from annotator.workspace.commands import FinishArticle, ReopenArticle, SkipArticle, UndecidedError
+
+_NOUNS = {Layer.SEGMENTS: "segment", Layer.ENTITIES: "entity", Layer.QUOTES: "quote"}
 
 
 class ArticlesController(QObject):
@@ -31,7 +33,7 @@ class ArticlesController(QObject):
         self._queue = queue
         self._settings = settings
         self._window = window
-        self._search = QueueSearch(self)
+        self._search = QueryThread(self)
         self._search.found.connect(self._on_found)
         queue.article_chosen.connect(self.open)
         queue.filter_changed.connect(self._on_filter_changed)
@@ -40,6 +42,7 @@ class ArticlesController(QObject):
         session.articles_changed.connect(self.refresh)
         session.annotations_changed.connect(self._on_annotations_changed)
         session.article_opened.connect(self._on_article_opened)
+        session.hiding_changed.connect(self._on_hiding_changed)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         return {
@@ -73,19 +76,14 @@ class ArticlesController(QObject):
         if place is None or workspace is None:
             return
         try:
-            workspace.do(FinishArticle(*place), self)
+            workspace.do(FinishArticle(*place, thresholds=self._session.hiding), self)
         except UndecidedError as error:
-            counts = ", ".join(
-                f"{self._session.undecided_count(layer)} {layer.value}"
-                for layer in Layer
-                if self._session.undecided_count(layer)
-            )
-            text = f"{error.count} suggestions are undecided: {counts}. N goes to the next one."
+            text = f"{_left(self._session, error.count)}. N goes to the next one."
             ask(self._window, "Finish the article?", text, "Finish anyway", self._finish_anyway)
         except MendableError as error:
             self._session.told.emit(str(error))
         else:
-            self._go_on("Article finished.")
+            self._go_on(f"Article finished{_left_hidden(self._session.hidden_count())}.")
 
     def _finish_anyway(self) -> None:
         place = on_set(self._session)
@@ -152,7 +150,8 @@ class ArticlesController(QObject):
             return
         if wanted.typed:
             # A search can take long on a large project; it goes on in a thread.
-            self._search.start(workspace, wanted)
+            owner = workspace.owner
+            self._search.start(workspace, lambda queries: queries.article_ids(owner, wanted))
         else:
             self._search.stop()
             self._on_found(workspace.queries.article_ids(workspace.owner, wanted))
@@ -181,3 +180,33 @@ class ArticlesController(QObject):
     def _on_annotations_changed(self, _changes: object) -> None:
         if self._session.article is not None:
             self._queue.refresh_row(self._session.article.id)
+
+    def _on_hiding_changed(self) -> None:
+        self._queue.model.count_under(self._session.thresholds)
+
+
+def _left(session: Session, count: int) -> str:
+    """Say what is undecided in the open article, by layer, and what is hidden beside it."""
+    of_layers = [
+        _counted(session.undecided_count(layer), noun)
+        for layer, noun in _NOUNS.items()
+        if session.undecided_count(layer)
+    ]
+    are = "is" if count == 1 else "are"
+    text = f"{_counted(count, 'suggestion')} {are} undecided: {', '.join(of_layers)}"
+    hidden = session.hidden_count()
+    if not hidden:
+        return text
+    are, stay, them = ("is", "stays", "it") if hidden == 1 else ("are", "stay", "them")
+    return f"{text}. {hidden:,} more {are} hidden and {stay} undecided; H shows {them}"
+
+
+def _left_hidden(hidden: int) -> str:
+    stay = "stays" if hidden == 1 else "stay"
+    return f"; {_counted(hidden, 'hidden suggestion')} {stay} undecided" if hidden else ""
+
+
+def _counted(count: int, noun: str) -> str:
+    if count == 1:
+        return f"1 {noun}"
+    return f"{count:,} {noun.removesuffix('y')}ies" if noun.endswith("y") else f"{count:,} {noun}s"

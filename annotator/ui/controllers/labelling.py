@@ -106,7 +106,13 @@ class LabellingController(QObject):
         if not session.undecided_count(session.layer):
             left = next((layer for layer in Layer if session.undecided_count(layer)), None)
             if left is None:
-                session.told.emit("Everything is decided. Ctrl+Enter finishes the article.")
+                hidden = session.hidden_count()
+                told = (
+                    f"Nothing shown is undecided, {hidden:,} hidden (H)."
+                    if hidden
+                    else "Everything is decided."
+                )
+                session.told.emit(f"{told} Ctrl+Enter finishes the article.")
                 return
             session.switch_layer(left)
             session.told.emit(f"On with the {_TITLES[left]}.")
@@ -156,7 +162,9 @@ class LabellingController(QObject):
             return
         layer = self._session.layer
         article_id, set_id = place
-        wanted = Wanted(layer, label, at_least=confidence)
+        # What is hidden is not accepted unseen.
+        least = max(confidence, self._session.hiding.least(layer))
+        wanted = Wanted(layer, label, at_least=least)
         step = self._session.do(DecideAll(article_id, (set_id,), wanted))
         if step is not None:
             count = sum(not isinstance(one.record, SetProgress) for one in step.changes)
@@ -178,6 +186,7 @@ class LabellingController(QObject):
             session.layer,
             label_of(like) if like else "",
             like.origin.rule if like else "",
+            session.hiding.least(session.layer),
             self._view.window(),
         )
         dialog.chosen.connect(self._decide_many)
@@ -247,7 +256,7 @@ class LabellingController(QObject):
 
 def explained(annotation: Annotation, text: str) -> str:
     """Say what a detector made an annotation from: confidence, evidence, rule and version."""
-    origin = annotation.origin
+    label, origin = label_of(annotation), annotation.origin
     sure = f"{origin.confidence:.2f}".lstrip("0")
     pieces = [
         one if isinstance(one, str) else f"“{' '.join(one.of(text)[:_QUOTED].split())}”"
@@ -255,7 +264,7 @@ def explained(annotation: Annotation, text: str) -> str:
     ]
     why = f" because of {', '.join(dict.fromkeys(pieces))}" if pieces else ""
     return (
-        f"{label_of(annotation)} {sure}{why}: rule “{origin.rule}” "
+        f"{label[:1].upper()}{label[1:]} {sure}{why}: rule “{origin.rule}” "
         f"of the detector {origin.detector}, version {origin.version}."
     )
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.assigning import Assignment, everything_to_everyone, shared_out
 from annotator.domain.team import Annotator
-from annotator.ui.dialogs.layouts import Dialog
+from annotator.ui.dialogs.layouts import Dialog, inset
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -110,7 +110,7 @@ class AssignmentDialog(Dialog):
 
 
 def _number(least: int, most: int, value: int, suffix: str, name: str) -> QSpinBox:
-    box = QSpinBox()
+    box = inset(QSpinBox())
     box.setRange(least, most)
     box.setValue(value)
     box.setSuffix(suffix)

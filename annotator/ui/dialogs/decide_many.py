@@ -19,7 +19,7 @@ from annotator.domain.annotation import Layer, State
 from annotator.domain.annotation_set import Owner
 from annotator.domain.suggestions import Wanted
 from annotator.store import Queries, SuggestionCount
-from annotator.ui.dialogs.layouts import Dialog
+from annotator.ui.dialogs.layouts import Dialog, inset
 from annotator.ui.line_list import LineList
 
 _PATIENCE_MS = 120
@@ -39,9 +39,13 @@ class DecideManyDialog(Dialog):
         layer: Layer,
         label: str = "",
         rule: str = "",
+        least: float = 0.0,
         parent: QWidget | None = None,
     ) -> None:
-        """``label`` and ``rule`` are chosen at first, such as those of the focused suggestion."""
+        """``label`` and ``rule`` are chosen at first, such as those of the focused suggestion.
+
+        ``least`` is the confidence from which suggestions are meant at first, 0 to 1.
+        """
         super().__init__(f"Decide many {layer.value}", parent)
         self._queries, self._owner = queries, owner
         self._article_id, self._layer = article_id, layer
@@ -50,7 +54,7 @@ class DecideManyDialog(Dialog):
         self._where.addItem("This article", False)
         self._where.addItem("All articles that are not done", True)
         self._label, self._rule = _combo("Label"), _combo("Rule")
-        self._least, self._most = _confidence("At least", 0.0), _confidence("At most", 1.0)
+        self._least, self._most = _confidence("At least", least), _confidence("At most", 1.0)
         self._count = QLabel()
         self._examples = LineList("Examples, the least sure first")
         self._wait = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
@@ -141,7 +145,7 @@ def _combo(name: str) -> QComboBox:
 
 
 def _confidence(name: str, value: float) -> QDoubleSpinBox:
-    box = QDoubleSpinBox()
+    box = inset(QDoubleSpinBox())
     box.setAccessibleName(f"Confidence, {name.lower()}")
     box.setRange(0.0, 1.0)
     box.setSingleStep(0.05)

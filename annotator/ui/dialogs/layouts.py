@@ -1,9 +1,12 @@
-"""What dialogs share: the frame of a dialog with a heading, content and buttons."""
+"""What dialogs share: the frame with a heading, content and buttons, and fields for numbers."""
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QDialog,
     QDialogButtonBox,
     QLabel,
@@ -13,6 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.ui.theme.fonts import ui_font
+
+S = TypeVar("S", bound=QAbstractSpinBox)
+_MARGIN = 7
 
 
 class Dialog(QDialog):
@@ -48,3 +54,9 @@ class Dialog(QDialog):
         self._buttons.rejected.connect(self.reject)
         self.column.addWidget(self._buttons)
         return primary
+
+
+def inset(field: S) -> S:
+    """Keep a number off the edge of its field, which a style sheet's padding does not reach."""
+    field.lineEdit().setTextMargins(_MARGIN, 0, _MARGIN, 0)
+    return field

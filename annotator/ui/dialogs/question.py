@@ -8,12 +8,15 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from annotator.ui.dialogs.layouts import Dialog
 
+_WIDTH = 440
+
 
 def ask(
     parent: QWidget, title: str, text: str, accept: str, on_accepted: Callable[[], object]
 ) -> None:
     """Ask whether to go on; nothing happens unless the button named ``accept`` is pressed."""
     dialog = Dialog(title, parent)
+    dialog.setMinimumWidth(_WIDTH)
     dialog.add_text(text)
     dialog.finish_with(accept)
     dialog.accepted.connect(on_accepted)
@@ -23,7 +26,7 @@ def ask(
 def tell(parent: QWidget, title: str, text: str) -> None:
     """Show a message that has to be read."""
     dialog = Dialog(title, parent)
-    dialog.setMinimumWidth(420)
+    dialog.setMinimumWidth(_WIDTH)
     dialog.add_text(text)
     dialog.finish_with("OK", reject="")
     dialog.open()

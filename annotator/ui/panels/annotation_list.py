@@ -20,6 +20,8 @@ _EMPTY = {
     Layer.QUOTES: "No quotes yet. Select what somebody said and press 1.",
 }
 
+_ALL_HIDDEN = "All suggestions are hidden, since the detectors are not sure enough of them."
+
 
 class AnnotationList(QWidget):
     """Follows the session; ``annotation_chosen`` carries an id of this layer."""
@@ -59,6 +61,7 @@ class AnnotationList(QWidget):
         session.article_opened.connect(self._on_article_opened)
         session.annotations_changed.connect(self._on_annotations_changed)
         session.focus_moved.connect(self._on_focus_moved)
+        session.hiding_changed.connect(self._on_hiding_changed)
         theme.changed.connect(self.view.viewport().update)
 
     def _on_article_opened(self) -> None:
@@ -67,6 +70,10 @@ class AnnotationList(QWidget):
         self._delegate.scheme = scheme
         self._model.show(session.article, session.annotations, session.index, scheme, session.names)
         self._tell()
+
+    def _on_hiding_changed(self) -> None:
+        self._on_article_opened()
+        self._on_focus_moved(self._session.focused)
 
     def _on_annotations_changed(self, changes: tuple[Change, ...]) -> None:
         if self._session.annotations is not None:
@@ -97,8 +104,11 @@ class AnnotationList(QWidget):
 
     def _tell(self) -> None:
         has_rows = self._model.rowCount() > 0
+        hidden = self._session.hidden_count(self._layer)
+        self._empty.setText(_ALL_HIDDEN if hidden else _EMPTY[self._layer])
         self._empty.setVisible(not has_rows)
         self.view.setVisible(has_rows)
-        undecided = self._model.count(State.SUGGESTED)
-        self.foot.setVisible(has_rows)
-        self.foot.show_count(undecided)
+        self.foot.setVisible(has_rows or hidden > 0)
+        least = self._session.thresholds.of(self._layer)
+        is_showing = self._session.is_showing_hidden and least > 0
+        self.foot.show_count(self._model.count(State.SUGGESTED), hidden, least, is_showing)

@@ -77,6 +77,8 @@ class AnnotationModel(QAbstractListModel):
         found = self._index.find(annotation_id)
         if found is None or not isinstance(found, _KINDS[self._layer]):
             return -1
+        if self._index.hides(found.id):
+            return -1
         if isinstance(found, Segment):
             assert self._annotations is not None
             return self._annotations.partition.index_at(found.start)

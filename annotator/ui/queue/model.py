@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from annotator.domain.queue_order import QueueOrder
 from annotator.domain.step import Progress
+from annotator.domain.suggestions import SHOW_ALL, Thresholds
 from annotator.store import ArticleRow
 from annotator.workspace.workspace import Workspace
 
@@ -36,6 +37,7 @@ class QueueModel(QAbstractListModel):
         self._ids: list[str] = []
         self._order = QueueOrder.IMPORTED
         self._rows: dict[str, ArticleRow] = {}
+        self._thresholds = SHOW_ALL
 
     def show(
         self, workspace: Workspace | None, ids: list[str], order: QueueOrder = QueueOrder.IMPORTED
@@ -46,11 +48,17 @@ class QueueModel(QAbstractListModel):
         self._rows.clear()
         self.endResetModel()
 
+    def count_under(self, thresholds: Thresholds) -> None:
+        """Count from now on only what ``thresholds`` do not hide as undecided."""
+        if thresholds != self._thresholds:
+            self._thresholds = thresholds
+            self._rows.clear()
+            if self._ids:
+                self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
+
     def refresh(self, article_id: str) -> None:
         """Read one article's row again."""
-        if self._workspace is None:
-            return
-        for read in self._workspace.queries.article_rows(self._workspace.owner, [article_id]):
+        for read in self._read([article_id]):
             self._rows[article_id] = read
         row = self.row_of(article_id)
         if row >= 0:
@@ -94,9 +102,14 @@ class QueueModel(QAbstractListModel):
 
     def _row(self, number: int) -> ArticleRow | None:
         article_id = self._ids[number]
-        if article_id not in self._rows and self._workspace is not None:
+        if article_id not in self._rows:
             begin = number - number % _BLOCK
-            wanted = self._ids[begin : begin + _BLOCK]
-            for row in self._workspace.queries.article_rows(self._workspace.owner, wanted):
+            for row in self._read(self._ids[begin : begin + _BLOCK]):
                 self._rows[row.id] = row
         return self._rows.get(article_id)
+
+    def _read(self, ids: list[str]) -> list[ArticleRow]:
+        if self._workspace is None:
+            return []
+        queries, owner = self._workspace.queries, self._workspace.owner
+        return queries.article_rows(owner, ids, self._thresholds)

@@ -26,6 +26,7 @@ def _controls(t: Tokens) -> str:
     }}
     QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{
         border: 2px solid {t.accent}; padding: 3px 7px; }}
+    QAbstractSpinBox {{ min-height: 18px; max-height: 18px; }}
     QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{ border: none; padding: 0 6px;
         background: transparent; }}
     QCheckBox::indicator:unchecked {{ background: {t.card}; border: 1px solid {t.hair2};
@@ -35,6 +36,8 @@ def _controls(t: Tokens) -> str:
         padding: 5px 12px; min-height: 18px;
     }}
     QPushButton[tall="true"] {{ min-height: 34px; }}
+    QComboBox QAbstractItemView {{ background: {t.card}; border: 1px solid {t.hair2};
+        padding: 3px; selection-background-color: {t.accentbg}; selection-color: {t.text}; }}
     QComboBox::drop-down {{ border: none; width: 24px; }}
     QComboBox::down-arrow {{ image: url({_ARROW}); width: 12px; height: 12px; }}
     QPushButton:flat {{ background: transparent; border-color: transparent; }}
@@ -78,6 +81,13 @@ def _indicators(t: Tokens) -> str:
         border: 5px solid {t.accent}; border-radius: 8px; }}
     QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: none; }}
     QCheckBox:focus, QRadioButton:focus {{ color: {t.accent}; }}
+    QSlider {{ min-height: 22px; }}
+    QSlider::groove:horizontal {{ height: 4px; background: {t.hair2}; border-radius: 2px; }}
+    QSlider::sub-page:horizontal {{ background: {t.accent}; border-radius: 2px; }}
+    QSlider::handle:horizontal {{ width: 14px; height: 14px; margin: -6px 0;
+        background: {t.card}; border: 1px solid {t.text3}; border-radius: 8px; }}
+    QSlider::handle:horizontal:focus {{ width: 12px; height: 12px;
+        border: 2px solid {t.accent}; }}
     """
 
 

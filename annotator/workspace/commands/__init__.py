@@ -21,6 +21,12 @@ from annotator.workspace.commands.progress import (
 )
 from annotator.workspace.commands.quotes import AddQuote, ChangeQuote, DeleteQuote
 from annotator.workspace.commands.register import AddEntity, EditEntity, MergeEntities
+from annotator.workspace.commands.reviewing import (
+    Decide,
+    DecideMany,
+    FinishGold,
+    TakeBackDecision,
+)
 from annotator.workspace.commands.segments import (
     MergeWithNext,
     MergeWithPrevious,
@@ -40,13 +46,16 @@ __all__ = [
     "AnswerQuestion",
     "ChangeQuote",
     "Command",
+    "Decide",
     "DecideAll",
+    "DecideMany",
     "DeleteMention",
     "DeleteNote",
     "DeleteQuote",
     "EditEntity",
     "EditNote",
     "FinishArticle",
+    "FinishGold",
     "LinkMention",
     "LockedError",
     "MergeEntities",
@@ -61,6 +70,7 @@ __all__ = [
     "RetypeSegment",
     "SkipArticle",
     "SplitSegment",
+    "TakeBackDecision",
     "UndecidedError",
     "begin",
 ]

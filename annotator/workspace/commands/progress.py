@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from annotator.domain.errors import RefusedError
 from annotator.domain.step import Progress, SetProgress
+from annotator.domain.suggestions import SHOW_ALL, Thresholds
 from annotator.store import Transaction
 from annotator.workspace.commands.base import OnSet
 
@@ -20,14 +21,19 @@ class UndecidedError(RefusedError):
 
 @dataclass(frozen=True, slots=True)
 class FinishArticle(OnSet):
-    """Mark the article as done; undecided suggestions are refused unless ``anyway``."""
+    """Mark the article as done; undecided suggestions are refused unless ``anyway``.
+
+    Those that ``thresholds`` hide are not asked about and stay suggestions: nobody has seen them,
+    so nobody decided them.
+    """
 
     anyway: bool = False
+    thresholds: Thresholds = SHOW_ALL
     title: ClassVar[str] = "Finish article"
     is_allowed_when_done: ClassVar[bool] = True
 
     def run(self, tx: Transaction) -> None:
-        undecided = tx.undecided(self.set_id)
+        undecided = tx.undecided(self.set_id) - tx.hidden(self.set_id, self.thresholds)
         if undecided and not self.anyway:
             raise UndecidedError(undecided)
         tx.put(self.set_id, SetProgress(self.set_id, Progress.DONE))

@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from string import Template
 
 from annotator import __version__
+from annotator.comparing.measured import Measure, Measured
 from annotator.domain.annotation import Layer
 from annotator.domain.annotation_set import OwnerKind
 from annotator.domain.step import Progress
 from annotator.shipped import resource
 from annotator.workspace.releasing.changes import plain
-from annotator.workspace.releasing.manifest import Facts
+from annotator.workspace.releasing.manifest import GUIDELINES, Facts
 from annotator.workspace.releasing.settings import JSON_LINES_NAME
 
 CARD = "README.md"
@@ -265,12 +266,41 @@ def _process(facts: Facts) -> str:
     return "\n".join(
         (
             f"- Scheme: {plain(facts.scheme.name)}, version {facts.scheme.version}.",
+            f"- Guideline: version {facts.guidelines.version} ({GUIDELINES})."
+            if facts.guidelines.version
+            else f"- {_MARK} By which guideline did people annotate?",
             f"- {total.by_hand:,} annotations were made by hand; {began}"
             + (f" (by detector and version: {detectors})." if detectors else "."),
-            f"- {_MARK} How far do annotators agree? `annotator agreement` measures it.",
+            *_agreement(facts),
             f"- {_MARK} How were disagreements decided? The project keeps no decisions.",
         )
     )
+
+
+def _agreement(facts: Facts) -> list[str]:
+    found = facts.agreement
+    if found is None:
+        return [
+            f"- {_MARK} How far do annotators agree? No two have finished an article in common."
+        ]
+    interval = f"95 % intervals from {found.samples:,} samples of articles, seed {found.seed}"
+    articles, owners = f"{len(found.articles):,} articles", f"{len(found.owners)} annotators"
+    return [
+        f"- Agreement of {owners} on {articles} ({interval}):",
+        *(
+            f"  - {one.layer.value}, {plain(one.title)} ({plain(one.meaning)}): "
+            f"{_with_interval(one.measure)}"
+            for one in found.figures
+        ),
+    ]
+
+
+def _with_interval(measure: Measure) -> str:
+    if not isinstance(measure, Measured):
+        return f"undefined: {plain(measure.reason)}"
+    low_high = measure.interval
+    between = f" ({low_high.low:.3f} to {low_high.high:.3f})" if low_high else ""
+    return f"{measure.value:.3f}{between}"
 
 
 def _annotators(facts: Facts) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from annotator import __version__
 from annotator.domain.annotation import Role
-from annotator.workspace.releasing.manifest import Facts, Json, ReleasedFile
+from annotator.workspace.releasing.manifest import GUIDELINES, Facts, Json, ReleasedFile
 from annotator.workspace.releasing.settings import JSON_LINES_NAME
 
 CROISSANT = "croissant.json"
@@ -140,6 +140,12 @@ class _Fields:
         return {"fileObject": {"@id": self._file}, "extract": {"column": column}}
 
 
+def _guideline(facts: Facts) -> str:
+    if not facts.guidelines.version:
+        return "TODO: the guideline that people followed."
+    return f"People followed version {facts.guidelines.version} of the guideline ({GUIDELINES})."
+
+
 def _responsible(facts: Facts) -> Json:
     """Return the Responsible AI fields, from the project's facts; the rest is for people to say."""
     settings, total = facts.settings, facts.total
@@ -151,11 +157,13 @@ def _responsible(facts: Facts) -> Json:
         "rai:dataAnnotationProtocol": (
             f"Annotations of {settings.owner.kind} by the scheme “{facts.scheme.name}”, version "
             f"{facts.scheme.version} (scheme.json). {total.by_hand:,} were made by hand, "
-            f"{detected:,} began as suggestions of detectors ({detectors}). "
-            "TODO: the guideline that people followed."
+            f"{detected:,} began as suggestions of detectors ({detectors}). " + _guideline(facts)
         ),
         "rai:dataAnnotationAnalysis": (
-            "TODO: agreement, which is no part of the release, and how disagreements were decided."
+            "Agreement of the annotators, with intervals, is in manifest.json. "
+            "TODO: how disagreements were decided."
+            if facts.agreement
+            else "TODO: agreement, and how disagreements were decided."
         ),
         "rai:annotationsPerItem": (
             f"{facts.annotators} annotators have annotated articles of this release."

@@ -14,9 +14,12 @@ from hashlib import file_digest
 from pathlib import Path
 
 from annotator import __version__
+from annotator.comparing.report import Agreement
 from annotator.domain.annotation import Layer, State
 from annotator.domain.scheme import Scheme
+from annotator.domain.team import NO_GUIDELINES, Guidelines
 from annotator.formats.losses import LossReport
+from annotator.workspace.agreement_files import figures_json
 from annotator.workspace.releasing.changes import Changes
 from annotator.workspace.releasing.contents import Counts
 from annotator.workspace.releasing.planning import Plan
@@ -24,6 +27,7 @@ from annotator.workspace.releasing.settings import ReleaseSettings
 
 MANIFEST = "manifest.json"
 INDEX = "articles.jsonl"
+GUIDELINES = "guidelines.md"
 _VERSION = 1
 
 Json = dict[str, object]
@@ -59,7 +63,8 @@ class Facts:
 
     ``states_left_out`` counts mentions and quotes by layer and state; ``annotators`` is how many
     annotators have annotated the released articles; ``losses`` are by the name of each format that
-    loses anything.
+    loses anything. ``agreement`` is of the annotators over the released articles, ``None`` where
+    fewer than two have finished any in common.
     """
 
     settings: ReleaseSettings
@@ -73,6 +78,8 @@ class Facts:
     losses: Mapping[str, LossReport]
     changes: Changes | None = None
     earlier_sha256: str = ""
+    guidelines: Guidelines = NO_GUIDELINES
+    agreement: Agreement | None = None
 
     @property
     def total(self) -> Counts:
@@ -91,7 +98,9 @@ def manifest(facts: Facts, files: list[ReleasedFile]) -> Json:
         "program": {"name": "Annotator", "version": __version__},
         "project": {"id": facts.project_id, "changed": facts.project_changed},
         "scheme": {"name": facts.scheme.name, "version": facts.scheme.version},
-        "guideline": _unknown("The project holds no annotation guideline."),
+        "guideline": {"value": {"version": facts.guidelines.version, "file": GUIDELINES}}
+        if facts.guidelines.version
+        else _unknown("The project holds no annotation guideline."),
         "settings": settings.to_json(),
         "counts": {
             "total": facts.total.to_json(),
@@ -112,7 +121,15 @@ def manifest(facts: Facts, files: list[ReleasedFile]) -> Json:
             for name, report in facts.losses.items()
         },
         "annotators": facts.annotators,
-        "agreement": _unknown("A release does not compute agreement; “annotator agreement” does."),
+        "agreement": {
+            "value": {
+                "owners": len(facts.agreement.owners),
+                "articles": len(facts.agreement.articles),
+                **figures_json(facts.agreement),
+            }
+        }
+        if facts.agreement
+        else _unknown("No two annotators have finished a released article in common."),
         "adjudication": _unknown("The project keeps no decisions on disagreements."),
         "earlier": {"folder": facts.changes.since, "manifest_sha256": facts.earlier_sha256}
         if facts.changes

@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Protocol
 
+from annotator.comparing.report import Agreement
 from annotator.domain.annotation import Layer, State
 from annotator.domain.annotation_set import Owner, OwnerKind
 from annotator.domain.errors import MendableError
@@ -22,7 +23,8 @@ from annotator.formats.jsonl import to_json
 from annotator.formats.losses import LossReport
 from annotator.formats.protocol import AnnotatedArticle, Format, Writes, format_named
 from annotator.store import Project, Queries
-from annotator.workspace.jobs import Job, Report, watched
+from annotator.workspace.agreement import AgreementRequest, agreement_of
+from annotator.workspace.jobs import Job, Report, Watch, watched
 from annotator.workspace.releasing.card import CARD, card, todos_in
 from annotator.workspace.releasing.changes import (
     Changes,
@@ -34,6 +36,7 @@ from annotator.workspace.releasing.changes import (
 from annotator.workspace.releasing.contents import Counts, annotator_codes, released_records
 from annotator.workspace.releasing.croissant import CROISSANT, croissant
 from annotator.workspace.releasing.manifest import (
+    GUIDELINES,
     INDEX,
     MANIFEST,
     Facts,
@@ -86,16 +89,16 @@ def release(
     forms = [writing_format(name) for name in settings.all_formats]
     scheme = project.scheme
 
-    def work(report: Report) -> Released:
+    def work(watch: Watch) -> Released:
         with project.reader() as (queries, _interrupt), _new_folder(target) as folder:
-            articles = _Making(queries, settings, scheme, folder, forms, earlier, report).run()
+            articles = _Making(queries, settings, scheme, folder, forms, earlier, watch).run()
             digest = _digest(folder / MANIFEST)
             # The last moment to hear of a cancel: after this, the folder is there.
-            report(articles, articles)
+            watch.report(articles, articles)
             todos = todos_in((folder / CARD).read_text(encoding="utf-8"))
         return Released(target, articles, digest, todos)
 
-    return watched(lambda watch: work(watch.report))
+    return watched(work)
 
 
 def writing_format(name: str) -> WritingFormat:
@@ -148,7 +151,7 @@ class _Making:
         folder: Path,
         forms: Sequence[WritingFormat],
         earlier: Path | None,
-        report: Report,
+        watch: Watch,
     ) -> None:
         self._queries = queries
         self._settings = settings
@@ -156,7 +159,8 @@ class _Making:
         self._folder = folder
         self._forms = forms
         self._earlier = earlier
-        self._report = report
+        self._watch = watch
+        self._report: Report = watch.report
         self._config = settings.owner.kind.value
         self._codes = annotator_codes(queries, settings)
         self._counts: dict[str, Counts] = {}
@@ -170,6 +174,7 @@ class _Making:
         changed = self._queries.last_change()
         plan = self._plan()
         annotators = self._annotators(plan)
+        agreement = self._agreement(plan, annotators)
         configs: dict[str, list[Owner]] = {self._config: [self._settings.owner]}
         if self._settings.with_annotators and annotators:
             configs[ANNOTATORS] = annotators
@@ -193,6 +198,8 @@ class _Making:
             losses=self._losses,
             changes=self._changes(),
             earlier_sha256=_digest(self._earlier / MANIFEST) if self._earlier else "",
+            guidelines=self._queries.guidelines(),
+            agreement=agreement,
         )
         if self._queries.last_change() != changed:
             raise MendableError(
@@ -224,6 +231,14 @@ class _Making:
                 for row in self._queries.catalogue(owner)
             )
         ]
+
+    def _agreement(self, plan: Plan, annotators: Sequence[Owner]) -> Agreement | None:
+        """Measure how far the annotators agree on the released articles."""
+        if len(annotators) < 2:
+            return None
+        request = AgreementRequest(tuple(annotators))
+        found = agreement_of(self._queries, self._scheme, request, self._watch, plan.splits)
+        return found if found.articles else None
 
     def _write_data(
         self,
@@ -279,6 +294,8 @@ class _Making:
             CROISSANT: croissant(facts, configs, data),
         }.items():
             self._write(path, text)
+        if facts.guidelines.version:
+            self._write(GUIDELINES, facts.guidelines.text)
         self._write(MANIFEST, text_of(manifest(facts, files_below(self._folder))))
 
     def _write(self, name: str, text: str) -> None:

@@ -111,6 +111,7 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = Project.create(path, default_scheme())
     for name in ("Omar", "Ines"):
         project.team.join(name)
+    project.team.put_guidelines("# Guidelines\n\nA title is no part of a name.\n", "Ines")
     for number in range(30):
         add_article(project, number)
     for extra in ("Correction.", "Second correction."):

@@ -82,8 +82,18 @@ def test_a_release_holds_what_was_asked_for(project: Project, tmp_path: Path) ->
     assert total["speakers"] == {"entity": 32, "unknown": 32}
     assert total["origins"] == {"by_hand": 160, "by_detector": {"rules 3": 32}}
     assert manifest["near_duplicates"] == {"groups": 1, "articles": 3}
-    assert manifest["agreement"]["value"] is None
-    assert manifest["agreement"]["reason"]
+    assert manifest["guideline"]["value"] == {"version": 1, "file": "guidelines.md"}
+    assert "no part of a name" in (done.folder / "guidelines.md").read_text("utf-8")
+    agreement = manifest["agreement"]["value"]
+    assert (agreement["owners"], agreement["articles"]) == (2, 32)
+    figures = {one["key"]: one for one in agreement["figures"]}
+    assert figures["entities.exact"]["value"] == 1
+    assert {one["layer"] for one in figures.values()} == {"segments", "entities", "quotes"}
+    assert "Agreement of 2 annotators on 32 articles" in (done.folder / "README.md").read_text(
+        "utf-8"
+    )
+    assert manifest["adjudication"]["value"] is None
+    assert manifest["adjudication"]["reason"]
     splits = Counter(line["split"] for line in lines(done.folder, "."))
     assert splits == {name: one["articles"] for name, one in manifest["counts"]["splits"].items()}
     assert splits["train"] == pytest.approx(32 * 0.8, abs=2)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.errors import MendableError
+from annotator.ui.dialogs.layouts import inset
 from annotator.ui.dialogs.release.parts import Card, quiet, row_of, wrapped
 from annotator.ui.key_button import KeyButton, Switch
 from annotator.ui.theme.fonts import ui_font
@@ -74,10 +75,9 @@ class SplitsCard(Card):
         self._shares: dict[str, QSpinBox] = {}
         self._counts: dict[str, QLabel] = {}
         for number, (name, share) in enumerate(rule.ratios):
-            title, count, box = QLabel(name.capitalize()), quiet(), QSpinBox()
+            title, count, box = QLabel(name.capitalize()), quiet(), inset(QSpinBox())
             title.setFont(ui_font(13, 600))
             box.setRange(0, 100)
-            box.setMinimumHeight(26)
             box.setSuffix(" %")
             box.setValue(round(share * 100))
             box.setAccessibleName(f"Share of {name}")

@@ -1,0 +1,1 @@
+"""Reviewing: what annotators disagree about, decided into gold."""
