@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import getpass
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,18 +13,19 @@ from annotator import __version__
 from annotator.cli.agreement import agreement
 from annotator.cli.check import check
 from annotator.cli.evaluate import evaluate
+from annotator.cli.importing import import_command
+from annotator.cli.opening import project_at
 from annotator.cli.progress import run
 from annotator.cli.releases import release, verify
 from annotator.cli.team import hand_out_command, merge_command
 from annotator.domain.errors import MendableError
 from annotator.domain.scheme import Scheme
 from annotator.formats.protocol import Reads, Writes, format_named, load_formats
-from annotator.store import Project, ReadOnlyError
+from annotator.store import Project
 from annotator.workspace.detection import detect_articles
 from annotator.workspace.exporting import check as check_losses
 from annotator.workspace.exporting import export as export_job
 from annotator.workspace.exporting import owner_named
-from annotator.workspace.importing import ImportReport, Outcome, import_paths
 from annotator.workspace.redetection import detect_again, told_outlook
 from annotator.workspace.sample import default_scheme, make_sample
 
@@ -84,38 +83,7 @@ def _scheme(path: Path) -> Scheme:
         raise MendableError(f"“{path}” is not a label scheme: {error}.") from error
 
 
-@main.command("import")
-@_PROJECT
-@click.argument("paths", type=click.Path(path_type=Path, exists=True), nargs=-1, required=True)
-@click.option("--format", "format_name", default="", help="Read all files as this format.")
-@click.option("--label", "labels", multiple=True, metavar="THEIRS=OURS", help="Rename a label.")
-@click.pass_context
-def import_(
-    ctx: click.Context,
-    project: Path,
-    paths: tuple[Path, ...],
-    format_name: str,
-    labels: tuple[str, ...],
-) -> None:
-    """Import files, and folders and zip archives with all that is in them.
-
-    Each file that is refused or there already gets a line with the reason; the others come in.
-    --label PER=PERSON renames a label, and --label MISC= leaves its annotations out.
-    """
-    if format_name:
-        format_named(format_name)
-    renamed = {theirs: ours for theirs, _, ours in (one.partition("=") for one in labels)}
-    with _opened(project) as opened:
-        report = run(import_paths(opened, paths, _user(), format_name, renamed), "Importing")
-    _print_report(report)
-    ctx.exit(1 if report.count(Outcome.REFUSED) else 0)
-
-
-def _print_report(report: ImportReport) -> None:
-    for line in report.lines:
-        if line.outcome is not Outcome.IMPORTED:
-            click.echo(f"{line.outcome}: {line.where}: {line.reason}", err=True)
-    click.echo(f"{report.summary}.")
+main.add_command(import_command)
 
 
 @main.command()
@@ -133,7 +101,7 @@ def detect(
     an annotator decided is kept, only undecided suggestions are replaced, and articles that are
     finished stay as they are. Where it is interrupted, the same command goes on.
     """
-    with _opened(project, read_only=dry_run) as opened:
+    with project_at(project, read_only=dry_run) as opened:
         if dry_run:
             click.echo(told_outlook(opened.queries.outlook()))
             return
@@ -167,7 +135,7 @@ def export(
     if output is None and not check_only:
         raise click.UsageError("Say where to with --output, or --check-only.")
     form = format_named(format_name)
-    with _opened(project, read_only=True) as opened:
+    with project_at(project, read_only=True) as opened:
         whose = owner_named(opened.queries, owner)
         if output is None or check_only:
             click.echo(run(check_losses(opened, whose, form), "Checking").to_text(), nl=False)
@@ -213,7 +181,7 @@ def demo(windows: Windows, output: Path, no_window: bool) -> None:
     if windows.has_display() and not no_window:
         raise SystemExit(windows.show(project))
     exported = output / "suggestions.jsonl"
-    with _opened(project) as opened:
+    with project_at(project) as opened:
         owner = owner_named(opened.queries, "detector")
         run(export_job(opened, owner, format_named("jsonl"), exported), "Exporting")
     picture = output / "window.png"
@@ -232,22 +200,3 @@ main.add_command(release)
 main.add_command(verify)
 main.add_command(hand_out_command)
 main.add_command(merge_command)
-
-
-@contextmanager
-def _opened(path: Path, *, read_only: bool = False) -> Iterator[Project]:
-    project = Project.open(path, read_only=read_only)
-    try:
-        if project.is_read_only and not read_only:
-            by = f" {project.writer} has it open." if project.writer else " It is write-protected."
-            raise ReadOnlyError(f"“{path}” cannot be changed just now:{by}")
-        yield project
-    finally:
-        project.close()
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "command line"

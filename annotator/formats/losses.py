@@ -7,7 +7,7 @@ annotation, so that it counts what really goes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -23,6 +23,21 @@ from annotator.formats.taking_away import without
 T = TypeVar("T", Segment, Mention, Quote, Note, Entity)
 _MOST_EXAMPLES = 100
 _LONGEST_EXCERPT = 80
+# What people ask for first of a format, each with what has to be carried for it to mean anything.
+_ASKED_FOR: Mapping[Feature, tuple[Feature, ...]] = {
+    Feature.SEGMENTS: (),
+    Feature.MENTIONS: (),
+    Feature.NESTED: (Feature.MENTIONS,),
+    Feature.CROSSING: (Feature.MENTIONS,),
+    Feature.LINKS: (Feature.MENTIONS,),
+    Feature.QUOTES: (),
+    Feature.SPEAKERS: (Feature.QUOTES,),
+    Feature.SEVERAL_PARTS: (Feature.QUOTES,),
+    Feature.STATES: (),
+    Feature.ORIGINS: (),
+    Feature.NOTES: (),
+    Feature.METADATA: (),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +96,13 @@ class LossReport:
         """The losses that occur, worst first: what is left out before what is changed."""
         occurring = (loss for loss in self._losses.values() if loss.count)
         return sorted(occurring, key=lambda loss: (not loss.fate.is_left_out, -loss.count))
+
+    @property
+    def kept(self) -> list[Feature]:
+        """What people ask for first that the format carries as it is."""
+        return [
+            one for one, needed in _ASKED_FOR.items() if not {one, *needed} & self._losses.keys()
+        ]
 
     @property
     def summary(self) -> str:

@@ -106,7 +106,7 @@ class _CsvSheet:
         self._write = write
 
     def append(self, row: Row, /) -> None:
-        self._write([_harmless(value) if isinstance(value, str) else value for value in row])
+        self._write([harmless(value) if isinstance(value, str) else value for value in row])
 
 
 class _XlsxSheet:
@@ -124,7 +124,8 @@ class _XlsxSheet:
         self._next += 1
 
 
-def _harmless(value: str) -> str:
+def harmless(value: str) -> str:
+    """Return a cell’s text so that no spreadsheet takes it for a formula."""
     return f"'{value}" if value.startswith(_FORMULA) else value
 
 

@@ -236,7 +236,7 @@ class Bringing:
         self._connection.execute(insert(tables.scheme), row)
 
     def put_fact(self, name: str, value: str) -> None:
-        self._connection.execute(insert(tables.fact), {"name": name, "value": value})
+        put_fact(self._connection, name, value)
 
     def assign(self, annotator_id: str, article_ids: Sequence[str]) -> None:
         rows = [{"annotator_id": annotator_id, "article_id": one} for one in article_ids]
@@ -272,6 +272,12 @@ def fact(connection: Connection, name: str) -> str:
     """Return a fact about the file; empty where it says nothing of that name."""
     query = select(tables.fact.c.value).where(tables.fact.c.name == name)
     return connection.scalars(query).one_or_none() or ""
+
+
+def put_fact(connection: Connection, name: str, value: str) -> None:
+    """Put a fact in place of the one of that name."""
+    connection.execute(delete(tables.fact).where(tables.fact.c.name == name))
+    connection.execute(insert(tables.fact), {"name": name, "value": value})
 
 
 def texts(connection: Connection) -> dict[str, str]:

@@ -17,7 +17,7 @@ from annotator.domain.identity import new_id
 from annotator.domain.scheme import Scheme
 from annotator.domain.step import Step
 from annotator.store import backups, bulk, checks, records, redetection, sqlite, tables
-from annotator.store.bringing import Bringing, OtherFile, fact
+from annotator.store.bringing import Bringing, OtherFile, fact, put_fact
 from annotator.store.bulk import NewArticle, NewSet
 from annotator.store.errors import (
     BusyError,
@@ -122,6 +122,11 @@ class Project:
     def fact(self, name: str) -> str:
         """Return a fact about the file, such as its ``id``; empty where it is not known."""
         return fact(self._connection, name)
+
+    def remember(self, name: str, value: str) -> None:
+        """Keep a fact about the file in place of the one of that name; no step, not undone."""
+        with self._writing() as connection:
+            put_fact(connection, name, value)
 
     @property
     def is_read_only(self) -> bool:

@@ -49,6 +49,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("import_files", "Import files…", _FILE, ("Ctrl+I",), "import"),
     ActionSpec("import_folder", "Import a folder…", _FILE, ("Ctrl+Shift+I",), "import"),
     ActionSpec("paste_article", "Import pasted text", _FILE, ("Ctrl+Shift+V",), "import"),
+    ActionSpec("import_report", "Report of the last import…", _FILE, ("Ctrl+Alt+I",), "lines"),
     ActionSpec("export", "Export…", _FILE, ("Ctrl+Shift+E",), "export"),
     ActionSpec("export_agreement", "Export the agreement report…", _FILE),
     ActionSpec("release", "Release…", _FILE, ("Ctrl+Shift+R",), "export"),

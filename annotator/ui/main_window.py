@@ -6,15 +6,10 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import (
-    QMainWindow,
-    QMenu,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.domain.annotation import Layer
+from annotator.domain.span import Span
 from annotator.ui.actions import Actions
 from annotator.ui.active_time import ActiveTime
 from annotator.ui.agreement import AgreementController, AgreementPage
@@ -175,6 +170,7 @@ class MainWindow(QMainWindow):
         session.edge_chosen.connect(view.set_edge)
         session.hiding_changed.connect(self._on_hiding_changed)
         session.history_moved.connect(self._on_history_moved)
+        session.place_wanted.connect(self._on_place_wanted)
         session.told.connect(self.status.tell)
         self.active_time.measured.connect(self.article_bar.show_time)
         view.annotation_clicked.connect(session.focus)
@@ -245,6 +241,12 @@ class MainWindow(QMainWindow):
             self.view.set_layer(session.layer)
             self.view.set_only_active_layer(self.actions_by_id["only_active"].isChecked())
         self._tell_place()
+
+    def _on_place_wanted(self, span: Span | None) -> None:
+        self.show_workspace("label")
+        if span is not None:
+            self.view.scroll_to(span.start)
+            self.view.select(span.start, span.end, snap=False)
 
     def _on_annotations_changed(self, changes: object) -> None:
         if self.session.annotations is not None:

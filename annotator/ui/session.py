@@ -28,7 +28,8 @@ class Session(QObject):
     """What is open and chosen. ``told`` carries plain sentences for the status strip.
 
     ``leaving`` comes before something else is opened, chosen, done or undone: whoever holds work
-    that is not yet done finishes it then.
+    that is not yet done finishes it then. ``place_wanted`` asks for the open article, at a span or
+    ``None``, from wherever in the window somebody is.
     """
 
     leaving = Signal()
@@ -40,6 +41,7 @@ class Session(QObject):
     layer_switched = Signal(object)
     focus_moved = Signal(object)
     edge_chosen = Signal(object)
+    place_wanted = Signal(object)
     hiding_changed = Signal()
     history_moved = Signal()
     told = Signal(str)

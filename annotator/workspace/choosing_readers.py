@@ -54,7 +54,7 @@ class Reading:
         if self.refusals:
             yield list(self.refusals)
         for path, reader in self.files:
-            yield [self._shown(record) for record in _records(path, reader)]
+            yield [self._shown(record) for record in records_of(path, reader)]
 
     def _files(self, paths: Sequence[Path]) -> Iterator[Path]:
         for path in paths:
@@ -123,7 +123,8 @@ def _files_below(folder: Path) -> Iterator[Path]:
             yield file
 
 
-def _records(path: Path, reader: Reads) -> Iterator[AnnotatedArticle | Refusal]:
+def records_of(path: Path, reader: Reads) -> Iterator[AnnotatedArticle | Refusal]:
+    """Yield what stands in a file; what its reader raises as its last refusal."""
     try:
         yield from reader.read(path)
     except MendableError as error:

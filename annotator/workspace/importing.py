@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -10,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from annotator.domain.annotation import Layer
 from annotator.domain.annotation_set import AnnotationSet, Owner, OwnerKind
 from annotator.domain.errors import RefusedError
 from annotator.domain.identity import new_id
@@ -18,7 +20,7 @@ from annotator.formats.protocol import UNKNOWN_OWNER, AnnotatedArticle, Refusal
 from annotator.store import NewArticle, NewSet, Project
 from annotator.workspace.choosing_readers import Reading
 from annotator.workspace.jobs import Advance, Job, in_thread
-from annotator.workspace.label_map import LabelMap
+from annotator.workspace.label_map import LabelMap, Told, remember_labels, remembered_labels
 
 _BATCH = 25
 _PATIENCE = 0.01
@@ -33,19 +35,25 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What became of one file or record."""
+    """What became of one file or record; ``taken`` says in words what of it came in."""
 
     where: str
     outcome: Outcome
     reason: str = ""
     article_id: str = ""
+    taken: str = ""
 
 
 @dataclass(slots=True)
 class ImportReport:
-    """A line for everything that was to be imported."""
+    """A line for everything that was to be imported.
+
+    ``renamed`` counts the annotations that came in under another label, by layer, their label
+    and ours.
+    """
 
     lines: list[Line] = field(default_factory=list)
+    renamed: Counter[tuple[Layer, str, str]] = field(default_factory=Counter)
 
     def count(self, outcome: Outcome) -> int:
         return sum(line.outcome is outcome for line in self.lines)
@@ -60,6 +68,14 @@ class ImportReport:
         ]
 
     @property
+    def renamings(self) -> list[str]:
+        """Whose label became which of ours how often, in words."""
+        return [
+            f"{theirs} → {ours} ({count:,} {layer})"
+            for (layer, theirs, ours), count in self.renamed.items()
+        ]
+
+    @property
     def summary(self) -> str:
         counts = ((self.count(outcome), outcome.value) for outcome in Outcome)
         return ", ".join(f"{count:,} {word}" for count, word in counts)
@@ -70,16 +86,18 @@ def import_paths(
     paths: Sequence[Path],
     annotator: str,
     format_name: str = "",
-    labels: Mapping[str, str] | None = None,
+    labels: Told | None = None,
 ) -> Job[ImportReport]:
     """Import files, folders with all that is below them, and zip archives of such.
 
     ``Reading`` tells which format a file has. Annotations of nobody known become ``annotator``'s.
-    ``labels`` says what others' labels are called here, and ``""`` leaves a label out.
+    ``labels`` says what others' labels are called here; the project remembers it for later imports.
     """
-    receiving = _Receiving(project, annotator, LabelMap(project.scheme, labels or {}))
+    told = {**remembered_labels(project), **(labels or {})}
+    receiving = _Receiving(project, annotator, LabelMap(project.scheme, told))
     with TemporaryDirectory(prefix="annotator-") as folder:
         reading = yield from in_thread(lambda: Reading(paths, format_name, Path(folder)))
+        remember_labels(project, labels or {})
         count = len(reading.files) + bool(reading.refusals)
         return (yield from _stored(receiving, reading.read(), count))
 
@@ -146,14 +164,18 @@ class _Receiving:
         original = record.original
         where = original.name if original else record.article.title or record.article.id
         remarks = list(record.remarks)
+        taken = ["text"] if is_new else []
         is_added = False
         if record.annotations is not None:
-            annotations, unlabelled = self._labels.mapped(record.annotations)
-            remarks += unlabelled
+            mapped = self._labels.mapped(record.annotations)
+            remarks += mapped.remarks
             try:
-                is_added = self._add_set(article_id, record, annotations)
+                is_added = self._add_set(article_id, record, mapped.annotations)
             except RefusedError as error:
-                return Line(where, Outcome.REFUSED, str(error), article_id)
+                return Line(where, Outcome.REFUSED, str(error), article_id, ", ".join(taken))
+            if is_added:
+                taken += _counted(mapped.annotations)
+                self.report.renamed += mapped.renamed
         if not is_new and not is_added:
             reason = "The project has this article already."
             return Line(where, Outcome.DUPLICATE, reason, article_id)
@@ -161,7 +183,8 @@ class _Receiving:
             remarks.insert(0, "Its annotations were added; the article was there.")
         outcome = Outcome.CHANGED if remarks[not is_new :] else Outcome.IMPORTED
         changes = original.changes if original else ()
-        return Line(where, outcome, " ".join((*remarks, "; ".join(changes))).strip(), article_id)
+        reason = " ".join((*remarks, "; ".join(changes))).strip()
+        return Line(where, outcome, reason, article_id, ", ".join(taken))
 
     def _add_set(
         self, article_id: str, record: AnnotatedArticle, annotations: AnnotationSet
@@ -189,6 +212,18 @@ class _Receiving:
         )
         self._project.add_set(article_id, owner, new)
         return True
+
+
+def _counted(annotations: AnnotationSet) -> list[str]:
+    counts = {
+        "segment": len(annotations.partition),
+        "mention": len(annotations.mentions),
+        "quote": len(annotations.quotes),
+        "note": len(annotations.notes),
+    }
+    return [
+        f"{count:,} {word}{'' if count == 1 else 's'}" for word, count in counts.items() if count
+    ]
 
 
 def _new_article(record: AnnotatedArticle, article_id: str) -> NewArticle:

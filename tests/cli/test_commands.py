@@ -1,5 +1,6 @@
 """The command line, run as a program."""
 
+import csv
 import json
 import os
 import subprocess
@@ -102,3 +103,38 @@ def test_detecting_again_says_first_what_it_would_do(tmp_path: Path) -> None:
     assert (kept.id, kept.state) == (begun.mentions[0].id, State.ACCEPTED)
     assert workspace.undo_title == "Detect again"
     workspace.project.close()
+
+
+def test_labels_told_once_are_used_again(tmp_path: Path) -> None:
+    project, article = tmp_path / "p.annot", tmp_path / "one.ann"
+    article.with_suffix(".txt").write_text("Ada Lind left.\n", encoding="utf-8")
+    article.write_text("T1\tHuman 0 8\tAda Lind\n", encoding="utf-8")
+    other = tmp_path / "two.ann"
+    other.with_suffix(".txt").write_text("Ada Lind stayed.\n", encoding="utf-8")
+    other.write_bytes(article.read_bytes())
+    assert _run("new", project).returncode == 0
+    wrong = _run("import", project, article, "--label", "Human=HUMAN")
+    assert wrong.returncode == 1
+    assert "no label “HUMAN”" in wrong.stderr
+    first = _run("import", project, article, "--label", "Human=PERSON")
+    assert "label: Human → PERSON: 1 entities\n" in first.stdout
+    second = _run("import", project, other)
+    assert "label: Human → PERSON: 1 entities (as before)" in second.stdout
+
+
+def test_the_report_of_an_import_is_written(tmp_path: Path) -> None:
+    project, folder = tmp_path / "p.annot", tmp_path / "in"
+    folder.mkdir()
+    (folder / "=1+1.txt").write_text("An article.", encoding="utf-8")
+    (folder / "no.txt").write_text("", encoding="utf-8")
+    assert _run("new", project).returncode == 0
+    assert "End it in" in _run("import", project, folder, "--report", tmp_path / "r.doc").stderr
+    done = _run("import", project, folder, "--report", tmp_path / "report.csv")
+    assert done.returncode == 1
+    with (tmp_path / "report.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["record"], row["outcome"], row["taken"]) for row in rows] == [
+        ("'=1+1.txt", "imported", "text"),
+        (str(folder / "no.txt"), "refused", ""),
+    ]
+    assert rows[0]["article_id"]

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QListWidget, QTableWidget
 from annotator.ui.dialogs.export import ExportDialog
 from annotator.ui.dialogs.losses import LossExamplesDialog
 from tests.flows.conftest import Editor
+from tests.projects_for_tests import TEXT
 
 
 def _opened(editor: Editor) -> ExportDialog:
@@ -43,9 +44,9 @@ def test_the_losses_are_told_before_and_beside_the_file(editor: Editor, tmp_path
     formats, losses = _tables(dialog)
     pills = dict(zip(_said(formats, 0), _said(formats, 1), strict=True))
     assert pills["Annotator JSON Lines"] == "✓ lossless"
-    assert not losses.isVisible()
+    assert "✓ Quotes" in _said(losses, 0)
+    assert all(line.startswith("✓") for line in _said(losses, 0))
     _choose(editor, formats, "CoNLL-2003")
-    assert losses.isVisible()
     lines = _said(losses, 0)
     assert "✕ Quotes" in lines
     assert lines.index("✕ Quotes") < lines.index("~ Undecided suggestions")
@@ -72,6 +73,21 @@ def test_an_example_leads_to_its_place(editor: Editor) -> None:
     focused = editor.window.session.focused_annotation
     assert focused is not None
     assert focused.id == editor.now.quotes[0].id
+
+
+def test_an_example_of_others_work_leads_to_its_words(editor: Editor) -> None:
+    dialog = _opened(editor)
+    formats, losses = _tables(dialog)
+    formats.focusPreviousChild()
+    editor.press("End")
+    _choose(editor, formats, "CoNLL-2003")
+    losses.setFocus()
+    losses.setCurrentCell(_said(losses, 0).index("✕ Quotes"), 0)
+    editor.press("Enter", "Enter")
+    editor.bot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+    selection = editor.window.session.selection
+    assert selection is not None
+    assert "It is ready" in selection.of(TEXT)
 
 
 def test_a_folder_is_written_where_the_format_is_one(editor: Editor, tmp_path: Path) -> None:

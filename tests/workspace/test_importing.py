@@ -6,13 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from annotator.domain.annotation import Layer
 from annotator.domain.annotation_set import GOLD, Owner, OwnerKind
 from annotator.domain.errors import MendableError
 from annotator.formats.protocol import Format, Reads
 from annotator.store import Project
 from annotator.workspace.importing import ImportReport, Outcome, import_paths
 from annotator.workspace.jobs import Advance, finished
+from annotator.workspace.label_map import Guess, LabelMap, remembered_labels, told_by_name
 from annotator.workspace.sample import default_scheme
+from annotator.workspace.surveying import foreign_labels
 from tests.formats.golden import golden_folder, golden_formats
 
 INES = Owner(OwnerKind.ANNOTATOR, "Ines")
@@ -30,7 +33,8 @@ def project(tmp_path: Path) -> Iterator[Project]:
 def _imported(project: Project, path: Path, **labels: str) -> ImportReport:
     def ignore(_advance: Advance) -> None: ...
 
-    return finished(import_paths(project, [path], "Ines", labels=labels), ignore)
+    told = told_by_name(project.scheme, labels)
+    return finished(import_paths(project, [path], "Ines", labels=told), ignore)
 
 
 @pytest.mark.parametrize("form", READ, ids=lambda form: form.name)
@@ -96,6 +100,82 @@ def test_labels_are_found_told_or_left_out(project: Project, tmp_path: Path) -> 
     found = project.queries.annotation_set(line.article_id, INES)
     assert found is not None
     assert [one.label for one in found.mentions] == ["PERSON", "PERSON", "GPE"]
+
+
+def _brat(folder: Path, name: str) -> Path:
+    (folder / f"{name}.txt").write_text(f"Ada Lind left {name}.\n")
+    (folder / f"{name}.ann").write_text(
+        f"T1\tPerson_name 0 8\tAda Lind\nT2\tTown 14 {14 + len(name)}\t{name}\n"
+    )
+    return folder / f"{name}.ann"
+
+
+def test_a_project_remembers_what_labels_are_called(project: Project, tmp_path: Path) -> None:
+    first, second = _brat(tmp_path, "Norvik"), _brat(tmp_path, "Brenholm")
+    _imported(project, first, Person_name="PERSON", Town="")
+    report = _imported(project, second)
+    assert report.lines[0].taken == "text, 1 mention"
+    assert report.renamed == {(Layer.ENTITIES, "Person_name", "PERSON"): 1}
+    (line,) = report.lines
+    assert line.outcome is Outcome.CHANGED
+    assert line.reason == "1 mention “Town” left out, as chosen."
+    assert remembered_labels(project)[Layer.SEGMENTS, "Town"] == ""
+    assert LabelMap(project.scheme, remembered_labels(project)).guess(
+        Layer.ENTITIES, "Person_name"
+    ) == Guess("PERSON", "as before")
+
+
+def test_a_label_that_the_scheme_has_not_cannot_be_told(project: Project) -> None:
+    with pytest.raises(MendableError, match="no label “PERSONN”"):
+        told_by_name(project.scheme, {"PER": "PERSONN"})
+
+
+@pytest.mark.parametrize(
+    ("layer", "theirs", "ours"),
+    [
+        (Layer.ENTITIES, "PER", "PERSON"),
+        (Layer.ENTITIES, "organisations", "ORG"),
+        (Layer.ENTITIES, "City", "GPE"),
+        (Layer.ENTITIES, "Percentages", "PERCENT"),
+        (Layer.ENTITIES, "Xyz", ""),
+        (Layer.SEGMENTS, "para", "paragraph"),
+        (Layer.SEGMENTS, "Captions", "caption"),
+    ],
+)
+def test_a_label_is_guessed_by_its_name(layer: Layer, theirs: str, ours: str) -> None:
+    assert LabelMap(default_scheme(), {}).guess(layer, theirs).label == ours
+
+
+def test_files_are_looked_at_before_anything_is_stored(project: Project, tmp_path: Path) -> None:
+    _brat(tmp_path, "Norvik")
+    _brat(tmp_path, "Brenholm")
+    (tmp_path / "broken.jsonl").write_text("{")
+    labels = LabelMap(project.scheme, {})
+    found = finished(foreign_labels([tmp_path], labels), lambda _advance: None)
+    assert [(one.name, one.count, one.words) for one in found] == [
+        ("Person_name", 2, "Ada Lind"),
+        ("Town", 2, "Brenholm"),
+    ]
+    assert found[1].before == "Ada Lind left "
+    assert found[1].after == "."
+    assert project.queries.article_count() == 0
+
+
+def test_the_text_of_a_segment_left_out_goes_to_the_one_beside(
+    project: Project, tmp_path: Path
+) -> None:
+    (tmp_path / "one.txt").write_text("Advert\nHarbour opens\nAdvert\nIt is open.\n")
+    (tmp_path / "one.ann").write_text(
+        "T1\tSegment_Ad 0 6\tAdvert\nT2\tSegment_headline 7 20\tHarbour opens\n"
+        "T3\tSegment_Ad 21 27\tAdvert\nT4\tSegment_paragraph 28 39\tIt is open.\n"
+    )
+    report = _imported(project, tmp_path / "one.ann", Ad="")
+    found = project.queries.annotation_set(report.lines[0].article_id, INES)
+    assert found is not None
+    assert [(one.label, one.start) for one in found.partition.segments] == [
+        ("headline", 0),
+        ("paragraph", 28),
+    ]
 
 
 def test_a_file_that_no_format_recognises_is_told(project: Project, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.annotation_set import Owner
-from annotator.formats.losses import LossReport
+from annotator.formats.losses import Example, LossReport
 from annotator.formats.protocol import Format, Writes, load_formats
 from annotator.ui.dialogs.export import ExportDialog
 from annotator.ui.job_runner import JobRunner
@@ -58,12 +58,15 @@ class ExportController(QObject):
         if self._dialog is not None:
             self._dialog.show_report(owner, form, report)
 
-    def _go_to(self, article_id: str, annotation_id: str) -> None:
-        self._session.open_article(article_id)
-        layer = self._session.index.layer_of(annotation_id)
+    def _go_to(self, example: Example) -> None:
+        """Open the article at the example: its annotation where it is one's own, else its words."""
+        session = self._session
+        session.open_article(example.article_id)
+        layer = session.index.layer_of(example.annotation_id)
+        session.place_wanted.emit(example.span if layer is None else None)
         if layer is not None:
-            self._session.switch_layer(layer)
-            self._session.focus(annotation_id)
+            session.switch_layer(layer)
+            session.focus(example.annotation_id)
 
     def _export(self, owner: Owner, form: Format, path: Path) -> None:
         workspace = self._session.workspace

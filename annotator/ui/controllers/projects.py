@@ -18,15 +18,15 @@ from annotator.store import (
     quick_check,
 )
 from annotator.ui.controllers.exporting import ExportController
+from annotator.ui.controllers.importing import ImportController
 from annotator.ui.controllers.safety import SafetyController
-from annotator.ui.dialogs.import_report import ImportReportDialog
 from annotator.ui.dialogs.people import WhoDialog
 from annotator.ui.dialogs.question import ask, tell
 from annotator.ui.job_runner import JobRunner
 from annotator.ui.session import Session
 from annotator.ui.settings import Settings
 from annotator.workspace.detection import DetectionReport, detect_articles
-from annotator.workspace.importing import ImportReport, Outcome, import_paths, import_text
+from annotator.workspace.importing import import_text
 from annotator.workspace.jobs import in_thread
 from annotator.workspace.redetection import detect_again, told_outlook
 from annotator.workspace.sample import default_scheme, make_sample
@@ -51,6 +51,7 @@ class ProjectsController(QObject):
         self._sample_folder = sample_folder
         self._window = window
         jobs.progressed.connect(lambda *_: self._on_progressed())
+        self._imports = ImportController(session, jobs, self._detect, window)
         self._exports = ExportController(session, jobs, window)
         self._safety = SafetyController(session, jobs, self.open, window)
 
@@ -62,6 +63,7 @@ class ProjectsController(QObject):
             "import_files": self.choose_files,
             "import_folder": self.choose_folder,
             "paste_article": self.paste,
+            "import_report": self._imports.show_report,
             "export": self._exports.choose,
             **self._safety.handlers(),
             "change_annotator": self.ask_annotator,
@@ -240,30 +242,12 @@ class ProjectsController(QObject):
             self._session.told.emit("The clipboard holds no text. Copy an article first.")
             return
         job = import_text(workspace.project, text, workspace.annotator)
-        self._jobs.start("Importing", job, self._on_imported)
+        self._jobs.start("Importing", job, self._imports.on_imported)
 
     def import_(self, paths: Sequence[Path]) -> None:
         workspace = self._session.workspace
         if workspace is not None:
-            if len(paths) > 1 or any(path.is_dir() for path in paths):
-                self._back_up_first(workspace)
-            job = import_paths(workspace.project, paths, workspace.annotator)
-            self._jobs.start("Importing", job, self._on_imported)
-
-    def _back_up_first(self, workspace: Workspace) -> None:
-        """Make a backup before work in bulk."""
-        path = workspace.project.path
-        if not workspace.project.is_read_only:
-            self._jobs.start(
-                "Making a backup", in_thread(lambda: back_up_if_changed(path)), lambda _backup: None
-            )
-
-    def _on_imported(self, report: ImportReport) -> None:
-        self._session.articles_changed.emit()
-        self._session.told.emit(f"{report.summary}.")
-        if report.count(Outcome.IMPORTED) < len(report.lines):
-            ImportReportDialog(report, self._window).open()
-        self._detect(report.article_ids)
+            self._imports.start(workspace, paths)
 
     def _needs_project(self, then: Callable[[], object]) -> bool:
         """Tell whether a project is open for writing; if none is, offer to make one first."""

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.annotation_set import Owner, OwnerKind
-from annotator.formats.losses import Loss, LossReport, counted
+from annotator.formats.losses import Example, Loss, LossReport, counted
 from annotator.formats.protocol import Format, Writes
 from annotator.store import Queries
 from annotator.ui.dialogs.layouts import Dialog
@@ -66,12 +66,12 @@ class ExportDialog(Dialog):
     """``chosen`` carries the owner, the format and the path.
 
     ``check_wanted`` carries an owner and a format, whose report ``show_report`` takes;
-    ``example_chosen`` an article's and an annotation's id.
+    ``example_chosen`` the example of a loss to go to.
     """
 
     chosen = Signal(object, object, object)
     check_wanted = Signal(object, object)
-    example_chosen = Signal(str, str)
+    example_chosen = Signal(object)
 
     def __init__(
         self,
@@ -142,7 +142,7 @@ class ExportDialog(Dialog):
             self._list.setCellWidget(row, 1, QLabel(alignment=Qt.AlignmentFlag.AlignCenter))
         header = self._list.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
 
     def _row_of(self, name: str) -> int:
         return next((row for row, one in enumerate(self._formats) if one.name == name), 0)
@@ -170,19 +170,25 @@ class ExportDialog(Dialog):
     def _show(self) -> None:
         for row, form in enumerate(self._formats):
             self._show_pill(row, form)
+        pills = (self._list.cellWidget(row, 1) for row in range(len(self._formats)))
+        widest = max((pill.sizeHint().width() for pill in pills if pill is not None), default=0)
+        self._list.horizontalHeader().resizeSection(1, widest)
         report = self._reports.get((self._whose, self._form.name))
-        self._heading.setText(f"What {self._form.title} loses")
+        self._heading.setText(f"What {self._form.title} loses and keeps")
         self._shown = report.losses if report else []
-        self._table.setRowCount(len(self._shown))
-        self._table.setVisible(bool(self._shown))
-        for row, loss in enumerate(self._shown):
-            mark = "✕" if loss.fate.is_left_out else "~"
-            texts = (f"{mark} {loss.feature}", f"{loss.count:,}", loss.fate.says)
+        rows = [_cells(loss) for loss in self._shown]
+        rows += [(f"✓ {feature}", "", "kept") for feature in report.kept] if report else []
+        self._table.setRowCount(len(rows))
+        for row, texts in enumerate(rows):
             for column, text in enumerate(texts):
                 cell = QTableWidgetItem(text)
                 cell.setToolTip(text)
+                if column == 1:
+                    cell.setForeground(self.palette().link())
                 self._table.setItem(row, column, cell)
         self._table.resizeColumnsToContents()
+        if rows:
+            self._table.setCurrentCell(0, 0)
         self._told.setText(self._words(report))
 
     def _show_pill(self, row: int, form: Format) -> None:
@@ -212,18 +218,20 @@ class ExportDialog(Dialog):
         if not report.losses:
             return f"{articles} Nothing of them is lost in this format."
         return (
-            f"{articles} ✕ is left out, ~ is changed. Open a line to see what it is about; "
+            f"{articles} ✕ is left out, ~ is changed. Open a line to see its places and go there; "
             "the whole list is written beside the export."
         )
 
     def _show_examples(self, row: int, _column: int) -> None:
+        if row >= len(self._shown):
+            return
         dialog = LossExamplesDialog(self._shown[row], self)
         dialog.example_chosen.connect(self._on_example_chosen)
         dialog.open()
 
-    def _on_example_chosen(self, article_id: str, annotation_id: str) -> None:
+    def _on_example_chosen(self, example: Example) -> None:
         self.reject()
-        self.example_chosen.emit(article_id, annotation_id)
+        self.example_chosen.emit(example)
 
     def _browse(self) -> None:
         dialog = QFileDialog(self, "Export to", self._path.text())
@@ -234,6 +242,11 @@ class ExportDialog(Dialog):
     def _on_accepted(self) -> None:
         path = Path(self._path.text()).expanduser()
         self.chosen.emit(self._whose, self._form, path)
+
+
+def _cells(loss: Loss) -> tuple[str, str, str]:
+    mark = "✕" if loss.fate.is_left_out else "~"
+    return f"{mark} {loss.feature}", f"{loss.count:,}", loss.fate.says
 
 
 def _file_name(form: Format) -> str:

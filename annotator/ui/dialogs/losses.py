@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QListWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from annotator.formats.losses import Loss
 from annotator.ui.dialogs.layouts import Dialog
+from annotator.ui.line_list import LineList
 
 
 class LossExamplesDialog(Dialog):
-    """``example_chosen`` carries the article's id and the annotation's, empty where it is none."""
+    """``example_chosen`` carries the example to go to."""
 
-    example_chosen = Signal(str, str)
+    example_chosen = Signal(object)
 
     def __init__(self, loss: Loss, parent: QWidget | None = None) -> None:
         super().__init__(f"{loss.feature}: {loss.count:,}", parent)
@@ -21,13 +22,14 @@ class LossExamplesDialog(Dialog):
         more = loss.count - len(loss.examples)
         behind = f" These are the first {len(loss.examples)}." if more else ""
         self.add_text(f"In {loss.articles:,} {articles}: {loss.fate.says}.{behind}")
-        self._list = QListWidget()
-        self._list.setAccessibleName("Places")
+        self._list = LineList("Places")
         for example in loss.examples:
-            self._list.addItem(f"{example.words}   —   {example.article}")
+            words = example.words if example.span is None else f"“{example.words}”"
+            self._list.add(words, f"in {example.article}")
         self._list.setCurrentRow(0)
         self._list.itemDoubleClicked.connect(self.accept)
-        self.column.addWidget(self._list)
+        self._list.setFocus()
+        self.column.addWidget(self._list, 1)
         self.finish_with("Go there", "Close")
         self.resize(620, 420)
         self.accepted.connect(self._on_accepted)
@@ -35,5 +37,4 @@ class LossExamplesDialog(Dialog):
     def _on_accepted(self) -> None:
         row = self._list.currentRow()
         if row >= 0:
-            example = self._loss.examples[row]
-            self.example_chosen.emit(example.article_id, example.annotation_id)
+            self.example_chosen.emit(self._loss.examples[row])

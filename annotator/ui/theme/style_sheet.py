@@ -116,6 +116,7 @@ def _lists(t: Tokens) -> str:
         border: 1px solid {t.hair}; border-radius: 6px; }}
     QDialog QListView::item:selected, QDialog QTableView::item:selected {{
         background: {t.accentbg}; color: {t.text}; }}
+    QDialog QTableView::item {{ padding: 0 6px; }}
     QHeaderView::section {{ background: {t.win}; color: {t.text2}; border: none;
         border-bottom: 1px solid {t.hair}; padding: 5px 8px; }}
     QSplitter::handle {{ background: {t.hair}; }}

@@ -1,0 +1,103 @@
+"""What the editor does to bring files in: settle what their labels are called here, import."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from annotator.store import back_up_if_changed
+from annotator.ui.dialogs.import_report import ImportReportDialog
+from annotator.ui.dialogs.label_mapping import LabelMappingDialog
+from annotator.ui.job_runner import JobRunner
+from annotator.ui.session import Session
+from annotator.workspace.importing import ImportReport, Outcome, import_paths
+from annotator.workspace.jobs import in_thread
+from annotator.workspace.label_map import LabelMap, Told, remembered_labels
+from annotator.workspace.surveying import ForeignLabel, foreign_labels
+from annotator.workspace.workspace import Workspace
+
+
+class ImportController(QObject):
+    def __init__(
+        self,
+        session: Session,
+        jobs: JobRunner,
+        detect: Callable[[list[str]], object],
+        window: QWidget,
+    ) -> None:
+        """``detect`` is called with the ids of the articles that came in new."""
+        super().__init__(window)
+        self._session = session
+        self._jobs = jobs
+        self._detect = detect
+        self._window = window
+        self._report: ImportReport | None = None
+        session.project_opened.connect(self._forget)
+
+    def _forget(self) -> None:
+        self._report = None
+
+    def start(self, workspace: Workspace, paths: Sequence[Path]) -> None:
+        """Look at the files' labels, ask about those that the scheme has not, then import."""
+        labels = LabelMap(workspace.scheme, remembered_labels(workspace.project))
+        self._jobs.start(
+            "Looking at the files",
+            foreign_labels(paths, labels),
+            partial(self._on_surveyed, workspace, paths, labels),
+        )
+
+    def _on_surveyed(
+        self,
+        workspace: Workspace,
+        paths: Sequence[Path],
+        labels: LabelMap,
+        found: list[ForeignLabel],
+    ) -> None:
+        if not found:
+            self._import(workspace, paths, {})
+            return
+        dialog = LabelMappingDialog(found, labels, workspace.scheme, self._window)
+        dialog.chosen.connect(partial(self._import, workspace, paths))
+        dialog.rejected.connect(lambda: self._session.told.emit("Nothing was imported."))
+        dialog.open()
+
+    def _import(self, workspace: Workspace, paths: Sequence[Path], told: Told) -> None:
+        if workspace is not self._session.workspace:
+            return
+        if len(paths) > 1 or any(path.is_dir() for path in paths):
+            self._back_up_first(workspace)
+        job = import_paths(workspace.project, paths, workspace.annotator, labels=told)
+        self._jobs.start("Importing", job, self.on_imported)
+
+    def _back_up_first(self, workspace: Workspace) -> None:
+        """Make a backup before work in bulk."""
+        path = workspace.project.path
+        if not workspace.project.is_read_only:
+            self._jobs.start(
+                "Making a backup", in_thread(lambda: back_up_if_changed(path)), lambda _backup: None
+            )
+
+    def on_imported(self, report: ImportReport) -> None:
+        self._report = report
+        self._session.articles_changed.emit()
+        self._session.told.emit(f"{report.summary}.")
+        if report.count(Outcome.IMPORTED) < len(report.lines):
+            self.show_report()
+        self._detect(report.article_ids)
+
+    def show_report(self) -> None:
+        """Show what became of each record of the last import since the project was opened."""
+        if self._report is None:
+            self._session.told.emit("Nothing has been imported since the project was opened.")
+            return
+        dialog = ImportReportDialog(self._report, self._window)
+        dialog.article_chosen.connect(self._go_to)
+        dialog.open()
+
+    def _go_to(self, article_id: str) -> None:
+        self._session.open_article(article_id)
+        self._session.place_wanted.emit(None)
