@@ -96,6 +96,17 @@ class Queries:
         found = self.original(article_id)
         return (found[0], found[1], zlib.decompress(found[2])) if found else None
 
+    def sources(self) -> list[str]:
+        """Return where articles come from, the commonest first."""
+        source = tables.article.c.source
+        query = (
+            select(source)
+            .where(source != "")
+            .group_by(source)
+            .order_by(func.count().desc(), source)
+        )
+        return list(self._connection.scalars(query))
+
     def ids_by_hash(self, hashes: Sequence[str]) -> dict[str, str]:
         """Return the ids of articles whose text has one of the SHA-256 ``hashes``, by hash."""
         table = tables.article.c
