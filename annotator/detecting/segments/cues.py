@@ -6,37 +6,17 @@ label, a negative one against it. The weights were set by hand on texts written 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import regex
 
 from annotator.detecting.lexicon import words
 from annotator.detecting.segments.lines import Line
+from annotator.detecting.segments.page import DATELINE, TICKER, Page
 from annotator.detecting.segments.timestamp import readings
 
 _I = regex.IGNORECASE
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What cues ask about the article as a whole."""
-
-    lines: Sequence[Line]
-    text: str
-    has_blank_lines: bool
-    dateline: int
-    """The number of the line that begins with a dateline; -1 where none does."""
-    text_begins: int = 0
-    """The number of the first line that is long enough for running text and ends like it."""
-    tail: int = 10**9
-    """The number of the first of the short lines that the article ends with, if it does."""
-
-    def before(self, line: Line) -> Line | None:
-        return self.lines[line.number - 1] if line.number else None
-
-    def after(self, line: Line) -> Line | None:
-        return self.lines[line.number + 1] if not line.is_last else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +26,6 @@ class Cue:
     weights: Mapping[str, float]
 
 
-_AGENCY = r"\(\s*[\p{Lu}\d][^()]{1,40}\)"
-_PLACE = r"[\p{Lu}][\p{Lu}’'.\-]+(?:[ /][\p{Lu}][\p{Lu}’'.\-]+){0,3}"
-_REGION = r"(?:,\s*[\p{Lu}][\p{L}.]+(?: [\p{Lu}][\p{L}.]+)?)?"
-_DAY = r"(?:,?\s*\p{Lu}\p{Ll}+\.?\s+\d{1,2}(?:,?\s*\d{4})?)?"
-_MIXED_PLACE = r"[\p{Lu}][\p{L}’'\-]+(?:[ /][\p{Lu}][\p{L}’'\-]+){0,3}(?:,\s*[^().]{3,24})?"
-_DASH = r"\s*[–—-](?=\s)"
-# A place in capitals may do without its agency; a place in small letters may not.
-DATELINE = regex.compile(
-    rf"{_PLACE}{_REGION}{_DAY}\s*(?:{_AGENCY})?{_DASH}"
-    rf"|{_MIXED_PLACE}\s*(?:{_AGENCY}|\(\w{{2,12}}(?:/\w{{2,12}})*\)){_DASH}"
-)
-TICKER = regex.compile(
-    r"\[?\d{1,2}[:.]\d{2}\]?(?: ?(?:a\.?m\.?|p\.?m\.?|Uhr|GMT|BST|CET))?(?=[ \t:–—-]+\S)"
-)
 _TERMINAL = regex.compile(r"[.!?…:][\"”’»“'\)\]\s\p{So}\p{Sk}\u200d\ufe0f]*$")
 _QUOTE_MARK = regex.compile(r"^[\"“„«‹‘–—]")
 _SAYS = regex.compile(

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp
 
-from annotator.detecting.segments.cues import CUES, Page
+from annotator.detecting.segments.cues import CUES
 from annotator.detecting.segments.lines import Line
+from annotator.detecting.segments.page import Page
 
 _ABOVE, _BELOW, _BODY = range(3)
 _LABELS = (

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from annotator.detecting.protocol import Suggestions
-from annotator.detecting.segments.cues import DATELINE, TICKER, Page
 from annotator.detecting.segments.decoding import Labelled, labelled
 from annotator.detecting.segments.evidence import evidence_of
 from annotator.detecting.segments.lines import Line, lines_of
+from annotator.detecting.segments.page import DATELINE, TICKER, Page, page_of
 from annotator.detecting.segments.timestamp import readings
 from annotator.domain.annotation import Evidence, Layer, Origin, Segment, State
 from annotator.domain.article import Article
@@ -16,9 +16,6 @@ from annotator.domain.identity import new_id
 from annotator.domain.span import Span
 
 _CONTEXT = 3000
-_BLANK_SHARE = 0.3
-_ENDS = (".", "!", "?", "”", '"', "…")
-_LONG, _SHORT, _SEVERAL = 15, 4, 3
 
 
 class SegmentDetector:
@@ -30,7 +27,7 @@ class SegmentDetector:
         lines = lines_of(article.text)
         if not lines:
             return Suggestions()
-        page = _page(article.text, lines)
+        page = page_of(article.text, lines)
         segments: list[Segment] = []
         for line, found in zip(lines, labelled(lines, page), strict=True):
             begin = 0 if not segments else line.begin
@@ -70,28 +67,6 @@ class SegmentDetector:
     ) -> Segment:
         origin = Origin(self.name, self.version, rule, confidence, evidence)
         return Segment(new_id(), start, label, State.SUGGESTED, origin, attributes or {})
-
-
-def _page(text: str, lines: list[Line]) -> Page:
-    with_blanks = sum(line.blank_before for line in lines[1:])
-    dateline = next((n for n, line in enumerate(lines) if DATELINE.match(line.head)), -1)
-    has_blank_lines = with_blanks >= _BLANK_SHARE * (len(lines) - 1) and len(lines) > 2
-    return Page(lines, text, has_blank_lines, dateline, _text_begins(lines), _tail(lines))
-
-
-def _text_begins(lines: list[Line]) -> int:
-    for line in lines:
-        if line.words >= _LONG and line.tail.endswith(_ENDS):
-            return line.number
-    return 0
-
-
-def _tail(lines: list[Line]) -> int:
-    """Return where the last lines begin that are all short, if there are several."""
-    first = len(lines)
-    while first and lines[first - 1].words <= _SHORT and not lines[first - 1].tail.endswith(_ENDS):
-        first -= 1
-    return first if len(lines) - first >= _SEVERAL and first else len(lines)
 
 
 def _inline(line: Line) -> tuple[str, int] | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from annotator.detecting.segments.cues import CUES, Page
+from annotator.detecting.segments.cues import CUES
 from annotator.detecting.segments.lines import Line
+from annotator.detecting.segments.page import Page
 from annotator.domain.annotation import Evidence
 from annotator.domain.span import Span
 

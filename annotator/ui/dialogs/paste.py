@@ -120,7 +120,7 @@ class PasteDialog(Dialog):
                 told += f"{reading.left_out:,} lines that are not the article’s are left out. "
         else:
             told = f"{lines:,} lines; the detectors find the segments from their layout. "
-        self._told.setText(told + "Nothing has been imported yet, and an article stays.")
+        self._told.setText(told + "Nothing has been imported yet; an article that is there stays.")
         self._table.setColumnHidden(0, not reading.is_by_structure)
         self._table.setRowCount(len(reading.lines))
         for row, line in enumerate(reading.lines):
