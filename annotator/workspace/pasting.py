@@ -5,8 +5,8 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
+from annotator.domain.article import site_of
 from annotator.domain.errors import MendableError
 from annotator.formats.html import page_article
 from annotator.formats.html_blocks import blocks_of
@@ -102,16 +102,8 @@ def _told(record: AnnotatedArticle, url: str) -> AnnotatedArticle:
     """Add the address that the page was copied from, and its site where the page names none."""
     article = record.article
     url = article.url or url
-    source = article.source or _site(url)
+    source = article.source or site_of(url)
     return replace(record, article=replace(article, url=url, source=source))
-
-
-def _site(url: str) -> str:
-    """Return the site of a web address, such as ``meridian.example``; empty where it has none."""
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
 
 
 def _encoded(text: str) -> bytes:

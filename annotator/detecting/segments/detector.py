@@ -8,7 +8,8 @@ from annotator.detecting.protocol import Suggestions
 from annotator.detecting.segments.decoding import Labelled, labelled
 from annotator.detecting.segments.evidence import evidence_of
 from annotator.detecting.segments.lines import Line, lines_of
-from annotator.detecting.segments.page import DATELINE, TICKER, Page, page_of
+from annotator.detecting.segments.page import DATELINE, TICKER, page_of
+from annotator.detecting.segments.profile import NO_PROFILE
 from annotator.detecting.segments.timestamp import readings
 from annotator.domain.annotation import Evidence, Layer, Origin, Segment, State
 from annotator.domain.article import Article
@@ -20,24 +21,25 @@ _CONTEXT = 3000
 
 class SegmentDetector:
     name = "segments"
-    version = "1"
+    version = "2"
     layer = Layer.SEGMENTS
 
-    def suggest(self, article: Article, known: Suggestions) -> Suggestions:  # noqa: ARG002
+    def suggest(self, article: Article, known: Suggestions) -> Suggestions:
         lines = lines_of(article.text)
         if not lines:
             return Suggestions()
         page = page_of(article.text, lines)
+        profile = known.profile or NO_PROFILE
         segments: list[Segment] = []
-        for line, found in zip(lines, labelled(lines, page), strict=True):
+        for line, found in zip(lines, labelled(lines, page, profile), strict=True):
             begin = 0 if not segments else line.begin
-            segments.extend(self._of_line(article.text, line, found, begin, page))
+            why = evidence_of(line, page, found, profile)
+            segments.extend(self._of_line(article.text, line, found, begin, why))
         return Suggestions(segments=tuple(segments))
 
     def _of_line(
-        self, text: str, line: Line, found: Labelled, begin: int, page: Page
+        self, text: str, line: Line, found: Labelled, begin: int, why: Evidence
     ) -> list[Segment]:
-        why = evidence_of(line, page, found.label)
         segment = self._segment(begin, found.label, found.confidence, found.rule, why)
         if found.label == "timestamp":
             attributes = _timestamp(line.head, text)
