@@ -11,7 +11,7 @@ from annotator.detecting.segments.lines import Line
 
 _BLANK_SHARE = 0.3
 _ENDS = (".", "!", "?", "”", '"', "…")
-_LONG, _SHORT, _SEVERAL = 15, 4, 3
+_LONG, _SOME, _SHORT, _SEVERAL = 15, 10, 4, 3
 _AGENCY = r"\(\s*[\p{Lu}\d][^()]{1,40}\)"
 _PLACE = r"[\p{Lu}][\p{Lu}’'.\-]+(?:[ /][\p{Lu}][\p{Lu}’'.\-]+){0,3}"
 _REGION = r"(?:,\s*[\p{Lu}][\p{L}.]+(?: [\p{Lu}][\p{L}.]+)?)?"
@@ -39,6 +39,8 @@ class Page:
     """The number of the line that begins with a dateline; -1 where none does."""
     text_begins: int = 0
     """The number of the first line that is long enough for running text and ends like it."""
+    first_sentence: int = -1
+    """The number of the first line of some words that ends like a sentence; -1 where none does."""
     tail: int = 10**9
     """The number of the first of the short lines that the article ends with, if it does."""
 
@@ -54,7 +56,8 @@ def page_of(text: str, lines: Sequence[Line]) -> Page:
     with_blanks = sum(line.blank_before for line in lines[1:])
     dateline = next((n for n, line in enumerate(lines) if DATELINE.match(line.head)), -1)
     has_blank_lines = with_blanks >= _BLANK_SHARE * (len(lines) - 1) and len(lines) > 2
-    return Page(lines, text, has_blank_lines, dateline, _text_begins(lines), _tail(lines))
+    first = next((n for n, one in enumerate(lines) if one.words >= _SOME and one.has_end), -1)
+    return Page(lines, text, has_blank_lines, dateline, _text_begins(lines), first, _tail(lines))
 
 
 def _text_begins(lines: Sequence[Line]) -> int:
