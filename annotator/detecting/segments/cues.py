@@ -226,7 +226,7 @@ CUES: tuple[Cue, ...] = (
         and bool(TICKER.match(line.head)), {"paragraph": 5}),
     Cue("clock before a title", lambda line, _: 3 < line.words <= _SHORT and not line.has_end
         and bool(TICKER.match(line.head)), {"subhead": 3}),
-    _has("picture words", patterns.PHOTO, 69, caption=5),
+    _has("picture words", patterns.PHOTO, 40, caption=5),
     Cue("scene", lambda line, _: 4 < line.words < 60 and bool(patterns.SCENE.match(line.head))
         and not patterns.SAYS.search(line.head), {"caption": 1.5}),
     Cue("place and time", lambda line, _: line.words < 60
