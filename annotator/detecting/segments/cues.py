@@ -196,14 +196,15 @@ CUES: tuple[Cue, ...] = (
         and line.number <= page.text_begins + 2 and bool(patterns.NAMES.fullmatch(line.head)),
         {"byline": 3}),
     Cue("about the writer", lambda line, page: line.number > len(page.lines) - 6
-        and line.words < 40 and bool(patterns.ABOUT_WRITER.match(line.head)), {"byline": 7}),
+        and line.words < 40 and bool(patterns.ABOUT_WRITER.match(line.head)), {"byline": 9}),
     Cue("short lines at the end", lambda line, page: line.number >= page.tail,
         {"tags": 5.5, "subhead": -3, "related_link": -0.5, "headline": -3}),
     Cue("leads on", lambda line, page: line.tail.endswith(":") and _is_in_text(line, page),
         {"paragraph": 3, "subhead": -1.5, "related_link": -1}),
     _begins("credit", patterns.CREDIT, _MANY, credit=7, caption=1),
     Cue("names with a stroke", lambda line, page: line.words <= 6 and _is_in_text(line, page)
-        and bool(patterns.STROKE.fullmatch(line.head)), {"credit": 6, "caption": -2}),
+        and bool(patterns.STROKE.fullmatch(line.head)),
+        {"credit": 8, "caption": -2, "subhead": -2}),
     Cue("closes a bracket", _closes, {"credit": 6}),
     Cue("long for a credit", lambda line, _: line.words > 8, {"credit": -3}),
     _begins("editor’s note", patterns.NOTE, _MANY, editor_note=8),
@@ -237,12 +238,16 @@ CUES: tuple[Cue, ...] = (
     Cue("place and time", lambda line, _: line.words < 60
         and bool(patterns.IN_PLACE_AND_TIME.search(line.tail))
         and not patterns.SAYS.search(line.head), {"caption": 1.2}),
+    Cue("scene with its place and time", lambda line, _: 4 < line.words < 60
+        and bool(patterns.SCENE.match(line.head))
+        and bool(patterns.IN_PLACE_AND_TIME.search(line.tail))
+        and not patterns.SAYS.search(line.head), {"caption": 2.5}),
     _has("speech", patterns.SAYS, _MANY,
          paragraph=2, caption=-1.5, standfirst=0.5, subhead=-1, related_link=-1),
     _begins("quotation first", patterns.QUOTE_MARK, _MANY, paragraph=1.5, caption=-2, tags=-3),
     Cue("repeated words", _is_repeated, {"pull_quote": 6}),
     Cue("first sentence", lambda line, page: _is_first_sentence(line, page, 22),
-        {"standfirst": 0.8, "paragraph": -0.3}),
+        {"standfirst": 1.2, "paragraph": -0.3}),
     Cue("first sentence and a short line", lambda line, page: _is_first_sentence(line, page, 45)
         and _is_before_short(line, page), {"standfirst": 3, "paragraph": -1.7}),
     Cue("first sentence under the first line", lambda line, page: line.number == 1

@@ -12,7 +12,8 @@ def _words_of(text: str) -> frozenset[str]:
 QUOTE_MARK = regex.compile(r"^[\"“„«‹‘–—]")
 SAYS = regex.compile(
     r"\b(?:said|says|told|added|stated|announced|warned|explained|wrote|insisted|according to|"
-    r"sagte|sagt|erklärte|teilte|betonte|a déclaré|a dit|selon|a indiqué|a expliqué)\b",
+    r"sagte|sagt|erklärte|teilte|betonte|a déclaré|a dit|selon|a indiqué|a expliqué|"
+    r"a annoncé|affirme|kündigte|berichtete|laut)\b",
     _I,
 )
 PHOTO = regex.compile(
