@@ -20,7 +20,7 @@ from annotator.formats.atomic import replacing_bytes, replacing_folder
 from annotator.formats.extras import needing
 from annotator.formats.features import Carries, Feature, left_out
 from annotator.formats.label_studio import speaker_text
-from annotator.formats.protocol import AnnotatedArticle, unreported
+from annotator.formats.protocol import AnnotatedArticle
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -59,19 +59,14 @@ class CsvTables:
     is_folder = True
     carries = _CARRIES
 
-    def write(
-        self,
-        records: Iterable[AnnotatedArticle],
-        path: Path,
-        report: Callable[[int], None] = unreported,
-    ) -> int:
+    def write(self, records: Iterable[AnnotatedArticle], path: Path) -> None:
         with replacing_folder(path) as folder, ExitStack() as files:
             sheets: dict[str, _Sheet] = {}
             for name in COLUMNS:
                 # The byte-order mark is what makes Excel read UTF-8.
                 file = (folder / f"{name}.csv").open("w", encoding="utf-8-sig", newline="")
                 sheets[name] = _CsvSheet(csv.writer(files.enter_context(file)).writerow)
-            return _write(records, sheets, report)
+            _write(records, sheets)
 
 
 class XlsxTables:
@@ -81,12 +76,7 @@ class XlsxTables:
     is_folder = False
     carries = _CARRIES
 
-    def write(
-        self,
-        records: Iterable[AnnotatedArticle],
-        path: Path,
-        report: Callable[[int], None] = unreported,
-    ) -> int:
+    def write(self, records: Iterable[AnnotatedArticle], path: Path) -> None:
         with needing("XlsxWriter", "xlsx"):
             from xlsxwriter import Workbook
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -96,7 +86,7 @@ class XlsxTables:
             workbook.set_properties({"created": _CREATED})
             try:
                 sheets = {name: _XlsxSheet(workbook.add_worksheet(name)) for name in COLUMNS}
-                return _write(records, sheets, report)
+                _write(records, sheets)
             finally:
                 workbook.close()
 
@@ -132,17 +122,12 @@ def harmless(value: str) -> str:
 def _write(
     records: Iterable[AnnotatedArticle],
     sheets: Mapping[str, _Sheet],
-    report: Callable[[int], None],
-) -> int:
-    written = 0
+) -> None:
     for name, sheet in sheets.items():
         sheet.append(COLUMNS[name])
     for record in records:
         for name, row in _rows(record):
             sheets[name].append(row)
-        written += 1
-        report(written)
-    return written
 
 
 def _rows(record: AnnotatedArticle) -> Iterator[tuple[str, Row]]:

@@ -18,10 +18,10 @@ from annotator.domain.article import Article
 from annotator.formats.citron import CITRON
 from annotator.formats.html_page import HTML_PAGE
 from annotator.formats.losses import kept
-from annotator.formats.protocol import AnnotatedArticle, Format, Writes
+from annotator.formats.protocol import AnnotatedArticle, Format
 from annotator.formats.tables import COLUMNS, CSV_TABLES, XLSX_TABLES
 from annotator.formats.web_annotation import WEB_ANNOTATION
-from tests.formats.round_trips import golden_record, write
+from tests.formats.round_trips import cancelled_after, golden_record, write
 from tests.strategies import annotated_articles
 
 SPAN = {
@@ -212,10 +212,6 @@ def test_a_page_runs_nothing_of_the_article(tmp_path: Path) -> None:
     "form", [CITRON, WEB_ANNOTATION, CSV_TABLES, XLSX_TABLES, HTML_PAGE], ids=lambda one: one.name
 )
 def test_a_cancelled_export_leaves_nothing(form: Format, tmp_path: Path) -> None:
-    def cancel(_written: int) -> None:
-        raise KeyboardInterrupt
-
-    assert isinstance(form, Writes)
     with pytest.raises(KeyboardInterrupt):
-        form.write([golden_record()], tmp_path / "out", cancel)
+        write(form, cancelled_after([golden_record()]), tmp_path / "out")
     assert list(tmp_path.iterdir()) == []
