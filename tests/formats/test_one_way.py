@@ -20,6 +20,7 @@ from annotator.formats.html_page import HTML_PAGE
 from annotator.formats.losses import kept
 from annotator.formats.protocol import AnnotatedArticle, Format
 from annotator.formats.tables import COLUMNS, CSV_TABLES, XLSX_TABLES
+from annotator.formats.tei import TEI
 from annotator.formats.web_annotation import WEB_ANNOTATION
 from tests.formats.round_trips import cancelled_after, golden_record, write
 from tests.strategies import annotated_articles
@@ -209,7 +210,9 @@ def test_a_page_runs_nothing_of_the_article(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "form", [CITRON, WEB_ANNOTATION, CSV_TABLES, XLSX_TABLES, HTML_PAGE], ids=lambda one: one.name
+    "form",
+    [CITRON, WEB_ANNOTATION, CSV_TABLES, XLSX_TABLES, HTML_PAGE, TEI],
+    ids=lambda one: one.name,
 )
 def test_a_cancelled_export_leaves_nothing(form: Format, tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
