@@ -115,7 +115,9 @@ def root_of(path: Path) -> tuple[etree._Element, Original] | Refusal:
         return Refusal(str(path), str(error))
 
 
-def local_name(element: etree._Element) -> str:
+def local_name(element: etree._Element | None) -> str:
+    if element is None:
+        return ""
     return str(element.tag).rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
