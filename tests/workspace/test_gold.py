@@ -68,7 +68,8 @@ def test_attributions_in_brat(tmp_path: Path) -> None:
         return f"{start} {start + len(words)}"
 
     (tmp_path / "attributions" / "day_one_7f.ann").write_text(
-        f"T1\tContent {place('“We are ready,”')};{place('“Now.”')}\twords\n"
+        f"T1\tContent {place('“We are ready,”')};{place('“Now.”')}\twords and\n"
+        "Their line break\n"
         f"T2\tCue {place('said')}\tsaid\n"
         f"T3\tSource {place('Ada Brandt')}\tAda Brandt\n"
         f"T4\tAttribution {place('said')}\tsaid\n"
@@ -79,6 +80,7 @@ def test_attributions_in_brat(tmp_path: Path) -> None:
         "E2\tAttribution-no-source:T7 Content:T5 Cue:T6\n",
         encoding="utf-8",
     )
+    (tmp_path / "attributions" / "day_one_9a.ann").write_text("T1\tCue 0 1\tsecond annotator\n")
     (gold,) = gold_in(tmp_path)
     assert gold.quotes is not None
     direct, indirect = gold.quotes
