@@ -31,10 +31,15 @@ _FEWEST = 3
     help="Only this layer; may be given several times.",
 )
 @click.option("--detector", "detectors", multiple=True, help="Count only what this one suggests.")
-@click.option("--part", default="", help="The part, such as dev, of a file that holds several.")
+@click.option("--part", default="", help="The part, such as dev, of gold that has parts.")
 @click.option("--language", default="", help="Only pages in this language, such as en.")
 @click.option(
     "--structure", is_flag=True, help="Segment pages by their elements, not by text alone."
+)
+@click.option(
+    "--profiles",
+    is_flag=True,
+    help="Let the other articles of the same source, with their segments, tell of its layout.",
 )
 @click.option(
     "--errors",
@@ -51,6 +56,7 @@ def evaluate(
     language: str,
     *,
     structure: bool,
+    profiles: bool,
     as_json: bool,
 ) -> None:
     """Measure the detectors against gold.
@@ -64,7 +70,8 @@ def evaluate(
     articles = [one for path in gold for one in gold_in(path, part, language)]
     if not any(one.has(layer) for one in articles for layer in chosen):
         raise MendableError("There is no gold for what was asked. Choose another layer or part.")
-    evaluation = run(evaluate_job(articles, chosen, detectors, structure=structure), "Evaluating")
+    job = evaluate_job(articles, chosen, detectors, structure=structure, profiles=profiles)
+    evaluation = run(job, "Evaluating")
     scores = evaluation.scores()
     if errors is not None:
         with replacing(errors) as file:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from importlib.metadata import EntryPoint, entry_points
 from typing import TypeVar
 
@@ -46,7 +47,7 @@ def detect(
     for detector in detectors:
         found = detector.suggest(article, known)
         if found.segments and known.segments:
-            found = Suggestions((), found.mentions, found.quotes, found.entities)
+            found = replace(found, segments=())
         known = known.with_more(found)
     return Suggestions(
         known.segments,
