@@ -55,10 +55,10 @@ def _quotes(file: Path, text: str) -> Iterator[Quote]:
     events: list[list[str]] = []
     for line in file.read_text(encoding="utf-8").split("\n"):
         name, _, rest = line.partition("\t")
-        if name.startswith("T"):
+        if name[1:].isdigit() and name[0] == "T":
             _, _, fragments = rest.partition("\t")[0].partition(" ")
             spans[name] = tuple(_span(one) for one in fragments.split(";"))
-        elif name.startswith("E") and rest.startswith("Attribution"):
+        elif name[:1] == "E" and rest.startswith("Attribution"):
             events.append(rest.split()[1:])
     for event in events:
         parts: dict[Role, list[Span]] = {role: [] for role in Role}
