@@ -76,6 +76,7 @@ def test_attributions_in_brat(tmp_path: Path) -> None:
         "E1\tAttribution:T4 Content:T1 Cue:T2 Source:T3\n"
         f"T5\tContent {place('The port opens')}\twords\n"
         f"T6\tCue {place('was reported')}\twords\n"
+        "The line before goes on here, as a text with line ends does\n"
         f"T7\tAttribution-no-source {place('was reported')}\twords\n"
         "E2\tAttribution-no-source:T7 Content:T5 Cue:T6\n",
         encoding="utf-8",
