@@ -15,6 +15,7 @@ from annotator.domain.article import Article
 from annotator.formats.html import ORIGIN
 from annotator.store import NewSet, Project
 from annotator.workspace.jobs import Advance, Job
+from annotator.workspace.source_profiles import SourceProfiles
 
 _FEW = 4
 """So many articles are done at once in this process, since starting workers takes longer."""
@@ -36,15 +37,16 @@ def detect_articles(
     """Store what the detectors find in each article; one that fails is reported and left out."""
     report = DetectionReport()
     detectors = load_detectors()
+    profiles = SourceProfiles(project)
     if len(article_ids) <= _FEW:
         for done, article_id in enumerate(article_ids):
             yield Advance(done, len(article_ids))
-            outcomes = _detect_all([_task(project, article_id)], detectors)
+            outcomes = _detect_all([_task(project, article_id, profiles)], detectors)
             _store(project, outcomes, report)
         return report
     pool = ProcessPoolExecutor(workers or os.cpu_count(), mp_context=get_context("spawn"))
     try:
-        yield from _spread(project, article_ids, pool, report)
+        yield from _spread(project, article_ids, pool, profiles, report)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
     return report
@@ -58,6 +60,7 @@ def _spread(
     project: Project,
     article_ids: Sequence[str],
     pool: ProcessPoolExecutor,
+    profiles: SourceProfiles,
     report: DetectionReport,
 ) -> Job[None]:
     """Keep every worker busy with a chunk and one in waiting, and store what comes back."""
@@ -68,7 +71,7 @@ def _spread(
     done = 0
     while True:
         while len(running) < 2 * (os.cpu_count() or 1) and (chunk := next(chunks, None)):
-            tasks = [_task(project, article_id) for article_id in chunk]
+            tasks = [_task(project, article_id, profiles) for article_id in chunk]
             running.add(pool.submit(_detect_all, tasks))
         if not running:
             return
@@ -80,13 +83,18 @@ def _spread(
         yield Advance(done, len(article_ids))
 
 
-def _task(project: Project, article_id: str) -> _Task:
-    """Return an article with the segments that its page told, if it came from one."""
+def _task(project: Project, article_id: str, profiles: SourceProfiles) -> _Task:
+    """Return an article with the segments that its page told, if it came from one.
+
+    Where it did not, what is known of its source tells the detectors of its layout.
+    """
+    article = project.queries.article(article_id)
     told = project.queries.annotation_set(article_id, DETECTOR)
     segments = told.partition.segments if told else ()
     of_page = any(one.origin.detector == ORIGIN for one in segments)
-    known = Suggestions(segments if of_page else ())
-    return project.queries.article(article_id), known
+    if of_page:
+        return article, Suggestions(segments)
+    return article, Suggestions(profile=profiles.of(article))
 
 
 def _detect_all(tasks: Sequence[_Task], detectors: Sequence[Detector] | None = None) -> _Outcomes:
