@@ -37,7 +37,7 @@ not are told as well; `--label THEIRS=OURS` renames one, `--label THEIRS=` leave
 Annotations of nobody known become the importer's. XML is read without entities, document types
 and network; archives are not unpacked outside their folder, nor without end.
 
-Libraries that only some formats need are extras: `pip install 'annotator[uima,spacy,xlsx]'`.
+Libraries that only some formats need are extras: `pip install 'annotator[uima,spacy,xlsx,pdf]'`.
 
 | format | `--format` | files | ways | loses |
 |---|---|---|---|---|
