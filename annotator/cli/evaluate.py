@@ -32,10 +32,15 @@ _FEWEST = 3
     help="Only this layer; may be given several times.",
 )
 @click.option("--detector", "detectors", multiple=True, help="Count only what this one suggests.")
-@click.option("--part", default="", help="The part, such as dev, of a file that holds several.")
+@click.option("--part", default="", help="The part, such as dev, of gold that has parts.")
 @click.option("--language", default="", help="Only pages in this language, such as en.")
 @click.option(
     "--structure", is_flag=True, help="Segment pages by their elements, not by text alone."
+)
+@click.option(
+    "--profiles",
+    is_flag=True,
+    help="Let the other articles of the same source, with their segments, tell of its layout.",
 )
 @click.option(
     "--errors",
@@ -62,6 +67,7 @@ def evaluate(
     seed: int,
     *,
     structure: bool,
+    profiles: bool,
     as_json: bool,
 ) -> None:
     """Measure the detectors against gold.
@@ -85,7 +91,8 @@ def evaluate(
             run(learning_curve(articles, teaching, chosen, seed), "Learning"), as_json=as_json
         )
         return
-    evaluation = run(evaluate_job(articles, chosen, detectors, structure=structure), "Evaluating")
+    job = evaluate_job(articles, chosen, detectors, structure=structure, profiles=profiles)
+    evaluation = run(job, "Evaluating")
     scores = evaluation.scores()
     if errors is not None:
         with replacing(errors) as file:

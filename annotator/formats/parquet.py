@@ -8,7 +8,7 @@ are JSON text. Offsets are half-open code points of ``text``.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from annotator.formats.details import Json
 from annotator.formats.extras import needing
 from annotator.formats.features import Carries
 from annotator.formats.jsonl import to_json
-from annotator.formats.protocol import AnnotatedArticle, unreported
+from annotator.formats.protocol import AnnotatedArticle
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -33,17 +33,11 @@ class Parquet:
     carries = Carries()
     is_folder = False
 
-    def write(
-        self,
-        records: Iterable[AnnotatedArticle],
-        path: Path,
-        report: Callable[[int], None] = unreported,
-    ) -> int:
+    def write(self, records: Iterable[AnnotatedArticle], path: Path) -> None:
         with needing("PyArrow", "hf"):
             import pyarrow as pa
             from pyarrow.parquet import ParquetWriter
         rows = (_row(record) for record in records)
-        written = 0
         columns = schema()
         with (
             replacing_bytes(path) as file,
@@ -51,9 +45,6 @@ class Parquet:
         ):
             while group := list(islice(rows, _ROWS_OF_GROUP)):
                 writer.write_table(pa.Table.from_pylist(group, schema=columns))
-                written += len(group)
-                report(written)
-        return written
 
 
 def schema() -> pa.Schema:

@@ -18,6 +18,7 @@ from annotator.domain.article import Article
 from annotator.formats.html import ORIGIN
 from annotator.store import NewSet, Project
 from annotator.workspace.jobs import Advance, Job
+from annotator.workspace.source_profiles import SourceProfiles
 
 _FEW = 4
 """So many articles are done at once in this process, since starting workers takes longer."""
@@ -40,15 +41,16 @@ def detect_articles(
     report = DetectionReport()
     models = tuple(content for _, content in project.models.used())
     equipment = equipped(models)
+    profiles = SourceProfiles(project)
     if len(article_ids) <= _FEW:
         for done, article_id in enumerate(article_ids):
             yield Advance(done, len(article_ids))
-            outcomes = _detect_all([task_of(project, article_id)], models, equipment)
+            outcomes = _detect_all([task_of(project, article_id, profiles)], models, equipment)
             _store(project, outcomes, report)
         return report
     pool = ProcessPoolExecutor(workers or os.cpu_count(), mp_context=get_context("spawn"))
     try:
-        yield from _spread(project, article_ids, pool, models, report)
+        yield from _spread(project, article_ids, pool, profiles, models, report)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
     return report
@@ -65,6 +67,7 @@ def _spread(
     project: Project,
     article_ids: Sequence[str],
     pool: ProcessPoolExecutor,
+    profiles: SourceProfiles,
     models: Models,
     report: DetectionReport,
 ) -> Job[None]:
@@ -76,7 +79,7 @@ def _spread(
     done = 0
     while True:
         while len(running) < 2 * (os.cpu_count() or 1) and (chunk := next(chunks, None)):
-            tasks = [task_of(project, article_id) for article_id in chunk]
+            tasks = [task_of(project, article_id, profiles) for article_id in chunk]
             running.add(pool.submit(_detect_all, tasks, models))
         if not running:
             return
@@ -88,13 +91,22 @@ def _spread(
         yield Advance(done, len(article_ids))
 
 
-def task_of(project: Project, article_id: str) -> Task:
-    """Return an article with the segments that its page told, if it came from one."""
+def task_of(
+    project: Project, article_id: str, profiles: SourceProfiles, *, is_finished: bool = False
+) -> Task:
+    """Return an article with the segments that its page told, if it came from one.
+
+    Where it did not, what is known of its source tells the detectors of its layout. An article
+    that is finished tells its own source's layout too, and is left out of what tells of it.
+    """
+    article = project.queries.article(article_id)
     told = project.queries.annotation_set(article_id, DETECTOR)
     segments = told.partition.segments if told else ()
     of_page = any(one.origin.detector == ORIGIN for one in segments)
-    known = Suggestions(segments if of_page else ())
-    return project.queries.article(article_id), known
+    if of_page:
+        return article, Suggestions(segments)
+    profile = profiles.without(article) if is_finished else profiles.of(article)
+    return article, Suggestions(profile=profile)
 
 
 def equipped(models: Models) -> Equipment:

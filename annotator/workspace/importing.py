@@ -15,12 +15,12 @@ from annotator.domain.annotation import Layer
 from annotator.domain.annotation_set import AnnotationSet, Owner, OwnerKind
 from annotator.domain.errors import RefusedError
 from annotator.domain.identity import new_id
-from annotator.formats.plain_text import article_of
 from annotator.formats.protocol import UNKNOWN_OWNER, AnnotatedArticle, Refusal
 from annotator.store import NewArticle, NewSet, Project
 from annotator.workspace.choosing_readers import Reading
 from annotator.workspace.jobs import Advance, Job, in_thread
 from annotator.workspace.label_map import LabelMap, Told, remember_labels, remembered_labels
+from annotator.workspace.pasting import text_record
 
 _BATCH = 25
 _PATIENCE = 0.01
@@ -103,10 +103,16 @@ def import_paths(
 
 
 def import_text(project: Project, text: str, annotator: str) -> Job[ImportReport]:
-    """Import one article from text, such as the clipboard's."""
-    raw = text.encode("utf-8", "surrogatepass")
+    """Import one article from plain text."""
+    return import_record(project, text_record(text), annotator)
+
+
+def import_record(
+    project: Project, record: AnnotatedArticle | Refusal, annotator: str
+) -> Job[ImportReport]:
+    """Import one article that was read already, such as what was pasted."""
     receiving = _Receiving(project, annotator, LabelMap(project.scheme, {}))
-    return _stored(receiving, iter([[article_of(raw, "Pasted text", "Pasted text")]]), 1)
+    return _stored(receiving, iter([[record]]), 1)
 
 
 def _stored(

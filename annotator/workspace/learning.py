@@ -27,6 +27,7 @@ from annotator.store import Project, StoredModel
 from annotator.workspace.detection import Task, task_of
 from annotator.workspace.jobs import Advance, Job
 from annotator.workspace.processes import in_process
+from annotator.workspace.source_profiles import SourceProfiles
 
 A = TypeVar("A", Segment, Mention, Quote)
 _TOGETHER = 20
@@ -68,9 +69,10 @@ def learn(
     """
     lessons: list[_Lesson] = []
     finished = list(project.models.finished().items())[-_MOST_ARTICLES:]
+    profiles = SourceProfiles(project)
     for begin in range(0, len(finished), _TOGETHER):
         yield Advance(0, len(finished))
-        lessons += _lessons(project, dict(finished[begin : begin + _TOGETHER]))
+        lessons += _lessons(project, dict(finished[begin : begin + _TOGETHER]), profiles)
     counts = {layer: sum(one.truth.has(layer) for one in lessons) for layer in layers}
     enough = [layer for layer, count in counts.items() if count >= FEWEST]
     too_few = {layer: count for layer, count in counts.items() if count < FEWEST}
@@ -98,11 +100,13 @@ def _stored(project: Project, content: bytes, findings: Findings) -> Taught:
 # What there is to learn from
 
 
-def _lessons(project: Project, finished: Mapping[str, Owner]) -> Iterator[_Lesson]:
+def _lessons(
+    project: Project, finished: Mapping[str, Owner], profiles: SourceProfiles
+) -> Iterator[_Lesson]:
     owners = sorted(set(finished.values()))
     sets = project.queries.annotation_sets(list(finished), owners)
     for article_id, owner in finished.items():
-        task = task_of(project, article_id)
+        task = task_of(project, article_id, profiles, is_finished=True)
         yield _Lesson(task, _truth(task, sets[article_id][owner]))
 
 

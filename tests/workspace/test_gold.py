@@ -68,7 +68,8 @@ def test_attributions_in_brat(tmp_path: Path) -> None:
         return f"{start} {start + len(words)}"
 
     (tmp_path / "attributions" / "day_one_7f.ann").write_text(
-        f"T1\tContent {place('“We are ready,”')};{place('“Now.”')}\twords\n"
+        f"T1\tContent {place('“We are ready,”')};{place('“Now.”')}\twords and\n"
+        "Their line break\n"
         f"T2\tCue {place('said')}\tsaid\n"
         f"T3\tSource {place('Ada Brandt')}\tAda Brandt\n"
         f"T4\tAttribution {place('said')}\tsaid\n"
@@ -80,6 +81,7 @@ def test_attributions_in_brat(tmp_path: Path) -> None:
         "E2\tAttribution-no-source:T7 Content:T5 Cue:T6\n",
         encoding="utf-8",
     )
+    (tmp_path / "attributions" / "day_one_9a.ann").write_text("T1\tCue 0 1\tsecond annotator\n")
     (gold,) = gold_in(tmp_path)
     assert gold.quotes is not None
     direct, indirect = gold.quotes
@@ -165,3 +167,16 @@ def test_what_is_no_gold_says_so(tmp_path: Path) -> None:
         list(gold_in(path))
     with pytest.raises(MendableError, match="holds no gold"):
         list(gold_in(tmp_path))
+
+
+def test_sites_of_pages_are_in_one_part_each(tmp_path: Path) -> None:
+    paragraphs = [f"{one.strip()}" for one in BODY]
+    record = {"title": "", "body": {"sections": [{"headline": [], "paragraphs": paragraphs}]}}
+    page = "".join(f"<p>{one}</p>" for one in paragraphs)
+    for site in ("Meridian", "Coastal", "Harbour", "Island"):
+        (tmp_path / f"{site}.json").write_text(json.dumps({"V1": record}), "utf-8")
+        for day in (11, 12):
+            (tmp_path / f"{site}_2024_06_{day}.html").write_text(page, "utf-8")
+    parts = [{one.article.source for one in gold_in(tmp_path, part)} for part in ("dev", "test")]
+    assert parts[0] | parts[1] == {"Meridian", "Coastal", "Harbour", "Island"}
+    assert not parts[0] & parts[1]

@@ -10,17 +10,20 @@ import pytest
 from annotator.detecting.learning.findings import from_json
 from annotator.detecting.learning.model_file import ModelFileError
 from annotator.detecting.learning.revising import NAME
-from annotator.domain.annotation import Layer, Mention
+from annotator.domain.annotation import Layer, Mention, Segment
 from annotator.domain.annotation_set import DETECTOR, GOLD
+from annotator.domain.article import Article
 from annotator.domain.errors import MendableError
+from annotator.domain.identity import new_id
 from annotator.domain.step import Progress
-from annotator.store import NewSet, Project
+from annotator.store import NewArticle, NewSet, Project
 from annotator.store.models import MOST_KEPT
 from annotator.workspace.detection import detect_articles
 from annotator.workspace.jobs import Report, finished
 from annotator.workspace.learning import LearningReport, export_model, import_model, learn
 from annotator.workspace.processes import ProcessFailedError, in_process
-from tests.projects_for_learning import make_learning_project
+from annotator.workspace.source_profiles import SourceProfiles
+from tests.projects_for_learning import INES, make_learning_project
 
 Opened = Callable[[Path], Project]
 
@@ -194,3 +197,22 @@ def test_what_goes_wrong_in_a_process_is_told() -> None:
         finished(in_process(_fail), lambda _advance: None)
     with pytest.raises(MendableError, match="something else"):
         finished(in_process(_refuse), lambda _advance: None)
+
+
+def test_an_article_does_not_teach_its_own_layout(project: Project) -> None:
+    news = [
+        NewArticle(Article(new_id(), f"Line {'of words ' * n}\n\nEnd.\n", source="undal.example"))
+        for n in range(4)
+    ]
+    project.add_articles(news, "test")
+    profiles = SourceProfiles(project)
+    assert profiles.without(Article(new_id(), "x")) is None
+    for new in news:
+        segments = (Segment(new_id(), 0, f"only in {new.article.id}"),)
+        project.add_set(new.article.id, INES, NewSet(segments, progress=Progress.DONE))
+    for new in news:
+        every, others = profiles.of(new.article), profiles.without(new.article)
+        assert every is not None
+        assert others is not None
+        assert (every.articles, others.articles) == (4, 2)
+        assert f"only in {new.article.id}" not in others.order[""]

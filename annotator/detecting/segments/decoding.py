@@ -6,12 +6,14 @@ Headlines come once and at the top, standfirsts between headline and body, subhe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
 
-from annotator.detecting.segments.cues import CUES, Page
+from annotator.detecting.segments.cues import CUES
 from annotator.detecting.segments.lines import Line
+from annotator.detecting.segments.page import Page
+from annotator.detecting.segments.profile import NO_PROFILE, SourceProfile
 
 _ABOVE, _BELOW, _BODY = range(3)
 _LABELS = (
@@ -41,8 +43,11 @@ _FOLLOWS = {
 _WORTH = 7.0
 """A label whose cues fall so far behind the line's best one is not tried."""
 
+_UNKNOWN = -2.0
+"""The prior of a label that cues know nothing of and a source has."""
+PROFILE_RULE = "as at this source"
+
 State = tuple[str, int]
-_STATES = [(label, place) for label in _LABELS for place in (_ABOVE, _BELOW, _BODY)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +59,14 @@ class Labelled:
     rule: str
 
 
-def labelled(lines: Sequence[Line], page: Page) -> list[Labelled]:
-    """Return the label of every line."""
-    scored = [_scores(line, page) for line in lines]
-    forward = _best_scores(scored)
-    backward = _best_scores_behind(scored)
+def labelled(
+    lines: Sequence[Line], page: Page, profile: SourceProfile = NO_PROFILE
+) -> list[Labelled]:
+    """Return the label of every line; ``profile`` is what is known of the article’s source."""
+    scored = [_scores(line, page, profile) for line in lines]
+    follows = _following(profile)
+    forward = _best_scores(scored, follows)
+    backward = _best_scores_behind(scored, follows)
     chosen = _best_path(forward)
     return [
         Labelled(label, _confidence(label, forward[n], backward[n]), scored[n][1][label])
@@ -66,7 +74,15 @@ def labelled(lines: Sequence[Line], page: Page) -> list[Labelled]:
     ]
 
 
-def _scores(line: Line, page: Page) -> tuple[dict[str, float], dict[str, str]]:
+def _following(profile: SourceProfile) -> Mapping[tuple[str, str], float]:
+    """Return what each label is worth behind another."""
+    told = profile.order_scores()
+    return {pair: _FOLLOWS.get(pair, 0.0) + told.get(pair, 0.0) for pair in {**_FOLLOWS, **told}}
+
+
+def _scores(
+    line: Line, page: Page, profile: SourceProfile
+) -> tuple[dict[str, float], dict[str, str]]:
     """Return each label's score, and the cue that spoke most for it."""
     scores = {label: _PRIOR.get(label, 0.0) for label in _LABELS}
     strongest: dict[str, tuple[float, str]] = dict.fromkeys(_LABELS, (0.0, "layout"))
@@ -76,6 +92,10 @@ def _scores(line: Line, page: Page) -> tuple[dict[str, float], dict[str, str]]:
                 scores[label] += weight
                 if weight > strongest[label][0]:
                     strongest[label] = (weight, cue.name)
+    for label, worth in profile.scores(line, page).items():
+        scores[label] = scores.get(label, _UNKNOWN) + worth
+        if worth > strongest.get(label, (0.0, ""))[0]:
+            strongest[label] = (worth, PROFILE_RULE)
     best = max(scores.values())
     kept = {label: score for label, score in scores.items() if score > best - _WORTH}
     return kept, {label: name for label, (_, name) in strongest.items()}
@@ -99,7 +119,10 @@ def _next_place(place: int, label: str) -> int | None:
 _Step = dict[State, tuple[float, State | None]]
 
 
-def _best_scores(scored: Sequence[tuple[dict[str, float], dict[str, str]]]) -> list[_Step]:
+def _best_scores(
+    scored: Sequence[tuple[dict[str, float], dict[str, str]]],
+    follows: Mapping[tuple[str, str], float],
+) -> list[_Step]:
     steps: list[_Step] = []
     before: _Step = {("", _ABOVE): (0.0, None)}
     for scores, _ in scored:
@@ -109,7 +132,7 @@ def _best_scores(scored: Sequence[tuple[dict[str, float], dict[str, str]]]) -> l
                 place = _next_place(state[1], label)
                 if place is None:
                     continue
-                candidate = total + score + _FOLLOWS.get((state[0], label), 0.0)
+                candidate = total + score + follows.get((state[0], label), 0.0)
                 known = step.get((label, place))
                 if known is None or candidate > known[0]:
                     step[label, place] = (candidate, state)
@@ -120,9 +143,11 @@ def _best_scores(scored: Sequence[tuple[dict[str, float], dict[str, str]]]) -> l
 
 def _best_scores_behind(
     scored: Sequence[tuple[dict[str, float], dict[str, str]]],
+    follows: Mapping[tuple[str, str], float],
 ) -> list[dict[State, float]]:
     """Return, for each line and state, the best that the lines behind it can add."""
-    later = dict.fromkeys(_STATES, 0.0)
+    last = scored[-1][0] if scored else {}
+    later = {(label, place): 0.0 for label in last for place in (_ABOVE, _BELOW, _BODY)}
     behind: list[dict[State, float]] = [later]
     for number in range(len(scored) - 1, 0, -1):
         scores, labels = scored[number][0], scored[number - 1][0]
@@ -130,7 +155,7 @@ def _best_scores_behind(
         for label in labels:
             for place in (_ABOVE, _BELOW, _BODY):
                 options = (
-                    score + _FOLLOWS.get((label, following), 0.0) + later[following, reached]
+                    score + follows.get((label, following), 0.0) + later[following, reached]
                     for following, score in scores.items()
                     if (reached := _next_place(place, following)) is not None
                 )

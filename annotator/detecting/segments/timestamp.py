@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 
 import regex
 
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
@@ -48,7 +48,7 @@ _ZONES = {
     "eet": 2, "eest": 3, "msk": 3, "ist": 5.5, "jst": 9, "aest": 10, "edt": -4, "est": -5,
     "et": -5, "cdt": -5, "cst": -6, "pdt": -7, "pst": -8,
 }  # fmt: skip
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _WEEKDAY = "|".join(name for names in _WEEKDAYS for name in names)
 _LEAD = (
     r"(?:(?:first |last )?(?:published|posted|updated|created|modified|stand|aktualisiert|"
@@ -149,7 +149,7 @@ def _values(parts: dict[str, str | None]) -> Iterator[tuple[str, float]]:
     try:
         year, day = int(parts["year"] or 0), int(parts["day"] or 0)
         number = parts.get("month_number")
-        month = int(number) if number else _MONTHS[parts.get("month") or ""]
+        month = int(number) if number else MONTHS[parts.get("month") or ""]
     except (KeyError, ValueError):
         return
     dates = [(month, day, 0.5)]
@@ -212,7 +212,7 @@ def _nearness_bonus(value: str, context: str) -> float:
     """Prefer a day that lies at most a week behind one that the article names in the same month."""
     told = datetime.fromisoformat(value)
     for match in _DAY_IN_TEXT.finditer(context.lower()):
-        month = _MONTHS[match["month"] or match["month_first"]]
+        month = MONTHS[match["month"] or match["month_first"]]
         day = int(match["day"] or match["day_last"])
         if month == told.month and 0 <= told.day - day <= _WEEK:
             return 0.15
