@@ -177,7 +177,7 @@ CUES: tuple[Cue, ...] = (
         {"timestamp": 9}),
     Cue("words of time", lambda line, _: _is_of_time(line), {"timestamp": 7}),
     Cue("name and time", lambda line, _: _is_name_and_time(line), {"byline": 10}),
-    _begins("interface word", patterns.NOISE, 12, ui_noise=8),
+    _begins("interface word", patterns.NOISE, 12, ui_noise=10),
     _has("copyright", patterns.COPYRIGHT, 39, copyright=7, credit=2),
     Cue("picture credit", lambda line, _: line.words < 70
         and bool(patterns.PICTURE_CREDIT.search(line.tail)),
@@ -219,7 +219,8 @@ CUES: tuple[Cue, ...] = (
     Cue("number of a part", _is_heading_of_list, {"subhead": 4, "list_item": -3}),
     Cue("dateline", lambda line, _: line.words > 8 and bool(DATELINE.match(line.head)),
         {"paragraph": 7}),
-    Cue("before the dateline", lambda line, page: 0 <= line.number < page.dateline,
+    Cue("before the dateline", lambda line, page: line.number < page.dateline
+        and line.has_end,
         {"standfirst": 2.5, "paragraph": -2.5}),
     Cue("clock first", lambda line, _: line.words > 3 and (line.has_end or line.words > _SHORT)
         and bool(TICKER.match(line.head)), {"paragraph": 5}),
@@ -276,7 +277,10 @@ CUES: tuple[Cue, ...] = (
         {"subhead": 1, "related_link": -0.5}),
     Cue("title between paragraphs", lambda line, page: line.words <= 11 and not line.has_end
         and _is_in_text(line, page) and _is_between_paragraphs(line, page),
-        {"subhead": 0.8, "related_link": -0.3}),
+        {"subhead": 1.5, "related_link": -0.5}),
+    Cue("quotation as a title", lambda line, page: line.words <= _SHORT and not line.has_end
+        and _is_in_text(line, page) and bool(patterns.QUOTE_MARK.match(line.head)),
+        {"subhead": 1.5}),
     Cue("name between paragraphs", lambda line, page: _is_in_text(line, page)
         and _is_name(line) and _is_between_paragraphs(line, page), {"byline": 4}),
     Cue("long title in the text", lambda line, page: 12 <= line.words <= 16
