@@ -56,3 +56,13 @@ class Detector(Protocol):
         entities, then quotes.
         """
         ...
+
+
+class Reviser(Protocol):
+    """What was learnt from finished articles: changes what a layer's detectors suggest."""
+
+    layer: Layer
+
+    def revise(self, article: Article, known: Suggestions) -> Suggestions:
+        """Return ``known`` with this layer revised; it may replace, add and leave out."""
+        ...
