@@ -81,7 +81,9 @@ class MainWindow(QMainWindow):
 
     def _make_controllers(self, theme: Theme, sample_folder: Path) -> None:
         session, view = self.session, self.view
-        self.projects = ProjectsController(session, self.jobs, self._settings, sample_folder, self)
+        self.projects = ProjectsController(
+            session, self.jobs, self._settings, sample_folder, theme, self
+        )
         hiding = HidingController(session, self._settings, self.actions_by_id["show_hidden"], self)
         self.articles = ArticlesController(session, self.queue, self._settings, self)
         segments = SegmentsController(session, view)
