@@ -60,11 +60,6 @@ class DetectorsDialog(Dialog):
         self.models = ModelTable()
         self._add_body()
         self._add_buttons()
-        close = self.finish_with("Close", reject="")
-        # Training is what this dialog is for; one button is the primary one.
-        close.setProperty("primary", False)
-        close.setDefault(False)
-        close.setAutoDefault(False)
         self.models.looked_at.connect(lambda _model: self._show_model())
         self.resize(*_SIZE)
 
@@ -154,6 +149,8 @@ class DetectorsDialog(Dialog):
             row.addWidget(button)
         row.addStretch(1)
         row.addWidget(self.import_)
+        # No frame's own button row: its button would become the primary one, which training is.
+        row.addWidget(plain_button("Close", self.accept))
         self.column.addLayout(row)
 
     # Showing
