@@ -262,6 +262,7 @@ class MainWindow(QMainWindow):
         session = self.session
         self.status.show_session(session)
         if self.workspaces.currentIndex() != WORKSPACES.index("label"):
+            self.status.show_left("")
             return
         if session.article is None:
             self.status.show_place("")

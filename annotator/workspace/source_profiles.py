@@ -11,6 +11,7 @@ from annotator.domain.article import Article
 from annotator.formats.html import ORIGIN
 from annotator.store import Project
 
+_ALL = -1
 _MOST = 40
 """So many of a source's newest articles tell its layout; sites change theirs."""
 
@@ -23,24 +24,41 @@ class SourceProfiles:
 
     def __init__(self, project: Project) -> None:
         self._queries = project.queries
-        self._made: dict[str, SourceProfile] = {}
+        self._examples: dict[str, dict[str, Example]] = {}
+        self._made: dict[tuple[str, int], SourceProfile] = {}
 
     def of(self, article: Article) -> SourceProfile | None:
         """Return what is known of the article's source; ``None`` where it names none."""
+        return self._profile(article, _ALL) if article.site else None
+
+    def without(self, article: Article) -> SourceProfile | None:
+        """Return what others tell of its source: the half of them that the article is not in."""
         if not article.site:
             return None
-        if article.site not in self._made:
-            self._made[article.site] = profile_of(self._examples(article))
-        return self._made[article.site]
+        ids = list(self._of_site(article))
+        half = (ids.index(article.id) + 1) % 2 if article.id in ids else _ALL
+        return self._profile(article, half)
 
-    def _examples(self, like: Article) -> Iterator[Example]:
+    def _profile(self, article: Article, half: int) -> SourceProfile:
+        if (article.site, half) not in self._made:
+            examples = list(self._of_site(article).values())
+            chosen = examples if half == _ALL else examples[half::2]
+            self._made[article.site, half] = profile_of(chosen)
+        return self._made[article.site, half]
+
+    def _of_site(self, article: Article) -> dict[str, Example]:
+        if article.site not in self._examples:
+            self._examples[article.site] = dict(self._read(article))
+        return self._examples[article.site]
+
+    def _read(self, like: Article) -> Iterator[tuple[str, Example]]:
         """Yield the articles whose segments are known, then the rest."""
         known = self._queries.segments_of_source(like, ORIGIN, _MOST)
         ids = dict.fromkeys((*known, *self._queries.ids_of_source(like, _MOST)))
         articles = self._queries.articles(list(ids))
         for article_id in ids:
             segments = known.get(article_id, ())
-            yield Example(articles[article_id].text, tuple(map(_decided, segments)))
+            yield article_id, Example(articles[article_id].text, tuple(map(_decided, segments)))
 
 
 def _decided(segment: Segment) -> Segment:

@@ -60,6 +60,12 @@ def test_titles_with_commas_stand_beside_names() -> None:
         ("Ships wait off Kessel Island.", "Kessel Island", "LOC"),
         ("The French crew cheered.", "French", "NORP"),
         ("They met at Brenholm Airport.", "Brenholm Airport", "FAC"),
+        ("The boat was built by Ada Brandt.", "Ada Brandt", "PERSON"),
+        (
+            "He led the Institute for Harbour Studies in Oslo.",
+            "Institute for Harbour Studies",
+            "ORG",
+        ),
     ],
 )
 def test_kinds_of_mentions(sentence: str, words: str, label: str) -> None:

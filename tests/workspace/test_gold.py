@@ -92,7 +92,8 @@ def test_attributions_in_brat(tmp_path: Path) -> None:
 
 
 def test_names_of_a_treebank(tmp_path: Path) -> None:
-    text = "the mayor met Ada Brandt of Brenholm on Monday."
+    text = "the mayor met Ada Brandt of Brenholm and Marlanders at the Bay of Ash on Monday."
+    tags = {"Marlanders": "NNPS", "of": "IN"}
     records = [
         {
             "id": f"doc_{part}",
@@ -101,18 +102,22 @@ def test_names_of_a_treebank(tmp_path: Path) -> None:
             "title": "Mayor",
             "text": text,
             "tokens": [
-                [match.start(), match.end(), "", "NNP" if match[0].istitle() else "NN"]
+                [*match.span(), "", tags.get(match[0], "NNP" if match[0].istitle() else "NN")]
                 for match in re.finditer(r"\w+", text)
             ],
             "mentions": [
-                {"type": kind, "core": [text.index(words), text.index(words) + len(words)],
-                 "core_xpos": tags}
-                for kind, words, tags in (
-                    ("person", "mayor", ["NN"]),
-                    ("person", "Ada Brandt", ["NNP", "NNP"]),
-                    ("place", "Brenholm", ["NNP"]),
-                    ("time", "Monday", ["NNP"]),
+                {"type": kind, "start": start, "end": start + len(words),
+                 "core": [start, start + len(words)]}
+                for kind, words in (
+                    ("person", "mayor"),
+                    ("person", "Ada Brandt"),
+                    ("place", "Brenholm"),
+                    ("person", "Marlanders"),
+                    ("place", "Bay of Ash"),
+                    ("place", "Ash"),
+                    ("time", "Monday"),
                 )
+                for start in [text.index(words)]
             ],
         }
         for part in ("train", "dev")
@@ -124,6 +129,7 @@ def test_names_of_a_treebank(tmp_path: Path) -> None:
     assert [(one.span.of(text), one.label) for one in gold.mentions or ()] == [
         ("Ada Brandt", "person"),
         ("Brenholm", "place"),
+        ("Bay of Ash", "place"),
     ]
 
 

@@ -19,7 +19,7 @@ from annotator.shipped import resource
 
 class EntityDetector:
     name = "entities"
-    version = "2"
+    version = "3"
     layer = Layer.ENTITIES
 
     def __init__(self) -> None:

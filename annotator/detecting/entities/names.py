@@ -10,13 +10,14 @@ import regex
 from annotator.detecting.entities.found import Found
 from annotator.detecting.lexicon import words
 
-_WORD = r"[\p{Lu}][\p{L}\p{M}\p{N}]*(?:[’'\-.&][\p{L}\p{N}]+)*\.?"
+_WORD = r"[\p{Lu}][\p{L}\p{M}\p{N}]*(?:[’'\-.&][\p{L}\p{N}]+)*"
+_SHORT = r"(?:St|Ste|Mt|Ft|Dr|Jr|Sr|Co|Corp|Inc|Ltd|Bros|No)\."
 _INITIALS = r"(?:\p{Lu}\.){1,4}"
 _LINK = (
     r"(?:of(?: the)?|for|the|and|de(?: la| los)?|du|des|la|le|von(?: der)?|van(?: der| den)?|"
     r"der|al|bin|ibn|el|da|dos|&)"
 )
-_NAME_PART = rf"(?:{_INITIALS}|{_WORD})"
+_NAME_PART = rf"(?:{_INITIALS}|{_SHORT}|{_WORD})"
 _RUN = regex.compile(rf"\b{_NAME_PART}(?:[ \u00a0](?:{_LINK}[ \u00a0])?{_NAME_PART})*")
 _OF_MANY = frozenset(("ministry", "department", "society", "institute", "committee"))
 _PLACE_FIRST = frozenset(("port", "fort", "new", "san", "santa", "saint", "st", "mount", "cape"))
@@ -134,8 +135,14 @@ def _gaps(start: int, end: int, cuts: list[tuple[int, int]]) -> Iterator[tuple[i
 
 def _split_at_and(piece: str, lists: Lists) -> Iterator[tuple[int, int]]:
     begin = 0
-    for match in regex.finditer(r"[ \u00a0](?:and|&|for|the)[ \u00a0]", piece):
+    for match in regex.finditer(r"[ \u00a0](?:and|&|for|the|of)[ \u00a0]", piece):
         left, right = piece[begin : match.start()], piece[match.end() :]
+        if "of" in match.group():
+            is_person = " " in left and left.split()[0] in lists.first_names
+            if is_person:
+                yield begin, match.start()
+                begin = match.end()
+            continue
         begins = left.split()[0].lower() if left.split() else ""
         is_one_name = "&" in match.group() or begins in _OF_MANY
         ends = right.split()[-1].lower() if right.split() else ""

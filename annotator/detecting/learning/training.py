@@ -10,7 +10,6 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from sys import intern
 
 from annotator.detecting.evaluation.entities import STRICT
@@ -19,6 +18,7 @@ from annotator.detecting.evaluation.segments import LINES
 from annotator.detecting.evaluation.tallies import Tallies, Tally, summed
 from annotator.detecting.learning.crf import Crf, Places, train
 from annotator.detecting.learning.entities import EntityLearner
+from annotator.detecting.learning.findings import Changed, Compared, Findings, Point
 from annotator.detecting.learning.lesson import Counted, Lesson, counted, figure
 from annotator.detecting.learning.quotes import QuoteLearner
 from annotator.detecting.learning.revising import Applied, Learner
@@ -34,60 +34,6 @@ _EXAMPLES = 20
 
 Report = Callable[[int, int], None]
 """Takes how much is done, and of how much; raises to cancel."""
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """The cross-validated F1 of a model of so many articles."""
-
-    articles: int
-    f1: float
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """What the detectors alone and the model got right of one label or rule.
-
-    A rule that only one of them has was never found by the other.
-    """
-
-    by: str
-    of: str
-    before: Tally
-    after: Tally
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """A mistake that the model mends, or makes where the detectors made none."""
-
-    is_mended: bool
-    wanted: str
-    found: str
-    context: str
-
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """What cross-validation found on finished articles.
-
-    ``before`` and ``after`` count what the detectors alone and the model got right. ``mended`` and
-    ``broken`` are how many mistakes fewer and more the model makes, with ``changes`` for examples.
-    """
-
-    layer: Layer
-    articles: int
-    before: Tally
-    after: Tally
-    curve: tuple[Point, ...] = ()
-    compared: tuple[Compared, ...] = ()
-    mended: int = 0
-    broken: int = 0
-    changes: tuple[Changed, ...] = ()
-
-    @property
-    def is_better(self) -> bool:
-        return self.after.f1 > self.before.f1
 
 
 def learner_of(layer: Layer) -> Learner:
@@ -195,6 +141,7 @@ class Training:
             figure(self.layer, tallies[1]),
             tuple(curve),
             tuple(_compared(self.layer, summed(tallies[0]), summed(tallies[1]))),
+            None,
             mended.total(),
             broken.total(),
             (*_examples(mended, is_mended=True), *_examples(broken, is_mended=False)),

@@ -142,6 +142,22 @@ def _is_first_sentence(line: Line, page: Page, most: int) -> bool:
     return 0 < line.number == page.first_sentence and line.words <= most
 
 
+def _is_before_short(line: Line, page: Page) -> bool:
+    """Tell whether a line with a few words follows that asks nothing."""
+    after = page.after(line)
+    return after is not None and after.words < 10 and not after.tail.endswith("?")
+
+
+def _is_between_paragraphs(line: Line, page: Page) -> bool:
+    before, after = page.before(line), page.after(line)
+    return (
+        before is not None
+        and before.words > _SHORT
+        and before.has_end
+        and (after is None or after.words > _SHORT)
+    )
+
+
 def _closes(line: Line, page: Page) -> bool:
     before = page.before(line)
     return before is not None and before.tail.endswith("(") and line.words <= 10
@@ -161,7 +177,7 @@ CUES: tuple[Cue, ...] = (
         {"timestamp": 9}),
     Cue("words of time", lambda line, _: _is_of_time(line), {"timestamp": 7}),
     Cue("name and time", lambda line, _: _is_name_and_time(line), {"byline": 10}),
-    _begins("interface word", patterns.NOISE, 12, ui_noise=8),
+    _begins("interface word", patterns.NOISE, 12, ui_noise=10),
     _has("copyright", patterns.COPYRIGHT, 39, copyright=7, credit=2),
     Cue("picture credit", lambda line, _: line.words < 70
         and bool(patterns.PICTURE_CREDIT.search(line.tail)),
@@ -186,7 +202,7 @@ CUES: tuple[Cue, ...] = (
     Cue("closes a bracket", _closes, {"credit": 6}),
     Cue("long for a credit", lambda line, _: line.words > 8, {"credit": -3}),
     _begins("editor’s note", patterns.NOTE, _MANY, editor_note=8),
-    _has("promotion", patterns.PROMO, 39, promo=6, paragraph=-1),
+    _has("promotion", patterns.PROMO, 39, promo=8, paragraph=-1, subhead=-1),
     _begins("pointer", patterns.RELATED, 29, related_link=7),
     Cue("byline", lambda line, _: line.words <= 16 and not line.has_end
         and bool(patterns.BYLINE.match(line.head)), {"byline": 8}),
@@ -203,7 +219,8 @@ CUES: tuple[Cue, ...] = (
     Cue("number of a part", _is_heading_of_list, {"subhead": 4, "list_item": -3}),
     Cue("dateline", lambda line, _: line.words > 8 and bool(DATELINE.match(line.head)),
         {"paragraph": 7}),
-    Cue("before the dateline", lambda line, page: 0 <= line.number < page.dateline,
+    Cue("before the dateline", lambda line, page: line.number < page.dateline
+        and line.has_end,
         {"standfirst": 2.5, "paragraph": -2.5}),
     Cue("clock first", lambda line, _: line.words > 3 and (line.has_end or line.words > _SHORT)
         and bool(TICKER.match(line.head)), {"paragraph": 5}),
@@ -220,11 +237,11 @@ CUES: tuple[Cue, ...] = (
     _begins("quotation first", patterns.QUOTE_MARK, _MANY, paragraph=1.5, caption=-2, tags=-3),
     Cue("repeated words", _is_repeated, {"pull_quote": 6}),
     Cue("first sentence", lambda line, page: _is_first_sentence(line, page, 22),
-        {"standfirst": 1.5, "paragraph": -0.5}),
+        {"standfirst": 0.8, "paragraph": -0.3}),
     Cue("first sentence and a short line", lambda line, page: _is_first_sentence(line, page, 45)
-        and _words_behind(line, page) < 10, {"standfirst": 2.5, "paragraph": -1.5}),
+        and _is_before_short(line, page), {"standfirst": 3, "paragraph": -1.7}),
     Cue("first sentence under the first line", lambda line, page: line.number == 1
-        and _is_first_sentence(line, page, 45), {"standfirst": 1}),
+        and _is_first_sentence(line, page, 45), {"standfirst": 1.5}),
     Cue("long", lambda line, _: line.words > _LONG,
         {"paragraph": 2.5, "headline": -7, "subhead": -7, "related_link": -6, "tags": -3,
          "standfirst": -0.5, "byline": -6, "credit": -4}),
@@ -258,6 +275,14 @@ CUES: tuple[Cue, ...] = (
     Cue("few words", lambda line, _: line.words <= 5, {"subhead": 0.6, "related_link": -0.6}),
     Cue("title of a part", lambda line, page: _leads_text(line, page, 1, 8),
         {"subhead": 1, "related_link": -0.5}),
+    Cue("title between paragraphs", lambda line, page: line.words <= 11 and not line.has_end
+        and _is_in_text(line, page) and _is_between_paragraphs(line, page),
+        {"subhead": 1.5, "related_link": -0.5}),
+    Cue("quotation as a title", lambda line, page: line.words <= _SHORT and not line.has_end
+        and _is_in_text(line, page) and bool(patterns.QUOTE_MARK.match(line.head)),
+        {"subhead": 1.5}),
+    Cue("name between paragraphs", lambda line, page: _is_in_text(line, page)
+        and _is_name(line) and _is_between_paragraphs(line, page), {"byline": 4}),
     Cue("long title in the text", lambda line, page: 12 <= line.words <= 16
         and not line.has_end and _is_in_text(line, page),
         {"caption": 2, "related_link": 0.8, "subhead": -1}),
@@ -266,7 +291,8 @@ CUES: tuple[Cue, ...] = (
     Cue("among titles", _is_among_titles, {"related_link": 1.5, "subhead": -1}),
     Cue("leads to a line at once", lambda line, page: page.has_blank_lines
         and not line.blank_after and line.blank_before and line.words >= 8
-        and 0 < _words_behind(line, page) <= _SHORT, {"caption": 3, "paragraph": -1}),
+        and line.words <= 45 and 0 < _words_behind(line, page) <= _SHORT,
+        {"caption": 2, "paragraph": -0.5}),
     Cue("stands alone", lambda line, page: page.has_blank_lines and line.words <= _SHORT
         and line.blank_before and line.blank_after,
         {"subhead": 0.8, "headline": 0.5, "related_link": -0.5}),

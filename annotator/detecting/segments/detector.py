@@ -33,7 +33,7 @@ class SegmentDetector:
         segments: list[Segment] = []
         for line, found in zip(lines, labelled(lines, page, profile), strict=True):
             begin = 0 if not segments else line.begin
-            why = evidence_of(line, page, found, profile)
+            why = evidence_of(line, found, profile)
             segments.extend(self._of_line(article.text, line, found, begin, why))
         return Suggestions(segments=tuple(segments))
 

@@ -23,7 +23,7 @@ PHOTO = regex.compile(
     r"(?:center|centre|second|third|far)[ -](?:left|right)|(?:from|de) (?:left|right|"
     r"gauche|droite)|(?:von|v\.) li(?:nks|\.)?|pictured (?:here|with|left|right|above|below)|"
     r"seen (?:here|in|from|at|on|during)|(?:is|are) (?:seen|shown)|shown here|im bild|looks? on|"
-    r"poses? (?:for|with|next)|aufnahme vom|ein foto von|zu sehen|"
+    r"poses? (?:for|with|next)|aufnahme vom|ein foto von|"
     r"shakes? hands|take(?:s)? (?:photos|pictures)|on display|aerial view|screenshot|"
     r"the words on |lors d’une|capture d[’']écran)\b",
     _I,

@@ -108,25 +108,35 @@ def _first_of_several(line: str) -> str:
     return first.rstrip(" |,·–-") or line
 
 
-def _all_readings(line: str) -> Iterator[tuple[str, float]]:
+def _shapes() -> Iterator[regex.Pattern[str]]:
     weekday = rf"(?:(?:{_WEEKDAY}|mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so)\b\.?,?\s*)?"
-    yield from _glued(line)
     for shape in _DATES:
         for pattern in (
             rf"{_LEAD}{_CLOCK}\s*(?:{_ZONE})?\s*(?:{_OFFSET}(?!\d))?{_JOIN}{weekday}{shape}",
             rf"{_LEAD}{weekday}{shape}(?:t|{_JOIN}){_CLOCK}\s*(?:{_ZONE})?\s*(?:{_OFFSET})?",
             rf"{_LEAD}{weekday}{shape}",
         ):
-            match = regex.fullmatch(pattern + r"\s*", line, timeout=1)
-            if match is not None:
-                yield from _values(match.groupdict())
+            yield regex.compile(pattern + r"\s*")
+
+
+_SHAPES = tuple(_shapes())
+_GLUED = regex.compile(
+    rf"{_LEAD}{_CLOCK}\s*(?:{_ZONE})?\s*(?P<sign>[+\-−])\s*(?P<run>\d{{2,6}})"
+    rf"\s*(?P<month>{_MONTH})\b\.?,?\s*(?P<year>\d{{4}})\s*"
+)
+
+
+def _all_readings(line: str) -> Iterator[tuple[str, float]]:
+    yield from _glued(line)
+    for shape in _SHAPES:
+        match = shape.fullmatch(line, timeout=1)
+        if match is not None:
+            yield from _values(match.groupdict())
 
 
 def _glued(line: str) -> Iterator[tuple[str, float]]:
     """Split an offset from the day that it has grown together with, in every way that exists."""
-    head = rf"{_LEAD}{_CLOCK}\s*(?:{_ZONE})?\s*(?P<sign>[+\-−])\s*(?P<run>\d{{2,6}})"
-    shape = rf"\s*(?P<month>{_MONTH})\b\.?,?\s*(?P<year>\d{{4}})\s*"
-    match = regex.fullmatch(head + shape, line)
+    match = _GLUED.fullmatch(line)
     if match is None:
         return
     run = match["run"]
