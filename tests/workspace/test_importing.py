@@ -194,10 +194,11 @@ def test_json_that_no_other_format_knows_is_a_table(project: Project, tmp_path: 
     folder.mkdir()
     (folder / "rows.json").write_text('[{"body": "One."}, {"body": "Two."}]')
     (folder / "rows.jsonl").write_text('{"body": "Three."}\n{"body": "Four."}\n')
+    (folder / "labels.jsonl").write_text('{"text": "Six.", "label": 1}\n')
     (folder / "ninjs.json").write_text('[{"uri": "http://a.example", "body_text": "Five."}]')
     report = _imported(project, folder)
     texts = [project.queries.article(one).text for one in report.article_ids]
-    assert sorted(texts) == ["Five.\n", "Four.\n", "One.\n", "Three.\n", "Two.\n"]
+    assert sorted(texts) == ["Five.\n", "Four.\n", "One.\n", "Six.\n", "Three.\n", "Two.\n"]
 
 
 def test_a_project_remembers_what_columns_hold(project: Project, tmp_path: Path) -> None:
