@@ -29,9 +29,9 @@ def result_of(
     present = [one for one in cluster.choices if one.pieces]
     match ruling:
         case Ruling.CHOICE if choice is not None:
-            found = [_of_piece(piece) for piece in choice.pieces]
+            found = [annotation_of(piece) for piece in choice.pieces]
         case Ruling.UNION if cluster.layer is Layer.SEGMENTS and present:
-            found = [_of_piece(present[0].pieces[0])]
+            found = [annotation_of(present[0].pieces[0])]
         case Ruling.INTERSECTION if cluster.layer is Layer.SEGMENTS:
             found = _every_cut(present)
         case Ruling.UNION | Ruling.INTERSECTION if present:
@@ -45,8 +45,8 @@ def can(cluster: Cluster, ruling: Ruling) -> bool:
     """Tell whether a ruling means something here, and something else than a choice."""
     if ruling not in (Ruling.UNION, Ruling.INTERSECTION):
         return ruling is not Ruling.NONE or cluster.layer is not Layer.SEGMENTS
-    shapes = {_shape(one.pieces, 0) for one in cluster.choices if one.pieces}
-    return len(shapes) > 1 and bool(result_of(cluster, ruling))
+    covered = {_covered_by(one) for one in cluster.choices if one.pieces}
+    return len(covered) > 1 and bool(result_of(cluster, ruling))
 
 
 def region_of(cluster: Cluster) -> Span:
@@ -73,11 +73,17 @@ def same_choice(cluster: Cluster, choice: Choice, other: Cluster) -> Choice | No
     return next((one for one in other.choices if _shape(one.pieces, begin) == wanted), None)
 
 
-def blind_order(owners: Iterable[Owner], article_id: str, seed: int) -> list[Owner]:
+def blind_order(owners: Iterable[Owner], article_id: str, seed: str) -> list[Owner]:
     """Return the owners in an order that their names do not tell, the same for one article."""
     ordered = sorted(owners)
     Random(f"{seed} {article_id}").shuffle(ordered)
     return ordered
+
+
+def annotation_of(piece: Piece) -> Annotation:
+    """Return a piece's annotation; a segment starts where its words do."""
+    one = piece.annotation
+    return replace(one, start=_start(piece)) if isinstance(one, Segment) else one
 
 
 def _shape(pieces: Sequence[Piece], begin: int) -> tuple[object, ...]:
@@ -102,11 +108,6 @@ def _start(piece: Piece) -> int:
     return 0 if is_first else piece.span.start
 
 
-def _of_piece(piece: Piece) -> Annotation:
-    one = piece.annotation
-    return replace(one, start=_start(piece)) if isinstance(one, Segment) else one
-
-
 def _as_gold(one: Annotation) -> Annotation:
     return replace(one, id=derived_id("gold", one.id), state=State.ACCEPTED)
 
@@ -115,7 +116,7 @@ def _every_cut(present: Sequence[Choice]) -> list[Annotation]:
     found: dict[int, Annotation] = {}
     for choice in present:
         for piece in choice.pieces:
-            found.setdefault(_start(piece), _of_piece(piece))
+            found.setdefault(_start(piece), annotation_of(piece))
     return [found[start] for start in sorted(found)]
 
 
@@ -136,6 +137,12 @@ def _joined(cluster: Cluster, present: Sequence[Choice], ruling: Ruling) -> list
     if found is None or not isinstance(first, Mention):
         return []
     return [replace(first, id=new_id, span=found)]
+
+
+def _covered_by(choice: Choice) -> tuple[Span, ...]:
+    """Return what union and intersection are about: where the pieces lie, the content of quotes."""
+    is_quote = isinstance(choice.pieces[0].annotation, Quote)
+    return _hulls(choice, Role.CONTENT) if is_quote else tuple(one.span for one in choice.pieces)
 
 
 def _hulls(choice: Choice, role: Role) -> tuple[Span, ...]:

@@ -9,7 +9,7 @@ in which doccano counts graphemes has to be exported without that option.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from annotator.formats.json_lines import read_lines, write_lines
 from annotator.formats.json_objects import BadRecordError, JsonObject
 from annotator.formats.linked_parts import Part, gather_quotes, parts_of, role_of
 from annotator.formats.losses import kept
-from annotator.formats.protocol import AnnotatedArticle, Refusal, unreported
+from annotator.formats.protocol import AnnotatedArticle, Refusal
 
 _SEGMENT = "segment:"
 _QUOTE = "quote:"
@@ -56,18 +56,13 @@ class Doccano:
     def read(self, path: Path) -> Iterator[AnnotatedArticle | Refusal]:
         return read_lines(path, _record_of)
 
-    def write(
-        self,
-        records: Iterable[AnnotatedArticle],
-        path: Path,
-        report: Callable[[int], None] = unreported,
-    ) -> int:
+    def write(self, records: Iterable[AnnotatedArticle], path: Path) -> None:
         ids = count(1)
         lines = (
             _line(kept(record, self.carries), number, ids)
             for number, record in enumerate(records, 1)
         )
-        return write_lines(lines, path, report)
+        write_lines(lines, path)
 
 
 def _line(record: AnnotatedArticle, number: int, ids: Iterator[int]) -> Json:

@@ -20,7 +20,7 @@ from annotator.formats.safe_xml import BadXmlError, parsed
 
 _SUMMARY = "The feed has a summary of this article only."
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
-_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 class Nitf:
@@ -29,31 +29,26 @@ class Nitf:
     suffixes: tuple[str, ...] = (".nitf", ".xml")
 
     def recognises(self, head: str) -> bool:
-        return "<nitf" in head
+        # NewsML-G2 may hold NITF.
+        return "<nitf" in head and "http://iptc.org/std/nar/" not in head
 
     def read(self, path: Path) -> Iterator[AnnotatedArticle | Refusal]:
-        found = _root(path)
+        found = root_of(path)
         if isinstance(found, Refusal):
             yield found
             return
         root, original = found
-        headline = _all_words(_below(root, "hl1")) or _all_words(_below(root, "title"))
-        issued = next(_below(root, "date.issue"), None)
-        blocks = [
-            _words(block)
-            for block in _below(root, "p", "hl2", "hedline2", "li")
-            if _local(block) != "hl2" or _words(block) != headline
-        ]
-        dateline = _all_words(_below(root, "dateline"))
+        headline = nitf_headline(root)
+        issued = next(below(root, "date.issue"), None)
         article = Article(
             id="",
-            text=paragraphs(headline, _all_words(_below(root, "byline")), dateline, *blocks),
+            text=nitf_text(root),
             title=headline,
-            source=_all_words(_below(root, "rights.owner"))
+            source=all_words_of(below(root, "rights.owner"))
             or _attribute(root, "doc.copyright", "holder"),
             url=_attribute(root, "doc-id", "id-string"),
             published=issued.get("norm", "") if issued is not None else "",
-            language=root.get(_LANGUAGE, ""),
+            language=root.get(LANGUAGE, ""),
         )
         yield news_item(article, str(path), original)
 
@@ -67,26 +62,26 @@ class Feed:
         return any(tag in head for tag in ("<rss", "<feed", "<rdf:RDF"))
 
     def read(self, path: Path) -> Iterator[AnnotatedArticle | Refusal]:
-        found = _root(path)
+        found = root_of(path)
         if isinstance(found, Refusal):
             yield found
             return
         root, _ = found
-        items = list(_below(root, "item", "entry"))
-        channel = next(_below(root, "channel"), root)
-        source, language = _child(channel, "title"), _child(channel, "language")
+        items = list(below(root, "item", "entry"))
+        channel = next(below(root, "channel"), root)
+        source, language = child_text(channel, "title"), child_text(channel, "language")
         for number, item in enumerate(items, 1):
-            full = item.findtext(_CONTENT) or _child(item, "content", inner=True)
-            summary = _child(item, "description", "summary", inner=True)
-            title = text_of(_child(item, "title", inner=True))
+            full = item.findtext(_CONTENT) or child_text(item, "content", inner=True)
+            summary = child_text(item, "description", "summary", inner=True)
+            title = text_of(child_text(item, "title", inner=True))
             article = Article(
                 id="",
                 text=paragraphs(title, text_of(full or summary)),
                 title=title,
                 source=source,
-                url=_child(item, "link") or _link(item),
-                published=_child(item, "pubDate", "published", "date", "updated"),
-                language=item.get(_LANGUAGE) or root.get(_LANGUAGE) or language,
+                url=child_text(item, "link") or _link(item),
+                published=child_text(item, "pubDate", "published", "date", "updated"),
+                language=item.get(LANGUAGE) or root.get(LANGUAGE) or language,
             )
             remarks = () if full else (_SUMMARY,)
             yield news_item(article, f"{path}, item {number}", None, remarks)
@@ -94,7 +89,23 @@ class Feed:
             yield Refusal(str(path), "The feed has no items.")
 
 
-def _root(path: Path) -> tuple[etree._Element, Original] | Refusal:
+def nitf_headline(root: etree._Element) -> str:
+    return all_words_of(below(root, "hl1")) or all_words_of(below(root, "title"))
+
+
+def nitf_text(root: etree._Element) -> str:
+    """Return what a NITF document shows: headline, byline, dateline and blocks."""
+    headline = nitf_headline(root)
+    blocks = [
+        words_of(block)
+        for block in below(root, "p", "hl2", "hedline2", "li")
+        if local_name(block) != "hl2" or words_of(block) != headline
+    ]
+    byline, dateline = all_words_of(below(root, "byline")), all_words_of(below(root, "dateline"))
+    return paragraphs(headline, byline, dateline, *blocks)
+
+
+def root_of(path: Path) -> tuple[etree._Element, Original] | Refusal:
     raw = read_bytes(path)
     if isinstance(raw, Refusal):
         return raw
@@ -104,28 +115,30 @@ def _root(path: Path) -> tuple[etree._Element, Original] | Refusal:
         return Refusal(str(path), str(error))
 
 
-def _local(element: etree._Element) -> str:
+def local_name(element: etree._Element | None) -> str:
+    if element is None:
+        return ""
     return str(element.tag).rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def _below(element: etree._Element, *names: str) -> Iterator[etree._Element]:
+def below(element: etree._Element, *names: str) -> Iterator[etree._Element]:
     """Yield the descendants of these names, in whatever namespace, in document order."""
-    return (one for one in element.iter() if _local(one) in names)
+    return (one for one in element.iter() if local_name(one) in names)
 
 
-def _words(element: etree._Element) -> str:
+def words_of(element: etree._Element) -> str:
     return " ".join("".join(map(str, element.itertext())).split())
 
 
-def _all_words(elements: Iterable[etree._Element]) -> str:
-    return " ".join(filter(None, map(_words, elements)))
+def all_words_of(elements: Iterable[etree._Element]) -> str:
+    return " ".join(filter(None, map(words_of, elements)))
 
 
-def _child(element: etree._Element, *names: str, inner: bool = False) -> str:
+def child_text(element: etree._Element, *names: str, inner: bool = False) -> str:
     """Return the text of the first child of one of these names; with markup where ``inner``."""
     for name in names:
         for one in element:
-            if _local(one) == name:
+            if local_name(one) == name:
                 if inner and len(one):
                     return "".join(etree.tostring(part, encoding="unicode") for part in one)
                 return (one.text or "").strip()
@@ -133,12 +146,12 @@ def _child(element: etree._Element, *names: str, inner: bool = False) -> str:
 
 
 def _link(item: etree._Element) -> str:
-    links = [one for one in _below(item, "link") if one.get("rel", "alternate") == "alternate"]
+    links = [one for one in below(item, "link") if one.get("rel", "alternate") == "alternate"]
     return links[0].get("href", "") if links else ""
 
 
 def _attribute(root: etree._Element, name: str, attribute: str) -> str:
-    element = next(_below(root, name), None)
+    element = next(below(root, name), None)
     return element.get(attribute, "") if element is not None else ""
 
 

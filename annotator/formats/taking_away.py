@@ -50,12 +50,18 @@ def without(feature: Feature, record: AnnotatedArticle, carries: Carries) -> Ann
     return record if after == record else after
 
 
-def _control_characters(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
-    def clean(words: str) -> str:
-        return _NOT_IN_XML.sub(" ", words)
+def without_control_characters(words: str) -> str:
+    """Return ``words`` as XML can hold them, with a space for each character that it cannot."""
+    return _NOT_IN_XML.sub(" ", words)
 
+
+def _control_characters(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
+    clean = without_control_characters
     article = record.article
-    register = (replace(one, name=clean(one.name)) for one in record.register)
+    register = (
+        replace(one, name=clean(one.name), aliases=tuple(map(clean, one.aliases)))
+        for one in record.register
+    )
     cleaned = replace(
         article,
         text=clean(article.text),

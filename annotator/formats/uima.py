@@ -25,7 +25,7 @@ from annotator.formats.features import Carries, Feature, changed
 from annotator.formats.json_objects import BadRecordError
 from annotator.formats.losses import kept
 from annotator.formats.names import free_name
-from annotator.formats.protocol import AnnotatedArticle, Refusal, unreported
+from annotator.formats.protocol import AnnotatedArticle, Refusal
 from annotator.formats.reading import read_bytes
 from annotator.formats.safe_xml import BadXmlError
 from annotator.formats.safe_xml import parsed as parsed_xml
@@ -73,14 +73,9 @@ class UimaXmi:
     def companions(self, path: Path) -> Iterable[Path]:
         yield path.with_name(TYPE_SYSTEM)
 
-    def write(
-        self,
-        records: Iterable[AnnotatedArticle],
-        path: Path,
-        report: Callable[[int], None] = unreported,
-    ) -> int:
+    def write(self, records: Iterable[AnnotatedArticle], path: Path) -> None:
         kept_records = (kept(record, self.carries) for record in records)
-        return _write(kept_records, path, ".xmi", lambda cas, file: cas.to_xmi(file), report)
+        _write(kept_records, path, ".xmi", lambda cas, file: cas.to_xmi(file))
 
 
 class UimaJson:
@@ -101,13 +96,8 @@ class UimaJson:
     def companions(self, path: Path) -> Iterable[Path]:
         yield path.with_name(TYPE_SYSTEM)
 
-    def write(
-        self,
-        records: Iterable[AnnotatedArticle],
-        path: Path,
-        report: Callable[[int], None] = unreported,
-    ) -> int:
-        return _write(records, path, ".json", lambda cas, file: cas.to_json(file), report)
+    def write(self, records: Iterable[AnnotatedArticle], path: Path) -> None:
+        _write(records, path, ".json", lambda cas, file: cas.to_json(file))
 
 
 def _write(
@@ -115,17 +105,13 @@ def _write(
     path: Path,
     suffix: str,
     save: Callable[[Cas, Path], object],
-    report: Callable[[int], None],
-) -> int:
-    types, written = type_system(), 0
+) -> None:
+    types = type_system()
     with replacing_folder(path) as folder:
         for record in records:
             name = free_name(folder, record.article.id, suffix)
             save(cas_of(record, types), folder / f"{name}{suffix}")
-            written += 1
-            report(written)
         types.to_xml(folder / TYPE_SYSTEM)
-    return written
 
 
 def _read(path: Path, load: Callable[[], Cas]) -> AnnotatedArticle | Refusal:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from annotator.domain.errors import MendableError
 
@@ -21,7 +21,8 @@ class ActionSpec:
     """One action. ``keys`` are its default shortcuts; ``menu`` is where it stands.
 
     ``is_labelling`` marks single letters and digits: they act only while the article or one of the
-    lists has the focus, never in a text field.
+    lists has the focus, never in a text field. ``is_reviewing`` marks those of the Review
+    workspace, which mean something else there.
     """
 
     id: str
@@ -31,6 +32,17 @@ class ActionSpec:
     icon: str = ""
     is_labelling: bool = False
     is_checkable: bool = False
+    is_reviewing: bool = False
+
+    def shares_keys_with(self, other: ActionSpec) -> bool:
+        """Tell whether both can be reached at one time, so that they need keys of their own."""
+        return not (
+            (self.is_labelling and other.is_reviewing) or (self.is_reviewing and other.is_labelling)
+        )
+
+
+def _reviewing(id_: str, title: str, *keys: str, icon: str = "") -> ActionSpec:
+    return ActionSpec(id_, title, _REVIEW, keys, icon, is_reviewing=True)
 
 
 def _labelling(id_: str, title: str, menu: str, *keys: str, icon: str = "") -> ActionSpec:
@@ -39,6 +51,7 @@ def _labelling(id_: str, title: str, menu: str, *keys: str, icon: str = "") -> A
 
 _FILE, _EDIT, _VIEW, _ARTICLE, _TEAM = "Project", "Edit", "View", "Article", "Team"
 _SEGMENTS, _ENTITIES, _QUOTES, _DECIDE, _HELP = "Segments", "Entities", "Quotes", "Decide", "Help"
+_REVIEW = "Review"
 _CONSISTENCY = "Consistency"
 _DIGITS = "1234567890"
 
@@ -48,7 +61,6 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("open_sample", "Open the sample project", _FILE, ("Ctrl+E",), "book"),
     ActionSpec("import_files", "Import files…", _FILE, ("Ctrl+I",), "import"),
     ActionSpec("import_folder", "Import a folder…", _FILE, ("Ctrl+Shift+I",), "import"),
-    ActionSpec("paste_article", "Import pasted text", _FILE, ("Ctrl+Shift+V",), "import"),
     ActionSpec("import_report", "Report of the last import…", _FILE, ("Ctrl+Alt+I",), "lines"),
     ActionSpec("export", "Export…", _FILE, ("Ctrl+Shift+E",), "export"),
     ActionSpec("export_agreement", "Export the agreement report…", _FILE),
@@ -62,8 +74,10 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("undo", "Undo", _EDIT, ("Ctrl+Z",), "undo"),
     ActionSpec("redo", "Redo", _EDIT, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
     ActionSpec("copy", "Copy text", _EDIT, ("Ctrl+C",)),
+    ActionSpec("paste_article", "Paste as new article…", _EDIT, ("Ctrl+Shift+V",), "import"),
     ActionSpec("shortcuts", "Change shortcuts…", _EDIT, (), "keyboard"),
     ActionSpec("workspace_label", "Label articles", _VIEW, ("Ctrl+1",)),
+    ActionSpec("workspace_review", "Review disagreements", _VIEW, ("Ctrl+2",)),
     ActionSpec("workspace_agreement", "Look at agreement", _VIEW, ("Ctrl+3",)),
     ActionSpec("compute_agreement", "Compute agreement again", _VIEW),
     ActionSpec("layer_segments", "Segments layer", _VIEW, ("F2",), "segments"),
@@ -154,6 +168,26 @@ SPECS: tuple[ActionSpec, ...] = (
     _labelling("add_part", "Add the selection as content", _QUOTES, "+", icon="plus"),
     _labelling("remove_part", "Remove the part at the caret", _QUOTES, "-"),
     _labelling("next_without_speaker", "Next quote without speaker", _QUOTES, "W"),
+    *(_reviewing(f"choose_{digit}", f"Take choice {digit}", digit) for digit in _DIGITS[:9]),
+    _reviewing("choose_none", "None is right", "0"),
+    _reviewing("choose_union", "Union of the choices", "U"),
+    _reviewing("choose_intersection", "Intersection of the choices", "I"),
+    _reviewing("choose_edit", "Edit into something new…", "E"),
+    _reviewing("choose_deferred", "Decide later", "L"),
+    _reviewing("reason_ambiguous", "Why: ambiguous text", "A"),
+    _reviewing("reason_guideline", "Why: guideline gap", "G"),
+    _reviewing("reason_slip", "Why: slip", "S"),
+    _reviewing("reason_other", "Why: other", "O"),
+    _reviewing("review_note", "Write a note on the decision", "T", icon="note"),
+    _reviewing("save_decision", "Save the decision, next", "Return", icon="check"),
+    _reviewing("decide_alike", "Decide all that are alike…", "B"),
+    _reviewing("take_back_decision", "Take the decision back", "X", "Del"),
+    _reviewing("next_case", "Next disagreement", "N"),
+    _reviewing("previous_case", "Previous disagreement", "Shift+N"),
+    ActionSpec("show_names", "Show annotators’ names", _REVIEW, ("Alt+N",), is_checkable=True),
+    ActionSpec("settle", "Settle by rules…", _REVIEW, ("Ctrl+Shift+L",)),
+    ActionSpec("finish_agreed", "Finish decided articles…", _REVIEW),
+    ActionSpec("beside_gold", "My work beside gold…", _REVIEW),
     ActionSpec("palette", "Search or run a command", _HELP, ("Ctrl+K",), "search"),
     ActionSpec("cheat_sheet", "All keys", _HELP, ("F1",), "keyboard"),
     _labelling("cheat_sheet_letter", "All keys (in the article)", _HELP, "?", "Shift+?"),
@@ -173,7 +207,7 @@ class Actions:
                 self._actions[action_id].setShortcuts(_sequences((keys,) if keys else ()))
                 self._own[action_id] = keys
         for spec in SPECS:
-            if not spec.is_labelling:
+            if not (spec.is_labelling or spec.is_reviewing):
                 window.addAction(self._actions[spec.id])
 
     def __getitem__(self, action_id: str) -> QAction:
@@ -194,13 +228,34 @@ class Actions:
                 if spec.is_labelling:
                     widget.addAction(self._actions[spec.id])
 
+    def serve_review(self, page: QWidget) -> None:
+        """Let the reviewing keys act while the focus is in ``page``, but in no text field."""
+        for spec in SPECS:
+            if spec.is_reviewing:
+                page.addAction(self._actions[spec.id])
+
+    def menu(self, parent: QWidget) -> QMenu:
+        """Return a menu of all actions, each where its spec says."""
+        menu = QMenu(parent)
+        below: dict[str, QMenu] = {}
+        for spec, action in self:
+            if spec.id == "cheat_sheet_letter":
+                continue
+            if spec.menu not in below:
+                below[spec.menu] = menu.addMenu(spec.menu)
+            below[spec.menu].addAction(action)
+        return menu
+
     def key_of(self, action_id: str) -> str:
         """Return the action's first shortcut as it can be typed in, empty where it has none."""
         return self._actions[action_id].shortcut().toString()
 
     def set_key(self, action_id: str, keys: str) -> None:
         """Give an action another shortcut, or none; raise ``MendableError`` where it is taken."""
+        own = next(spec for spec in SPECS if spec.id == action_id)
         for spec, action in self:
+            if not spec.shares_keys_with(own):
+                continue
             taken = {shortcut.toString() for shortcut in action.shortcuts()}
             if keys and spec.id != action_id and QKeySequence(keys).toString() in taken:
                 raise MendableError(f"{keys} is the key of “{spec.title}”. Choose another one.")
@@ -220,6 +275,8 @@ def _made(spec: ActionSpec, parent: QObject) -> QAction:
     action.setCheckable(spec.is_checkable)
     if spec.is_labelling:
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+    elif spec.is_reviewing:
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     return action
 
 

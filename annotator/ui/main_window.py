@@ -6,8 +6,9 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
+from annotator.comparing.disagreements import Cluster
 from annotator.domain.annotation import Layer
 from annotator.domain.span import Span
 from annotator.ui.actions import Actions
@@ -30,18 +31,18 @@ from annotator.ui.controllers.team import TeamController
 from annotator.ui.controllers.windows import WindowController
 from annotator.ui.job_runner import JobRunner
 from annotator.ui.key_bar import KeyBar
+from annotator.ui.label_workspace import LabelWorkspace
 from annotator.ui.overlays import CheatSheet, Palette
 from annotator.ui.palette_entries import palette_entries
 from annotator.ui.panels import SidePanel
 from annotator.ui.panels.guidelines import GuidelinesPane
 from annotator.ui.queue import QueuePanel
+from annotator.ui.review import BulkReviewController, ReviewController, ReviewPage
 from annotator.ui.session import Session
 from annotator.ui.settings import Settings
 from annotator.ui.theme.theme import Theme
 from annotator.ui.welcome import Welcome
 from annotator.ui.workspace_switch import WORKSPACES
-
-_WIDTHS = (268, 808, 364)
 
 
 class MainWindow(QMainWindow):
@@ -69,12 +70,13 @@ class MainWindow(QMainWindow):
         self.guidelines.hide()
         self.panel = SidePanel(self.session, theme, self.view)
         self.welcome = Welcome(self.actions_by_id, theme)
-        self.toolbar = Toolbar(self.actions_by_id, theme, self._menu())
+        self.toolbar = Toolbar(self.actions_by_id, theme, self.actions_by_id.menu(self))
         self.article_bar = ArticleBar(self.session, self.actions_by_id, theme)
         self.key_bar = KeyBar(self.session, self.actions_by_id, theme)
         self.status = StatusStrip(theme)
         self.active_time = ActiveTime(self.session, self.view)
         self.consistency_pane = ConsistencyPane(self.actions_by_id, theme)
+        self.review_page = ReviewPage(self.actions_by_id, theme)
         self.agreement_page = AgreementPage(self.actions_by_id, theme)
 
     def _make_controllers(self, theme: Theme, sample_folder: Path) -> None:
@@ -95,6 +97,9 @@ class MainWindow(QMainWindow):
         self.agreement = AgreementController(
             session, self.jobs, self.agreement_page, view, theme, self
         )
+        self.review = ReviewController(
+            session, self.jobs, self.review_page, self.actions_by_id, theme, self
+        )
         self.consistency = ConsistencyController(session, self.jobs, self.consistency_pane, view)
         entries = partial(palette_entries, self.actions_by_id, session, self.labelling)
         self.palette_overlay = Palette(self, theme, entries)
@@ -111,6 +116,9 @@ class MainWindow(QMainWindow):
             mentions,
             quotes,
             self.labelling,
+            self.review,
+            self.review.place,
+            BulkReviewController(session, self.jobs, self.review, self),
             self.agreement,
             self.consistency,
             notes,
@@ -120,35 +128,18 @@ class MainWindow(QMainWindow):
         ):
             self.actions_by_id.connect(controller.handlers())
 
-    def _menu(self) -> QMenu:
-        menu = QMenu(self)
-        below: dict[str, QMenu] = {}
-        for spec, action in self.actions_by_id:
-            if spec.id == "cheat_sheet_letter":
-                continue
-            if spec.menu not in below:
-                below[spec.menu] = menu.addMenu(spec.menu)
-            below[spec.menu].addAction(action)
-        return menu
-
     def _arrange(self) -> None:
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.article_bar.widget)
-        beside = side_by_side(self.view, self.guidelines)
-        beside.setChildrenCollapsible(False)
-        beside.setStretchFactor(0, 1)
-        column.addWidget(above_each_other(beside, self.consistency_pane), 1)
-        self.panes = side_by_side(self.queue, middle, self.panel)
-        self.queue.setMinimumWidth(200)
-        self.panel.setMinimumWidth(260)
-        self.panes.setSizes(list(_WIDTHS))
-        self.panes.setStretchFactor(1, 1)
+        label = LabelWorkspace(
+            self.queue,
+            self.article_bar,
+            above_each_other(side_by_side(self.view, self.guidelines), self.consistency_pane),
+            self.panel,
+            self.key_bar,
+        )
+        self.panes = label.panes
         self.workspaces = QStackedWidget()
-        self.workspaces.addWidget(stacked(self.panes, self.key_bar))
-        self.workspaces.addWidget(self.agreement_page)
+        for page in (label, self.review_page, self.agreement_page):
+            self.workspaces.addWidget(page)
         workspace = stacked(self.workspaces, above=self.toolbar.widget)
         self.pages = QStackedWidget()
         self.pages.addWidget(scrolled(self.welcome))
@@ -175,6 +166,8 @@ class MainWindow(QMainWindow):
         self.active_time.measured.connect(self.article_bar.show_time)
         view.annotation_clicked.connect(session.focus)
         self.agreement.article_wanted.connect(partial(self.show_workspace, "label"))
+        self.agreement.decision_wanted.connect(self._decide)
+        self.review.place.told.connect(self.status.show_place)
         self.consistency.article_wanted.connect(self._show_label)
         self.welcome.recent_chosen.connect(self.projects.open)
         self.jobs.progressed.connect(self.status.show_job)
@@ -205,9 +198,16 @@ class MainWindow(QMainWindow):
             self.agreement.enter()
             self.agreement_page.focus_figures()
             self.status.show_place("Every figure opens the disagreements behind it")
+        elif name == "review":
+            self.review.enter()
         else:
             self.view.setFocus()
             self._tell_place()
+
+    def _decide(self, cluster: Cluster) -> None:
+        self.activateWindow()
+        self.show_workspace("review")
+        self.review.look_for(cluster)
 
     def _show_label(self) -> None:
         """Show the article without taking the focus from what is beside it."""
@@ -261,6 +261,9 @@ class MainWindow(QMainWindow):
     def _tell_place(self) -> None:
         session = self.session
         self.status.show_session(session)
+        if self.workspaces.currentIndex() != WORKSPACES.index("label"):
+            self.status.show_left("")
+            return
         if session.article is None:
             self.status.show_place("")
             return

@@ -14,6 +14,7 @@ from annotator.domain.annotation import Annotation, Layer, Mention, Quote, Speak
 from annotator.domain.annotation_index import SHOWN, AnnotationIndex, place_of
 from annotator.domain.annotation_set import AnnotationSet, Owner
 from annotator.domain.article import Article
+from annotator.domain.decision import Decision
 from annotator.domain.errors import MendableError
 from annotator.domain.register import Entity
 from annotator.domain.span import Span
@@ -160,7 +161,9 @@ class Session(QObject):
             self.told.emit("There is nothing to undo." if is_undo else "There is nothing to redo.")
             return
         self.told.emit(f"{'Undone' if is_undo else 'Done again'}: {step.title.lower()}")
-        # Show what came back, wherever it is.
+        if any(isinstance(change.record, Decision) for change in step.changes):
+            return
+        # Show what came back, wherever it is; decisions are shown where they are made.
         if step.article_id and (self.article is None or self.article.id != step.article_id):
             self.open_article(step.article_id, self.shown_owner)
         changed = [change.record.id for change in step.changes if change.after is not None]

@@ -8,7 +8,7 @@ from annotator.ui.actions import Actions
 from annotator.ui.key_button import KeyButton, Switch
 from annotator.ui.theme.theme import Theme
 
-WORKSPACES = ("label", "agreement")
+WORKSPACES = ("label", "review", "agreement")
 
 
 class WorkspaceSwitch(Switch):

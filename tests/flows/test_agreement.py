@@ -169,3 +169,20 @@ def test_going_through_the_panes_and_what_cannot_be_done_here(reviewer: Editor) 
     assert not window.actions_by_id["finish"].isEnabled()
     reviewer.press("Ctrl+1")
     assert window.actions_by_id["finish"].isEnabled()
+
+
+def test_a_disagreement_of_the_list_is_decided_in_review(reviewer: Editor) -> None:
+    window = reviewer.window
+    reviewer.press("Return")
+    listed = opened(reviewer)
+    wanted = listed.model.rows[1]
+    listed.view.setCurrentIndex(listed.model.index(1))
+    listed.activateWindow()
+    reviewer.bot.waitUntil(listed.isActiveWindow)
+    reviewer.bot.keyClick(listed.view, "D")
+    reviewer.bot.waitUntil(lambda: not window.jobs.is_running)
+    assert window.workspaces.currentWidget() is window.review_page
+    shown = window.review.place.case
+    assert shown is not None
+    assert (shown.article_id, shown.span) == (wanted.article_id, wanted.span)
+    listed.close()

@@ -76,6 +76,7 @@ def test_attributions_in_brat(tmp_path: Path) -> None:
         "E1\tAttribution:T4 Content:T1 Cue:T2 Source:T3\n"
         f"T5\tContent {place('The port opens')}\twords\n"
         f"T6\tCue {place('was reported')}\twords\n"
+        "The line before goes on here, as a text with line ends does\n"
         f"T7\tAttribution-no-source {place('was reported')}\twords\n"
         "E2\tAttribution-no-source:T7 Content:T5 Cue:T6\n",
         encoding="utf-8",
@@ -172,3 +173,16 @@ def test_what_is_no_gold_says_so(tmp_path: Path) -> None:
         list(gold_in(path))
     with pytest.raises(MendableError, match="holds no gold"):
         list(gold_in(tmp_path))
+
+
+def test_sites_of_pages_are_in_one_part_each(tmp_path: Path) -> None:
+    paragraphs = [f"{one.strip()}" for one in BODY]
+    record = {"title": "", "body": {"sections": [{"headline": [], "paragraphs": paragraphs}]}}
+    page = "".join(f"<p>{one}</p>" for one in paragraphs)
+    for site in ("Meridian", "Coastal", "Harbour", "Island"):
+        (tmp_path / f"{site}.json").write_text(json.dumps({"V1": record}), "utf-8")
+        for day in (11, 12):
+            (tmp_path / f"{site}_2024_06_{day}.html").write_text(page, "utf-8")
+    parts = [{one.article.source for one in gold_in(tmp_path, part)} for part in ("dev", "test")]
+    assert parts[0] | parts[1] == {"Meridian", "Coastal", "Harbour", "Island"}
+    assert not parts[0] & parts[1]

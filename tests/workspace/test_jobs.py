@@ -19,7 +19,7 @@ from annotator.workspace.detection import detect_articles
 from annotator.workspace.exporting import export, owner_named
 from annotator.workspace.importing import Outcome, import_paths, import_text
 from annotator.workspace.jobs import Advance, finished
-from annotator.workspace.sample import default_scheme, make_sample
+from annotator.workspace.sample import default_scheme
 from annotator.workspace.threaded_query import ThreadedQuery
 from tests.texts import AGENCY
 
@@ -167,15 +167,3 @@ def test_a_search_can_be_stopped(project: Project) -> None:
     assert len(search.answer() or ()) == 1
     search.stop()
     assert search.answer() is None
-
-
-def test_the_sample_project_has_suggestions_and_gold(tmp_path: Path) -> None:
-    path = tmp_path / "sample.annot"
-    finished(make_sample(path), _ignored)
-    project = Project.open(path)
-    owners = [owner.name for owner in project.queries.owners()]
-    assert owners == ["detector", "gold"]
-    assert project.queries.article_count() >= 12
-    assert list(project.findings()) == []
-    project.close()
-    assert [one.name for one in tmp_path.iterdir() if "unfinished" in one.name] == []

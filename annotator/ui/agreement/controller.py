@@ -43,9 +43,13 @@ _FORMATS = {
 
 
 class AgreementController(QObject):
-    """``article_wanted`` says that a disagreement is to be looked at among the labels."""
+    """``article_wanted`` says that a disagreement is to be looked at among the labels.
+
+    ``decision_wanted`` carries one that is to be decided.
+    """
 
     article_wanted = Signal()
+    decision_wanted = Signal(object)
 
     def __init__(
         self,
@@ -192,6 +196,7 @@ class AgreementController(QObject):
         titles = {one.id: one.title for one in self._agreement.articles}
         listed = DisagreementList(title, clusters, titles, self._theme, self._window)
         listed.opened.connect(self.look_at)
+        listed.decision_wanted.connect(self.decision_wanted)
         listed.finished.connect(lambda _result: self.lists.remove(listed))
         self.lists.append(listed)
         listed.show()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QLabel,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from annotator.comparing.disagreements import Choice, Cluster
 from annotator.ui.agreement.matrix import Index
+from annotator.ui.severity import paint_severity
 from annotator.ui.theme.fonts import ui_font
 from annotator.ui.theme.theme import Theme
 
@@ -60,9 +61,14 @@ class DisagreementModel(QAbstractListModel):
 
 
 class DisagreementList(QDialog):
-    """Stays open beside the window; ``opened`` carries the disagreement that was activated."""
+    """Stays open beside the window.
+
+    ``opened`` carries the disagreement that was activated, ``decision_wanted`` the one to be
+    decided in Review.
+    """
 
     opened = Signal(object)
+    decision_wanted = Signal(object)
 
     def __init__(
         self,
@@ -82,7 +88,7 @@ class DisagreementList(QDialog):
         heading.setWordWrap(True)
         count = len(clusters)
         words = f"{count:,} disagreement{'s' if count != 1 else ''}, the gravest first. "
-        hint = QLabel(words + "Enter opens the article at it.")
+        hint = QLabel(words + "Enter opens the article at it, D decides it.")
         hint.setProperty("quiet", True)
         self.view = QListView()
         self.view.setModel(self.model)
@@ -93,6 +99,7 @@ class DisagreementList(QDialog):
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.activated.connect(self._on_activated)
         self.view.clicked.connect(self._on_activated)
+        QShortcut(QKeySequence("D"), self, self._on_decide)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 16)
         column.setSpacing(6)
@@ -106,6 +113,11 @@ class DisagreementList(QDialog):
         cluster = index.data(_ROW)
         if isinstance(cluster, Cluster):
             self.opened.emit(cluster)
+
+    def _on_decide(self) -> None:
+        cluster = self.view.currentIndex().data(_ROW)
+        if isinstance(cluster, Cluster):
+            self.decision_wanted.emit(cluster)
 
 
 class _DisagreementDelegate(QStyledItemDelegate):
@@ -129,21 +141,10 @@ class _DisagreementDelegate(QStyledItemDelegate):
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(self._theme.colour("accentbg"))
                 painter.drawRoundedRect(box.adjusted(4, 2, -4, -2), 7, 7)
-            self._severity(painter, box, cluster.severity)
+            paint_severity(painter, self._theme, box.topLeft(), cluster.severity)
             self._words(painter, box.adjusted(38, 0, -14, 0), cluster)
         finally:
             painter.restore()
-
-    def _severity(self, painter: QPainter, box: QRectF, severity: int) -> None:
-        """Paint three, two or one bars, as severity goes down."""
-        painter.setPen(Qt.PenStyle.NoPen)
-        for bar in range(3):
-            is_on = bar < severity
-            token = ("bad" if severity == 3 else "warn") if is_on else "inset"
-            painter.setBrush(self._theme.colour(token))
-            height = 5 + 4 * bar
-            place = QRectF(box.left() + 14 + 5 * bar, box.top() + 25 - height, 3.5, height)
-            painter.drawRoundedRect(place, 1, 1)
 
     def _words(self, painter: QPainter, box: QRectF, cluster: Cluster) -> None:
         def line(text: str, baseline: float, pixels: float, weight: int, token: str) -> None:

@@ -1,4 +1,4 @@
-"""What the editor does to bring files in: settle what their labels are called here, import."""
+"""What the editor does to bring articles in: settle what their labels are called here, paste."""
 
 from __future__ import annotations
 
@@ -7,16 +7,20 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from annotator.formats.protocol import AnnotatedArticle
 from annotator.store import back_up_if_changed
 from annotator.ui.dialogs.import_report import ImportReportDialog
 from annotator.ui.dialogs.label_mapping import LabelMappingDialog
+from annotator.ui.dialogs.paste import PasteDialog, copied_in
 from annotator.ui.job_runner import JobRunner
 from annotator.ui.session import Session
-from annotator.workspace.importing import ImportReport, Outcome, import_paths
+from annotator.workspace.importing import ImportReport, Outcome, import_paths, import_record
 from annotator.workspace.jobs import in_thread
 from annotator.workspace.label_map import LabelMap, Told, remembered_labels
+from annotator.workspace.pasting import PastedReading, readings_of
 from annotator.workspace.surveying import ForeignLabel, foreign_labels
 from annotator.workspace.workspace import Workspace
 
@@ -80,6 +84,25 @@ class ImportController(QObject):
             self._jobs.start(
                 "Making a backup", in_thread(lambda: back_up_if_changed(path)), lambda _backup: None
             )
+
+    def paste(self, workspace: Workspace) -> None:
+        """Read what was copied, and ask before it becomes an article, which is there to stay."""
+        copied = copied_in(QGuiApplication.clipboard().mimeData())
+        self._jobs.start(
+            "Reading what was copied",
+            in_thread(lambda: readings_of(copied)),
+            partial(self._on_read, workspace),
+        )
+
+    def _on_read(self, workspace: Workspace, readings: list[PastedReading]) -> None:
+        dialog = PasteDialog(readings, workspace.scheme, workspace.queries.sources(), self._window)
+        dialog.chosen.connect(partial(self._import_record, workspace))
+        dialog.open()
+
+    def _import_record(self, workspace: Workspace, record: AnnotatedArticle) -> None:
+        if workspace is self._session.workspace:
+            job = import_record(workspace.project, record, workspace.annotator)
+            self._jobs.start("Importing", job, self.on_imported)
 
     def on_imported(self, report: ImportReport) -> None:
         self._report = report

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from annotator.domain.errors import MendableError
@@ -26,7 +25,6 @@ from annotator.ui.job_runner import JobRunner
 from annotator.ui.session import Session
 from annotator.ui.settings import Settings
 from annotator.workspace.detection import DetectionReport, detect_articles
-from annotator.workspace.importing import import_text
 from annotator.workspace.jobs import in_thread
 from annotator.workspace.redetection import detect_again, told_outlook
 from annotator.workspace.sample import default_scheme, make_sample
@@ -233,16 +231,9 @@ class ProjectsController(QObject):
             self.import_(paths)
 
     def paste(self) -> None:
-        if not self._needs_project(self.paste):
-            return
-        text = QGuiApplication.clipboard().text()
         workspace = self._session.workspace
-        assert workspace is not None
-        if not text.strip():
-            self._session.told.emit("The clipboard holds no text. Copy an article first.")
-            return
-        job = import_text(workspace.project, text, workspace.annotator)
-        self._jobs.start("Importing", job, self._imports.on_imported)
+        if self._needs_project(self.paste) and workspace is not None:
+            self._imports.paste(workspace)
 
     def import_(self, paths: Sequence[Path]) -> None:
         workspace = self._session.workspace

@@ -45,6 +45,7 @@ class WindowController(QObject):
         return {
             "quit": window.close,
             "workspace_label": partial(window.show_workspace, "label"),
+            "workspace_review": partial(window.show_workspace, "review"),
             "workspace_agreement": partial(window.show_workspace, "agreement"),
             "palette": window.palette_overlay.open,
             "any_label": window.palette_overlay.open,
@@ -72,8 +73,9 @@ class WindowController(QObject):
         ]
         if window.consistency_pane.isVisible():
             panes.insert(2, window.consistency_pane.list)
-        if window.workspaces.currentWidget() is window.agreement_page:
-            panes = window.agreement_page.panes
+        for page in (window.review_page, window.agreement_page):
+            if window.workspaces.currentWidget() is page:
+                panes = page.panes
         focused = next(
             (n for n, pane in enumerate(panes) if pane.hasFocus()), -1 if step > 0 else 0
         )

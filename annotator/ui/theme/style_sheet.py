@@ -124,7 +124,8 @@ def _lists(t: Tokens) -> str:
     #toolbar {{ border-bottom: 1px solid {t.hair}; }}
     #articleBar {{ background: {t.page}; border-bottom: 1px solid {t.hair}; }}
     #bottomBar, #statusStrip {{ border-top: 1px solid {t.hair}; }}
-    #queue, #panel, #guidelines, #consistency {{ background: {t.side}; }}
+    #queue, #panel, #guidelines, #consistency, #cases, #gold {{ background: {t.side}; }}
+    #decision {{ background: {t.side}; border-top: 1px solid {t.hair}; }}
     #guidelines {{ border-left: 1px solid {t.hair}; }}
     QTextBrowser {{ background: {t.side}; color: {t.text}; }}
     #page {{ background: {t.page}; }}

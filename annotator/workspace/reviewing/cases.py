@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from annotator.comparing.compared import Compared
 from annotator.comparing.disagreements import Cluster, Kind, clusters
-from annotator.domain.annotation import Layer
+from annotator.domain.annotation import Annotation, Layer
 from annotator.domain.annotation_set import GOLD, AnnotationSet, Owner, OwnerKind
 from annotator.domain.article import Article
 from annotator.domain.decision import Decision, Ruling
@@ -97,9 +97,14 @@ class ReviewedArticle:
         )
         alignment = Alignment(Compared(article, sets))
         self.clusters = [one for layer in Layer for one in clusters(alignment, layer)]
+        self._gold = dict(_with_spans(gold)) if gold else {}
 
     def cluster(self, case_id: str) -> Cluster | None:
         return next((one for one in self.clusters if one.id == case_id), None)
+
+    def gold_annotation(self, annotation_id: str) -> tuple[Annotation, Span] | None:
+        """Return an annotation of the gold set with the stretch that it covers."""
+        return self._gold.get(annotation_id)
 
     def state_of(self, cluster: Cluster) -> CaseState:
         decision = self.decisions.get(cluster.id)
@@ -130,6 +135,15 @@ class ReviewedArticle:
                 signature=signature(one),
                 state=self.state_of(one),
             )
+
+
+def _with_spans(found: AnnotationSet) -> Iterator[tuple[str, tuple[Annotation, Span]]]:
+    for segment, span in found.partition:
+        yield segment.id, (segment, span)
+    for mention in found.mentions:
+        yield mention.id, (mention, mention.span)
+    for quote in found.quotes:
+        yield quote.id, (quote, quote.span)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from annotator.workspace.commands.reviewing import (
     FinishGold,
     TakeBackDecision,
 )
-from annotator.workspace.jobs import Advance, Job
+from annotator.workspace.jobs import Advance, Job, Watch, watched
 from annotator.workspace.reviewing.cases import (
     Case,
     CaseState,
@@ -155,6 +155,7 @@ def decide_alike(
 class DryRun:
     """What strategies would settle and what they leave, by reason."""
 
+    rules: tuple[Strategy, ...]
     title: str
     taken: int
     agreed: int
@@ -172,25 +173,26 @@ def dry_run(project: Project, strategies: Sequence[Strategy]) -> Job[DryRun]:
     What a person decided is passed over. What a rule decided, and is not agreed on any more,
     becomes open again.
     """
-    queries = project.queries
-    ids = article_ids(queries)
-    commands: list[Decide | TakeBackDecision] = []
-    left: list[tuple[Case, str]] = []
-    agreed = 0
     title = ", then ".join(one.title for one in strategies) or Unanimous().title
-    for begin in range(0, len(ids), _TOGETHER):
-        yield Advance(begin, len(ids))
-        for reviewed in reviewed_articles(queries, ids[begin : begin + _TOGETHER]):
-            set_id = _gold_id(reviewed)
-            decided = [key for key, one in reviewed.decisions.items() if one.is_by_person]
-            outcome = run_dry(reviewed.clusters, [Unanimous(), *strategies], decided)
-            agreed += sum(not one.cluster.kinds for one in outcome.taken)
-            commands += _by_rule(reviewed, set_id, outcome.taken)
-            commands += _open_again(reviewed, set_id, outcome.left)
-            cases = {case.id: case for case in reviewed.cases()}
-            left += [(cases[one.cluster.id], one.why) for one in outcome.left]
-    taken = sum(isinstance(one, Decide) and bool(one.decision.kinds) for one in commands)
-    return DryRun(title, taken, agreed, tuple(left), tuple(commands))
+
+    def work(watch: Watch) -> DryRun:
+        commands: list[Decide | TakeBackDecision] = []
+        left: list[tuple[Case, str]] = []
+        agreed = 0
+        with project.reader() as (queries, _interrupt):
+            for reviewed in reviewed_articles(queries, article_ids(queries), watch):
+                set_id = _gold_id(reviewed)
+                decided = [key for key, one in reviewed.decisions.items() if one.is_by_person]
+                outcome = run_dry(reviewed.clusters, [Unanimous(), *strategies], decided)
+                agreed += sum(not one.cluster.kinds for one in outcome.taken)
+                commands += _by_rule(reviewed, set_id, outcome.taken)
+                commands += _open_again(reviewed, set_id, outcome.left)
+                cases = {case.id: case for case in reviewed.cases()}
+                left += [(cases[one.cluster.id], one.why) for one in outcome.left]
+        taken = sum(isinstance(one, Decide) and bool(one.decision.kinds) for one in commands)
+        return DryRun(tuple(strategies), title, taken, agreed, tuple(left), tuple(commands))
+
+    return watched(work)
 
 
 def apply(workspace: Workspace, run: DryRun, initiator: object = None) -> Job[Step]:
@@ -256,19 +258,20 @@ def finishable(project: Project, audit_share: float, seed: int) -> Job[Finished]
     ``audit_share`` lies in 0–1; the same seed draws the same articles. ``audited`` are ids of
     articles.
     """
-    queries = project.queries
-    ids = article_ids(queries)
-    found: dict[str, str] = {}
-    for begin in range(0, len(ids), _TOGETHER):
-        yield Advance(begin, len(ids))
-        for one in reviewed_articles(queries, ids[begin : begin + _TOGETHER]):
-            is_decided = all(one.state_of(c) is CaseState.DECIDED for c in one.clusters)
-            gold = one.gold
-            if gold is not None and is_decided and gold.progress is not Progress.DONE:
-                found[one.article.id] = gold.id
-    audited = Random(seed).sample(sorted(found), round(audit_share * len(found)))
-    finished = tuple(found[one] for one in found if one not in audited)
-    return Finished(finished, tuple(sorted(audited)))
+
+    def work(watch: Watch) -> Finished:
+        found: dict[str, str] = {}
+        with project.reader() as (queries, _interrupt):
+            for one in reviewed_articles(queries, article_ids(queries), watch):
+                is_decided = all(one.state_of(c) is CaseState.DECIDED for c in one.clusters)
+                gold = one.gold
+                if gold is not None and is_decided and gold.progress is not Progress.DONE:
+                    found[one.article.id] = gold.id
+        audited = Random(seed).sample(sorted(found), round(audit_share * len(found)))
+        finished = tuple(found[one] for one in found if one not in audited)
+        return Finished(finished, tuple(sorted(audited)))
+
+    return watched(work)
 
 
 def finish(workspace: Workspace, finished: Finished, initiator: object = None) -> Step:

@@ -1,0 +1,126 @@
+"""The list of disagreements: a model over light rows, and how a row is painted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from annotator.ui.severity import paint_severity
+from annotator.ui.theme.fonts import ui_font
+from annotator.ui.theme.theme import Theme
+from annotator.workspace.reviewing.cases import Case, CaseState
+
+Index = QModelIndex | QPersistentModelIndex
+CASE = Qt.ItemDataRole.UserRole
+_HEIGHT = 62
+
+
+def about(case: Case) -> str:
+    """Say in a few words what a case is about: “Label differs: ORG or GPE”."""
+    kinds = ", ".join(kind.value for kind in case.kinds)
+    labels = " or ".join(case.labels)
+    return f"{kinds.capitalize()}: {labels}" if labels else kinds.capitalize()
+
+
+class CaseModel(QAbstractListModel):
+    """Rows are shown in the order given; what a row says is made when it is asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cases: list[Case] = []
+
+    def show(self, cases: Sequence[Case]) -> None:
+        self.beginResetModel()
+        self.cases = list(cases)
+        self.endResetModel()
+
+    def put(self, row: int, case: Case) -> None:
+        self.cases[row] = case
+        self.dataChanged.emit(self.index(row), self.index(row))
+
+    def take(self, row: int) -> None:
+        self.beginRemoveRows(QModelIndex(), row, row)
+        del self.cases[row]
+        self.endRemoveRows()
+
+    def row_of(self, case_id: str) -> int:
+        """Return the row of a case; -1 where it is not listed."""
+        return next((row for row, one in enumerate(self.cases) if one.id == case_id), -1)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.cases)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not 0 <= index.row() < len(self.cases):
+            return None
+        case = self.cases[index.row()]
+        if role == CASE:
+            return case
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return f"{case.words}. {about(case)}. {case.title}. {case.state.value}"
+        return None
+
+
+class CaseDelegate(QStyledItemDelegate):
+    """Paints a case: how grave, the words, what it is about, and the article."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(180, _HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        case = index.data(CASE)
+        if not isinstance(case, Case):
+            return
+        painter.save()
+        try:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            box = QRectF(option.rect)
+            if option.state & QStyle.StateFlag.State_Selected:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(self._theme.colour("accentbg"))
+                painter.drawRoundedRect(box.adjusted(6, 1, -6, -1), 7, 7)
+                painter.setBrush(self._theme.colour("accent"))
+                painter.drawRoundedRect(QRectF(box.left() + 6, box.top() + 14, 3, 34), 1.5, 1.5)
+            paint_severity(painter, self._theme, box.topLeft(), case.severity)
+            inside = box.adjusted(40, 0, -16, 0)
+            self._line(painter, inside, case.words, 20, 13, 600, "text")
+            self._line(painter, inside, about(case), 37, 12, 400, "text")
+            said, token = case.title, "text2"
+            if case.state is not CaseState.OPEN:
+                token = "warn" if case.state is CaseState.CHANGED else "text2"
+                said = f"{case.state.value.capitalize()} · {case.title}"
+            self._line(painter, inside, said, 53, 11.5, 400, token)
+        finally:
+            painter.restore()
+
+    def _line(
+        self,
+        painter: QPainter,
+        box: QRectF,
+        text: str,
+        baseline: float,
+        pixels: float,
+        weight: int,
+        token: str,
+    ) -> None:
+        painter.setFont(ui_font(pixels, weight))
+        painter.setPen(self._theme.colour(token))
+        shown = painter.fontMetrics().elidedText(
+            text, Qt.TextElideMode.ElideRight, int(box.width())
+        )
+        painter.drawText(QPointF(box.left(), box.top() + baseline), shown)

@@ -1,0 +1,147 @@
+"""Where a place is decided: the choices as cards, the other rulings, the reason, a note."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from annotator.domain.decision import Reason, Ruling
+from annotator.ui.actions import Actions
+from annotator.ui.key_button import KeyButton
+from annotator.ui.review.cards import ChoiceCard
+from annotator.ui.review.choices import ShownChoice
+from annotator.ui.theme.fonts import ui_font
+from annotator.ui.theme.theme import Theme
+
+_RULINGS = {
+    "choose_none": (Ruling.NONE, "None is right"),
+    "choose_union": (Ruling.UNION, "Union"),
+    "choose_intersection": (Ruling.INTERSECTION, "Intersection"),
+    "choose_edit": (Ruling.EDITED, "Edit…"),
+    "choose_deferred": (Ruling.DEFERRED, "Later"),
+}
+_REASONS = {
+    "reason_ambiguous": (Reason.AMBIGUOUS, "Ambiguous text"),
+    "reason_guideline": (Reason.GUIDELINE, "Guideline gap"),
+    "reason_slip": (Reason.SLIP, "Slip"),
+    "reason_other": (Reason.OTHER, "Other"),
+}
+_COLUMNS = 3
+
+
+class DecisionPanel(QWidget):
+    """``left`` says that Escape was pressed in the note."""
+
+    left = Signal()
+
+    def __init__(self, actions: Actions, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("decision")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._actions, self._theme = actions, theme
+        self.cards: list[ChoiceCard] = []
+        heading = QLabel("Which reading is right?")
+        heading.setFont(ui_font(15, 600))
+        self._about = QLabel()
+        self._about.setProperty("quiet", True)
+        self._about.setMinimumWidth(40)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(12)
+        self._rulings = {
+            ruling: self._button(id_, text) for id_, (ruling, text) in _RULINGS.items()
+        }
+        self._reasons = {
+            reason: self._button(id_, text) for id_, (reason, text) in _REASONS.items()
+        }
+        self.note = _Note()
+        self.note.left.connect(self.left)
+        self._save = KeyButton.of_action(
+            actions["save_decision"], theme, icon="check", is_primary=True
+        )
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(heading)
+        head.addWidget(self._about, 1)
+        why = QLabel("Why they differ")
+        why.setProperty("quiet", True)
+        last = QHBoxLayout()
+        last.setSpacing(10)
+        last.addWidget(self.note, 1)
+        last.addWidget(self._save)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 14, 24, 14)
+        column.setSpacing(11)
+        column.addLayout(head)
+        column.addLayout(self._grid)
+        column.addLayout(_row(*self._rulings.values()))
+        column.addLayout(_row(why, *self._reasons.values()))
+        column.addLayout(last)
+
+    def _button(self, action_id: str, text: str) -> KeyButton:
+        button = KeyButton.of_action(self._actions[action_id], self._theme, text=text)
+        button.setCheckable(True)
+        return button
+
+    def show_choices(
+        self, shown: Sequence[ShownChoice], possible: Collection[Ruling], about: str
+    ) -> None:
+        """Show the choices of a place, and allow what can be done with them."""
+        for card in self.cards:
+            self._grid.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self.cards = []
+        voters = sum(len(one.choice.owners) for one in shown)
+        for number, one in enumerate(shown):
+            # There are keys for nine; who has more choices than that takes the others by mouse.
+            action = self._actions[f"choose_{number + 1}"] if number < 9 else None
+            card = ChoiceCard(self._theme, one, str(number + 1) if action else "", voters)
+            if action is not None:
+                card.clicked.connect(action.trigger)
+            self._grid.addWidget(card, number // _COLUMNS, number % _COLUMNS)
+            self.cards.append(card)
+        for column in range(_COLUMNS):
+            self._grid.setColumnStretch(column, 1 if column < max(2, len(shown)) else 0)
+        for id_, (ruling, _text) in _RULINGS.items():
+            self._actions[id_].setEnabled(ruling in possible)
+        self._about.setText(about)
+
+    def show_verdict(self, number: int, ruling: Ruling | None, reason: Reason | None) -> None:
+        """Mark what is chosen: the card ``number``, from 0, or where it is -1 the ruling."""
+        for n, card in enumerate(self.cards):
+            card.setChecked(n == number)
+        chosen = ruling if number < 0 else None
+        for one, button in self._rulings.items():
+            button.setChecked(one is chosen)
+        for known, button in self._reasons.items():
+            button.setChecked(known is reason)
+        named = next((text for one, text in _RULINGS.values() if one is chosen), "")
+        what = str(number + 1) if number >= 0 else named.rstrip("…").lower()
+        self._save.setText(f"Save {what}, next" if what else "Save, next")
+
+
+class _Note(QLineEdit):
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setPlaceholderText("Note on the decision (T)")
+        self.setAccessibleName("Note on the decision")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _row(*widgets: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch(1)
+    return row

@@ -1,0 +1,298 @@
+"""A reviewer decides disagreements by keys: one, all alike, by rules, with undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDialog
+from pytestqt.qtbot import QtBot
+
+from annotator.domain.annotation import Layer
+from annotator.domain.annotation_set import GOLD, AnnotationSet
+from annotator.domain.decision import Decision, Reason, Ruling
+from annotator.domain.step import Progress
+from annotator.ui.main_window import MainWindow
+from annotator.ui.review.excerpt import Excerpt
+from annotator.ui.review.finish_dialog import FinishDialog
+from annotator.ui.review.settle_dialog import SettleDialog
+from annotator.workspace.reviewing.cases import Case, CaseState
+from tests.flows.conftest import Editor
+from tests.projects_for_agreement import make_compared_project
+from tests.projects_for_tests import TEXT, span
+
+
+class Reviewer(Editor):
+    """Somebody at the Review workspace."""
+
+    def wait(self) -> None:
+        self.bot.waitUntil(lambda: not self.window.jobs.is_running)
+
+    @property
+    def cases(self) -> list[Case]:
+        """What the list shows."""
+        return self.window.review_page.cases.model.cases
+
+    @property
+    def case(self) -> Case:
+        found = self.window.review.place.case
+        assert found is not None
+        return found
+
+    def gold(self, article_id: str) -> AnnotationSet:
+        workspace = self.window.session.workspace
+        assert workspace is not None
+        found = workspace.queries.annotation_set(article_id, GOLD)
+        assert found is not None
+        return found
+
+    def decision(self, case: Case) -> Decision | None:
+        found = self.gold(case.article_id).decisions
+        return next((one for one in found if one.id == case.id), None)
+
+    def go_to(self, words: str) -> Case:
+        """Press N until the case about ``words`` is shown, from the first one on."""
+        self.window.review_page.cases.go_to_row(0)
+        while self.case.words != words:
+            before = self.case
+            self.press("N")
+            assert self.case is not before, f"no case about {words}"
+        return self.case
+
+    def dialog(self) -> QDialog:
+        self.bot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+        found = QApplication.activeModalWidget()
+        assert isinstance(found, QDialog)
+        return found
+
+
+@pytest.fixture
+def reviewer(qtbot: QtBot, tmp_path: Path, make_window: Callable[[], MainWindow]) -> Reviewer:
+    path = tmp_path / "project.annot"
+    make_compared_project(path)
+    reviewer = Reviewer(qtbot, make_window(), path)
+    reviewer.open()
+    reviewer.press("Ctrl+2")
+    reviewer.wait()
+    return reviewer
+
+
+def test_what_all_agree_on_is_gold_and_the_rest_is_listed(reviewer: Reviewer) -> None:
+    window = reviewer.window
+    assert window.workspaces.currentWidget() is window.review_page
+    assert window.review_page.cases.list.hasFocus()
+    assert {one.words for one in reviewer.cases} == {
+        "Ada Brandt said",
+        "Crews",
+        "“It is ready,” Brandt said",
+    }
+    assert len(reviewer.cases) == 9
+    gold = reviewer.gold(reviewer.case.article_id)
+    assert {one.label for one in gold.partition.segments} == {"headline", "paragraph"}
+    assert all(not one.is_by_person for one in gold.decisions)
+
+
+def test_a_choice_is_taken_with_its_reason_and_note(reviewer: Reviewer) -> None:
+    case = reviewer.go_to("Crews")
+    reviewer.press("1", "G", "T")
+    reviewer.type("Is a crew an ORG?")
+    reviewer.press("Return")
+    decision = reviewer.decision(case)
+    assert decision is not None
+    assert decision.ruling is Ruling.CHOICE
+    assert decision.reason is Reason.GUIDELINE
+    assert decision.note == "Is a crew an ORG?"
+    assert decision.by == "Ines"
+    (mention,) = reviewer.gold(case.article_id).mentions
+    assert mention.span == span("Crews")
+    assert case.id not in {one.id for one in reviewer.cases}
+    assert reviewer.case.id != case.id
+    assert reviewer.window.review_page.cases.list.hasFocus()
+
+
+def test_undo_shows_what_is_open_again(reviewer: Reviewer) -> None:
+    case = reviewer.go_to("Crews")
+    reviewer.press("1", "Return", "Ctrl+Z")
+    assert reviewer.case.id == case.id
+    assert reviewer.case.is_open
+    assert not reviewer.gold(case.article_id).mentions
+    reviewer.press("Ctrl+Y")
+    assert reviewer.case.id == case.id
+    assert reviewer.decision(case) is not None
+    reviewer.press("X")
+    assert reviewer.decision(case) is None
+    assert reviewer.case.is_open
+
+
+def test_union_intersection_none_and_later(reviewer: Reviewer) -> None:
+    wide = [one for one in reviewer.cases if one.words == "Ada Brandt said"]
+    for key, ruling, words in (
+        ("U", Ruling.UNION, ["Ada Brandt said"]),
+        ("I", Ruling.INTERSECTION, ["Ada Brandt"]),
+        ("0", Ruling.NONE, []),
+    ):
+        case = reviewer.go_to("Ada Brandt said")
+        reviewer.press(key, "Return")
+        decision = reviewer.decision(case)
+        assert decision is not None
+        assert decision.ruling is ruling
+        assert [one.span.of(TEXT) for one in reviewer.gold(case.article_id).mentions] == words
+    assert len(wide) == 3
+    case = reviewer.go_to("Crews")
+    reviewer.press("L", "Return")
+    assert reviewer.window.review.cases[case.id].state is CaseState.DEFERRED
+    assert case.id not in {one.id for one in reviewer.cases}
+
+
+def test_nothing_is_saved_before_something_is_chosen(reviewer: Reviewer) -> None:
+    case = reviewer.case
+    reviewer.press("Return")
+    assert reviewer.decision(case) is None
+    assert reviewer.case.id == case.id
+
+
+def test_names_hide_until_they_are_asked_for(reviewer: Reviewer) -> None:
+    place = reviewer.window.review.place
+    assert set(place.letters.values()) == {"A", "B", "C"}
+    cards = reviewer.window.review_page.decision.cards
+    assert not any("Ines" in one.accessibleName() for one in cards)
+    reviewer.press("Alt+N")
+    cards = reviewer.window.review_page.decision.cards
+    assert any("Ines" in one.accessibleName() for one in cards)
+
+
+def test_all_that_are_alike_are_decided_in_one_step(reviewer: Reviewer) -> None:
+    case = reviewer.go_to("Crews")
+    reviewer.press("2", "S", "B")
+    reviewer.dialog()
+    reviewer.press("Return")
+    reviewer.wait()
+    crews = [one for one in reviewer.window.review.cases.values() if one.words == "Crews"]
+    assert len(crews) == 3
+    assert {one.state for one in crews} == {CaseState.DECIDED}
+    found = {reviewer.decision(one) for one in crews}
+    assert {one.reason for one in found if one} == {Reason.SLIP}
+    labels = {one.label for each in crews for one in reviewer.gold(each.article_id).mentions}
+    assert len(labels) == 1
+    reviewer.press("Ctrl+Z")
+    crews = [one for one in reviewer.window.review.cases.values() if one.words == "Crews"]
+    assert {one.state for one in crews} == {CaseState.OPEN}
+    assert case.id in {one.id for one in reviewer.cases}
+
+
+def test_a_mention_is_edited_into_something_new(reviewer: Reviewer) -> None:
+    case = reviewer.go_to("Ada Brandt said")
+    reviewer.press("E")
+    dialog = reviewer.dialog()
+    excerpt = dialog.findChild(Excerpt)
+    assert excerpt is not None
+    reviewer.bot.waitUntil(excerpt.hasFocus)
+    excerpt.select(span("Brandt"))
+    reviewer.press("3")
+    reviewer.press("Enter")
+    reviewer.bot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+    reviewer.press("Return")
+    decision = reviewer.decision(case)
+    assert decision is not None
+    assert decision.ruling is Ruling.EDITED
+    (mention,) = reviewer.gold(case.article_id).mentions
+    assert (mention.span, mention.label) == (span("Brandt"), "GPE")
+
+
+def test_a_quote_is_put_together_part_by_part(reviewer: Reviewer) -> None:
+    case = next(one for one in reviewer.cases if one.layer is Layer.QUOTES)
+    reviewer.go_to(case.words)
+    case = reviewer.case
+    reviewer.press("E")
+    dialog = reviewer.dialog()
+    source = next(one for one in dialog.findChildren(QComboBox) if one.accessibleName() == "Source")
+    source.setFocus()
+    reviewer.press("End", "Enter")
+    reviewer.bot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+    reviewer.press("Return")
+    (quote,) = reviewer.gold(case.article_id).quotes
+    assert quote.content == (span("“It is ready,”"),)
+    assert quote.source == ()
+    assert quote.cue == (span("said", number=1),)
+
+
+def test_rules_settle_what_they_can_and_say_what_they_leave(reviewer: Reviewer) -> None:
+    taken = reviewer.go_to("Crews")
+    reviewer.press("2", "Return", "Ctrl+Shift+L")
+    dialog = reviewer.dialog()
+    assert isinstance(dialog, SettleDialog)
+    majority = dialog.findChildren(QCheckBox)[0]
+    reviewer.bot.waitUntil(majority.hasFocus)
+    reviewer.press("Space")
+    reviewer.bot.waitUntil(lambda: dialog.run is not None and len(dialog.run.rules) == 1)
+    assert dialog.run is not None
+    assert dialog.run.taken == 8
+    assert dialog.run.left == ()
+    before = reviewer.decision(taken)
+    reviewer.press("Enter")
+    reviewer.wait()
+    states = {one.state for one in reviewer.window.review.cases.values()}
+    assert states == {CaseState.DECIDED}
+    assert reviewer.decision(taken) == before
+    assert not reviewer.cases
+    reviewer.press("Ctrl+Z")
+    states_after = [one.state for one in reviewer.window.review.cases.values()]
+    assert states_after.count(CaseState.OPEN) == 8
+
+
+def test_decided_articles_are_finished_but_for_an_audit(reviewer: Reviewer) -> None:
+    articles = {one.article_id for one in reviewer.cases}
+    while reviewer.cases:
+        reviewer.press("1", "Return")
+    reviewer.window.actions_by_id["finish_agreed"].trigger()
+    dialog = reviewer.dialog()
+    assert isinstance(dialog, FinishDialog)
+    reviewer.bot.waitUntil(lambda: dialog.found is not None)
+    reviewer.press("Enter")
+    reviewer.bot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+    assert {reviewer.gold(one).progress for one in articles} == {Progress.DONE}
+    reviewer.window.actions_by_id["beside_gold"].trigger()
+    reviewer.wait()
+    assert reviewer.dialog().windowTitle() == "Ines beside gold"
+
+
+def test_the_gold_leads_to_a_place(reviewer: Reviewer) -> None:
+    case = reviewer.go_to("Crews")
+    gold = reviewer.window.review_page.gold
+    reviewer.press("N")
+    assert reviewer.case.id != case.id
+    model = gold.model()
+    row = next(n for n in range(model.rowCount()) if ": Crews." in str(model.index(n, 0).data()))
+    gold.setFocus()
+    gold.setCurrentIndex(model.index(row, 0))
+    reviewer.bot.keyClick(gold, Qt.Key.Key_Space)
+    assert reviewer.case.words == "Crews"
+
+
+def test_a_changed_annotation_comes_back_marked(reviewer: Reviewer) -> None:
+    from annotator.workspace.commands import FinishArticle, ReopenArticle, RetypeMention
+
+    case = reviewer.go_to("Crews")
+    reviewer.press("1", "Return")
+    workspace = reviewer.window.session.workspace
+    assert workspace is not None
+    own = workspace.annotations(case.article_id)
+    mention = next(one for one in own.mentions if one.span == span("Crews"))
+    workspace.do(ReopenArticle(case.article_id, own.id, "again"))
+    workspace.do(RetypeMention(case.article_id, own.id, mention.id, "GPE"))
+    workspace.do(FinishArticle(case.article_id, own.id))
+    reviewer.press("Ctrl+1", "Ctrl+2")
+    reviewer.wait()
+    assert reviewer.window.review.cases[case.id].state is CaseState.CHANGED
+    assert case.id in {one.id for one in reviewer.cases}
+
+
+def test_a_project_without_two_finished_annotators_says_what_to_do(editor: Editor) -> None:
+    editor.press("Ctrl+2")
+    editor.bot.waitUntil(lambda: not editor.window.jobs.is_running)
+    page = editor.window.review_page
+    assert "two annotators or more have finished it" in page.message
+    editor.press("1", "Return", "E", "U", "N", "B", "X")
+    assert editor.window.review.place.case is None
