@@ -116,6 +116,9 @@ def test_the_quotes_of_agency_copy() -> None:
         "said " * 50_000,
         WORLD,
         "Ada Brandt, " * 10_000,
+        "[Xyl] Havstad " * 10_000,
+        "[A" * 100_000,
+        "W.\n" + "Xyl Havstad, " * 10_000,
     ],
     ids=lambda text: repr(text[:6]),
 )

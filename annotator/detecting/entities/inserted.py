@@ -6,7 +6,8 @@ words that ends with the surname of a person of the article is that person’s f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 import regex
 
@@ -27,24 +28,27 @@ def with_insertions(text: str, found: Sequence[Found], lists: Lists) -> list[Fou
     They do where the inserted word is a first name, a title stands before it, or the word behind is
     a person’s already.
     """
+    in_order = sorted(found, key=_start)
+    titles = {one.end + 1 for one in found if one.label == "ROLE"}
     whole = [
         Found(*match.span(), "PERSON", "inserted name", 0.9)
         for match in _INSERTED.finditer(text)
         if match["first"].lower() not in lists.roles
-        and (match["first"].split()[0] in lists.first_names or _is_person(match, found))
+        and (match["first"].split()[0] in lists.first_names or _is_person(match, in_order, titles))
     ]
     if not whole:
         return list(found)
-    return [one for one in found if not _meets(one, whole)] + whole
+    taken = _Taken(whole)
+    return [one for one in found if not taken.meets(one)] + whole
 
 
-def _is_person(match: regex.Match[str], found: Iterable[Found]) -> bool:
-    last = match.start("last")
-    inside = [one for one in found if match.start() < one.end and one.start < match.end()]
+def _is_person(match: regex.Match[str], in_order: Sequence[Found], titles: Container[int]) -> bool:
+    first, last = (bisect_left(in_order, edge, key=_start) for edge in match.span())
+    inside = in_order[first:last]
     if any(one.label not in ("PERSON", "ORG", "GPE") for one in inside):
         return False  # “[Norwegian] Premier”.
-    is_titled = any(one.label == "ROLE" and one.end + 1 == match.start() for one in found)
-    return is_titled or any(one.label == "PERSON" and one.start == last for one in inside)
+    is_known = any(one.label == "PERSON" and one.start == match.start("last") for one in inside)
+    return is_known or match.start() in titles
 
 
 def tagged(text: str, tags: Iterable[tuple[int, int]], found: Sequence[Found]) -> Iterator[Found]:
@@ -52,6 +56,7 @@ def tagged(text: str, tags: Iterable[tuple[int, int]], found: Sequence[Found]) -
     surnames = {
         text[one.start : one.end].split()[-1].casefold() for one in found if one.label == "PERSON"
     }
+    taken = _Taken(found)
     for start, end in tags:
         for tag in _TAG.finditer(text, start, end):
             name = _CAPITALS.fullmatch(tag.group().strip())
@@ -59,9 +64,28 @@ def tagged(text: str, tags: Iterable[tuple[int, int]], found: Sequence[Found]) -
                 continue
             first = tag.start() + tag.group().index(name.group())
             one = Found(first, first + len(name.group()), "PERSON", "tag", 0.85)
-            if not _meets(one, found):
+            if not taken.meets(one):
                 yield one
 
 
-def _meets(one: Found, others: Iterable[Found]) -> bool:
-    return any(one.start < other.end and other.start < one.end for other in others)
+class _Taken:
+    """The stretches that mentions cover, put together where they meet."""
+
+    def __init__(self, mentions: Iterable[Found]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for one in sorted(mentions, key=_start):
+            if self._ends and one.start < self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], one.end)
+            else:
+                self._starts.append(one.start)
+                self._ends.append(one.end)
+
+    def meets(self, one: Found) -> bool:
+        """Tell whether a mention reaches into one of the stretches."""
+        before = bisect_left(self._starts, one.end) - 1
+        return before >= 0 and self._ends[before] > one.start
+
+
+def _start(one: Found) -> int:
+    return one.start
