@@ -82,7 +82,7 @@ class Features:
             if key not in seen:
                 seen[key] = self._own(token.text, rule, usual, company)
             own.append(seen[key])
-        around = ("b", "loud") if _is_loud(tokens) else ("b",)
+        around = ("b", "loud") if is_loud(tokens) else ("b",)
         features = []
         last = len(tokens) - 1
         for n, one in enumerate(own):
@@ -160,7 +160,7 @@ def shape(word: str) -> str:
     return word[:8]
 
 
-def _is_loud(tokens: Sequence[Token]) -> bool:
+def is_loud(tokens: Sequence[Token]) -> bool:
     """Tell whether most words have capitals throughout, or at their beginning, as in headlines."""
     words = [token.text for token in tokens if token.text[0].isalpha() and len(token.text) > _LONG]
     return len(words) > 1 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
@@ -200,18 +200,18 @@ def company_of(stretches: Iterable[Sequence[Token]]) -> dict[str, tuple[str, ...
     """
     beside: dict[str, Counter[str]] = {}
     for tokens in stretches:
-        is_loud = _is_loud(tokens)
+        is_headline = is_loud(tokens)
         for n, token in enumerate(tokens):
             if not token.text[0].isupper():
                 continue
             seen = beside.setdefault(token.text.lower(), Counter())
             seen["met"] += 1
-            if n and not is_loud:
+            if n and not is_headline:
                 before = tokens[n - 1].text
                 seen[f"<{_sort_of(before)}"] += 1
                 if before[-1].isalpha() or before == ",":
                     seen["inner"] += 1
-            if n + 1 < len(tokens) and not is_loud:
+            if n + 1 < len(tokens) and not is_headline:
                 seen[f">{_sort_of(tokens[n + 1].text)}"] += 1
     return {
         word: tuple(f"c{one}" for one, _ in seen.most_common(_MOST_COMPANY) if one != "met")

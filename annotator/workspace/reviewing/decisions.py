@@ -36,6 +36,7 @@ from annotator.workspace.reviewing.cases import (
 from annotator.workspace.workspace import Workspace
 
 _TOGETHER = 25
+_FINISHED = "The gold of this article is finished."
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +171,8 @@ class DryRun:
 def dry_run(project: Project, strategies: Sequence[Strategy]) -> Job[DryRun]:
     """See what strategies settle, and change nothing; what all agree on is always settled.
 
-    What a person decided is passed over. What a rule decided, and is not agreed on any more,
-    becomes open again.
+    What a person decided is passed over, and so is finished gold. What a rule decided, and is not
+    agreed on any more, becomes open again.
     """
     title = ", then ".join(one.title for one in strategies) or Unanimous().title
 
@@ -181,6 +182,10 @@ def dry_run(project: Project, strategies: Sequence[Strategy]) -> Job[DryRun]:
         agreed = 0
         with project.reader() as (queries, _interrupt):
             for reviewed in reviewed_articles(queries, article_ids(queries), watch):
+                if reviewed.gold is not None and reviewed.gold.progress is Progress.DONE:
+                    agreed += sum(not cluster.kinds for cluster in reviewed.clusters)
+                    left += [(one, _FINISHED) for one in reviewed.cases() if one.is_open]
+                    continue
                 set_id = _gold_id(reviewed)
                 decided = [key for key, one in reviewed.decisions.items() if one.is_by_person]
                 outcome = run_dry(reviewed.clusters, [Unanimous(), *strategies], decided)
@@ -246,8 +251,12 @@ def _open_again(
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """Which articles a bulk finish would finish, and which it keeps open for an audit."""
+    """Which articles a bulk finish would finish, and which it keeps open for an audit.
 
+    ``set_ids`` are the gold sets of ``article_ids``, in the same order.
+    """
+
+    article_ids: tuple[str, ...]
     set_ids: tuple[str, ...]
     audited: tuple[str, ...]
 
@@ -268,8 +277,9 @@ def finishable(project: Project, audit_share: float, seed: int) -> Job[Finished]
                 if gold is not None and is_decided and gold.progress is not Progress.DONE:
                     found[one.article.id] = gold.id
         audited = Random(seed).sample(sorted(found), round(audit_share * len(found)))
-        finished = tuple(found[one] for one in found if one not in audited)
-        return Finished(finished, tuple(sorted(audited)))
+        finished = tuple(one for one in found if one not in audited)
+        set_ids = tuple(found[one] for one in finished)
+        return Finished(finished, set_ids, tuple(sorted(audited)))
 
     return watched(work)
 
