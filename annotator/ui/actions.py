@@ -109,6 +109,8 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "detect_again", "Detect again in all articles…", _ARTICLE, ("Ctrl+Shift+D",), "spark"
     ),
+    ActionSpec("detectors", "Detectors…", _ARTICLE, ("Ctrl+Shift+M",), "spark"),
+    ActionSpec("learn", "Train from finished articles", _ARTICLE, ("Ctrl+Alt+L",), "spark"),
     _labelling("add_note", "Add a note", _ARTICLE, "I", icon="note"),
     _labelling("ask_reviewer", "Ask the reviewer", _ARTICLE, "Shift+I", icon="note"),
     ActionSpec("next_note", "Next open question", _ARTICLE, ("Alt+I",), "note"),

@@ -51,6 +51,18 @@ class LearningReport:
     taught: tuple[Taught, ...] = ()
     too_few: Mapping[Layer, int] = field(default_factory=dict)
 
+    @property
+    def summary(self) -> str:
+        """Say in one line what came of it."""
+        used = [one.findings.layer.value for one in self.taught if one.is_used]
+        others = [one.findings.layer.value for one in self.taught if not one.is_used]
+        told = [f"Better models are in use for {' and '.join(used)}."] if used else []
+        if others:
+            told.append(f"No better than what is in use: {' and '.join(others)}.")
+        if self.too_few:
+            told.append(f"Too few articles are decided in {' and '.join(self.too_few)}.")
+        return " ".join(told)
+
 
 @dataclass(frozen=True, slots=True)
 class _Lesson:

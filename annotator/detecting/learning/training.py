@@ -170,8 +170,15 @@ def _mistakes(found: Iterable[Counted]) -> Counter[_Said]:
 
 
 def _examples(mistakes: Counter[_Said], *, is_mended: bool) -> Iterable[Changed]:
-    """Yield some of the mistakes, in turn from all articles, as far as they say the same once."""
-    seen = dict.fromkeys((wanted, found) for _, wanted, found, _ in mistakes)
-    contexts = {(wanted, found): context for _, wanted, found, context in mistakes}
-    for wanted, found in list(seen)[:_EXAMPLES]:
-        yield Changed(is_mended, wanted, found, " ".join(contexts[wanted, found].split()))
+    """Return some of the mistakes, in turn from all articles, and none that says the same again."""
+    seen: set[tuple[str, str]] = set()
+    in_turn: Counter[str] = Counter()
+    chosen: list[tuple[int, Changed]] = []
+    for article, wanted, found, context in mistakes:
+        if (wanted, found) not in seen:
+            seen.add((wanted, found))
+            one = Changed(is_mended, wanted, found, " ".join(context.split()))
+            chosen.append((in_turn[article], one))
+            in_turn[article] += 1
+    chosen.sort(key=lambda pair: pair[0])
+    return [one for _, one in chosen[:_EXAMPLES]]
