@@ -77,9 +77,9 @@ def evaluate(
     bootstrap interval over articles, per label and per rule, and how many actions lead an editor
     to gold.
 
-    With --learn-from it prints instead, as F1, how good the layers are on GOLD when 10, 25, 50, 100 and 250
-    articles of another file or folder have been corrected, and whether the program would use what
-    it learnt from them.
+    With --learn-from it prints instead, as F1, how good the layers are on GOLD when 10, 25, 50, 100
+    and 250 articles of another file or folder have been corrected, and whether the program would
+    use what it learnt from them.
     """
     chosen = [Layer(layer) for layer in layers] or list(Layer)
     articles = [one for path in gold for one in gold_in(path, part, language)]
