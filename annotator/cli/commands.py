@@ -18,6 +18,7 @@ from annotator.cli.learn import learn
 from annotator.cli.opening import project_at
 from annotator.cli.progress import run
 from annotator.cli.releases import release, verify
+from annotator.cli.review import review
 from annotator.cli.team import hand_out_command, merge_command
 from annotator.domain.errors import MendableError
 from annotator.domain.scheme import Scheme
@@ -151,6 +152,7 @@ def export(
 
 main.add_command(check)
 main.add_command(agreement)
+main.add_command(review)
 
 
 @main.command()

@@ -17,23 +17,16 @@ from pathlib import Path, PurePosixPath
 
 from lxml import etree
 
-from annotator.domain.annotation import Origin, Segment, State
-from annotator.domain.annotation_set import DETECTOR, AnnotationSet
 from annotator.domain.article import Article
 from annotator.domain.identity import new_id
-from annotator.domain.partition import Partition
-from annotator.domain.step import Progress
 from annotator.formats.archives import ArchiveError, member_of
 from annotator.formats.canonical import canonicalised
 from annotator.formats.news_xml import all_words_of, below, local_name
 from annotator.formats.protocol import AnnotatedArticle, Original, Refusal
 from annotator.formats.reading import MOST_BYTES, read_bytes
 from annotator.formats.safe_xml import BadXmlError, parsed
+from annotator.formats.structure import Piece, structured
 
-ORIGIN = "docx"
-"""The detector that segments told by a document’s styles name as their origin."""
-_VERSION = "1"
-_CONFIDENCE = 0.9
 _HEADLINE, _HEADING, _PARAGRAPH, _ITEM = "headline", "subhead", "paragraph", "list_item"
 _BY_STYLE = {
     "title": _HEADLINE,
@@ -97,23 +90,13 @@ def _article(opened: zipfile.ZipFile, original: Original, where: str) -> Annotat
         member_of(opened, str(PurePosixPath(main).with_name("styles.xml")), MOST_BYTES)
     )
     labelled = _with_one_headline(list(_labelled(root, styles)))
-    text, segments = _laid_out(labelled)
-    if not text.strip():
-        return Refusal(where, "There is no text in it.")
     headline = next((words for label, words in labelled if label == _HEADLINE), "")
     told = _properties(member_of(opened, "docProps/core.xml", MOST_BYTES))
-    title = headline or told.get("title", "")
-    article = Article(
-        new_id(), text, " ".join(title.split()), language=told.get("language", "").strip()
-    )
-    structure = AnnotationSet(
-        new_id(),
-        article.id,
-        DETECTOR,
-        Partition(len(text), segments),
-        # Begun: the detectors of the other layers have still to look at the article.
-        progress=Progress.DOING,
-    )
+    title = " ".join((headline or told.get("title", "")).split())
+    bare = Article(new_id(), "", title, language=told.get("language", ""))
+    article, structure = structured(bare, _pieces(labelled))
+    if not article.text:
+        return Refusal(where, "There is no text in it.")
     is_told = any(label in (_HEADLINE, _HEADING) for label, _ in labelled)
     return AnnotatedArticle(
         article, structure if is_told else None, original=original, remarks=tuple(_remarks(root))
@@ -203,18 +186,12 @@ def _with_one_headline(labelled: Sequence[tuple[str, str]]) -> list[tuple[str, s
     ]
 
 
-def _laid_out(labelled: Sequence[tuple[str, str]]) -> tuple[str, tuple[Segment, ...]]:
-    """Put paragraphs below each other with a blank line between; items of a list without."""
-    text, before = "", ""
-    segments: list[Segment] = []
+def _pieces(labelled: Sequence[tuple[str, str]]) -> Iterator[Piece]:
+    """Part paragraphs by blank lines, and the items of a list by line ends."""
+    before = ""
     for label, words in labelled:
-        if text:
-            text += "\n" if label == before == _ITEM else "\n\n"
-        origin = Origin(ORIGIN, _VERSION, "style", _CONFIDENCE)
-        segments.append(Segment(new_id(), len(text), label, State.SUGGESTED, origin))
-        text += words
+        yield Piece(label, words, "style", breaks=label != _ITEM or before != _ITEM)
         before = label
-    return text + "\n", tuple(segments)
 
 
 def _properties(raw: bytes) -> dict[str, str]:

@@ -53,6 +53,7 @@ class HtmlPage:
     is_folder = False
     carries = Carries(
         {
+            Feature.DECISIONS: left_out(),
             Feature.ATTRIBUTES: left_out(),
             Feature.ORIGINS: left_out(),
             Feature.REJECTED: left_out(),

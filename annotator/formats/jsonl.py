@@ -12,7 +12,14 @@ from pathlib import Path
 
 from annotator.domain.annotation import Mention, Quote, Role, Segment
 from annotator.domain.span import Span
-from annotator.formats.details import Json, entity_json, note_json, origin_json, speaker_json
+from annotator.formats.details import (
+    Json,
+    decision_json,
+    entity_json,
+    note_json,
+    origin_json,
+    speaker_json,
+)
 from annotator.formats.features import Carries
 from annotator.formats.json_lines import read_lines, write_lines
 from annotator.formats.jsonl_reading import record_of
@@ -64,6 +71,7 @@ def to_json(record: AnnotatedArticle) -> Json:
         "quotes": [_quote(one, text) for one in annotations.quotes],
         "register": [entity_json(one) for one in record.register],
         "notes": [note_json(one) for one in annotations.notes],
+        "decisions": [decision_json(one) for one in annotations.decisions],
     }
 
 

@@ -1,5 +1,7 @@
 """News as XML: NITF articles, RSS and Atom feeds. Entities are refused, nothing is fetched.
 
+NITF's own elements tell headline, byline, dateline, captions and paragraphs.
+
 Of a feed, each item is an article: its full content where the feed has it, else its summary, which
 the import report says.
 """
@@ -12,11 +14,13 @@ from pathlib import Path
 from lxml import etree
 
 from annotator.domain.article import Article
+from annotator.domain.identity import new_id
 from annotator.formats.markup import text_of
-from annotator.formats.news_items import news_item, paragraphs
+from annotator.formats.news_items import iso_date, news_item, paragraphs
 from annotator.formats.protocol import AnnotatedArticle, Original, Refusal
 from annotator.formats.reading import read_bytes
 from annotator.formats.safe_xml import BadXmlError, parsed
+from annotator.formats.structure import Piece, structured
 
 _SUMMARY = "The feed has a summary of this article only."
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
@@ -38,19 +42,22 @@ class Nitf:
             yield found
             return
         root, original = found
-        headline = nitf_headline(root)
         issued = next(below(root, "date.issue"), None)
-        article = Article(
-            id="",
-            text=nitf_text(root),
-            title=headline,
+        bare = Article(
+            new_id(),
+            "",
+            title=nitf_headline(root),
             source=all_words_of(below(root, "rights.owner"))
             or _attribute(root, "doc.copyright", "holder"),
             url=_attribute(root, "doc-id", "id-string"),
-            published=issued.get("norm", "") if issued is not None else "",
+            published=iso_date(issued.get("norm", "")) if issued is not None else "",
             language=root.get(LANGUAGE, ""),
         )
-        yield news_item(article, str(path), original)
+        article, structure = structured(bare, nitf_pieces(root))
+        if not article.text:
+            yield Refusal(str(path), "There is no text in it.")
+            return
+        yield AnnotatedArticle(article, structure, original=original)
 
 
 class Feed:
@@ -93,16 +100,28 @@ def nitf_headline(root: etree._Element) -> str:
     return all_words_of(below(root, "hl1")) or all_words_of(below(root, "title"))
 
 
-def nitf_text(root: etree._Element) -> str:
-    """Return what a NITF document shows: headline, byline, dateline and blocks."""
+def nitf_pieces(root: etree._Element) -> Iterator[Piece]:
+    """Yield what a NITF document shows: headline, byline, dateline and blocks."""
     headline = nitf_headline(root)
-    blocks = [
-        words_of(block)
-        for block in below(root, "p", "hl2", "hedline2", "li")
-        if local_name(block) != "hl2" or words_of(block) != headline
-    ]
-    byline, dateline = all_words_of(below(root, "byline")), all_words_of(below(root, "dateline"))
-    return paragraphs(headline, byline, dateline, *blocks)
+    yield Piece("headline", headline, "hl1")
+    for element in below(root, "hl2", "hedline2"):
+        if not _is_in_content(element) and words_of(element) != headline:
+            yield Piece("standfirst", words_of(element), "hl2")
+    yield Piece("byline", all_words_of(below(root, "byline")), "byline")
+    yield Piece("dateline", all_words_of(below(root, "dateline")), "dateline")
+    for element in below(root, "p", "hl2", "li"):
+        name = local_name(element)
+        around = {local_name(one) for one in element.iterancestors()}
+        if "media-caption" in around:
+            yield Piece("caption", words_of(element), "media-caption")
+        elif name == "hl2" and _is_in_content(element):
+            yield Piece("subhead", words_of(element), name)
+        elif name != "hl2" and not around & {"byline", "dateline"}:
+            yield Piece("list_item" if name == "li" else "paragraph", words_of(element), name)
+
+
+def _is_in_content(element: etree._Element) -> bool:
+    return any(local_name(one) == "body.content" for one in element.iterancestors())
 
 
 def root_of(path: Path) -> tuple[etree._Element, Original] | Refusal:

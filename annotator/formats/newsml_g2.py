@@ -1,30 +1,39 @@
 """IPTC NewsML-G2: the texts of a news item, or of all items of a message.
 
-The content is NITF or XHTML in the file, or its plain text. What an item only points to, such as
+The content is NITF or XHTML in the file, or its plain text; the item’s own elements tell headline,
+byline and dateline. What an item only points to, such as
 pictures, and packages, which only list other items, hold no text; nothing is fetched
 (iptc.org/std/NewsML-G2).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from lxml import etree
 
 from annotator.domain.article import Article
+from annotator.domain.identity import new_id
+from annotator.formats.canonical import canonicalised
 from annotator.formats.markup import text_of
-from annotator.formats.news_items import news_item, paragraphs
+from annotator.formats.news_items import iso_date
 from annotator.formats.news_xml import (
     LANGUAGE,
     all_words_of,
     below,
     local_name,
-    nitf_text,
+    nitf_pieces,
     root_of,
     words_of,
 )
 from annotator.formats.protocol import AnnotatedArticle, Original, Refusal
+from annotator.formats.structure import Piece, structured
+
+_BLANK_LINES = re.compile(r"\n[ \t]*\n")
+_TOP = 4
+"""Among so many pieces at the top, what the item says of itself is not said again."""
 
 
 class NewsmlG2:
@@ -57,36 +66,56 @@ def _read_item(
     if local_name(item) == "packageItem":
         return Refusal(where, "A package only lists other items. Import those.")
     remote = sum(1 for _ in below(item, "remoteContent"))
-    text = max(_contents(item), key=len, default="")
-    if not text and remote:
+    pieces = max(_contents(item), key=_size, default=[])
+    if not pieces and remote:
         return Refusal(where, "The item only points to its content, and nothing is fetched.")
     headline = _first(item, "headline") or _first(item, "title")
-    byline, dateline = _first(item, "by"), _first(item, "dateline")
-    first_lines = [line for line in text.split("\n\n")[:4] if line]
-    above = [one for one in (headline, byline, dateline) if one not in first_lines]
-    article = Article(
-        id="",
-        text=paragraphs(*above, text) if text else "",
+    told = (
+        Piece("headline", headline, "headline"),
+        Piece("byline", _first(item, "by"), "by"),
+        Piece("dateline", _first(item, "dateline"), "dateline"),
+    )
+    shown = {one.words for one in pieces[:_TOP]}
+    bare = Article(
+        new_id(),
+        "",
         title=headline,
         source=_named(item, "infoSource") or _named(item, "provider"),
         url=item.get("guid", ""),
-        published=_first(item, "versionCreated"),
+        published=iso_date(_first(item, "versionCreated")),
         language=_language(item),
     )
-    remarks = (
-        (f"The item points to other files ({remote}), which were left out.",) if remote else ()
+    above = [one for one in told if one.words not in shown]
+    article, structure = structured(bare, [*above, *pieces] if pieces else [])
+    if not article.text:
+        return Refusal(where, "There is no text in it.")
+    left_out = f"The item points to other files ({remote}), which were left out."
+    return AnnotatedArticle(
+        article, structure, original=original, remarks=(left_out,) if remote else ()
     )
-    return news_item(article, where, original, remarks)
 
 
-def _contents(item: etree._Element) -> Iterator[str]:
-    """Yield the text of each rendition of the item's content that is in the file."""
+def _contents(item: etree._Element) -> Iterator[list[Piece]]:
+    """Yield the pieces of each rendition of the item's content that is in the file."""
     for content in below(item, "inlineXML"):
         for document in content:
-            yield nitf_text(document) if local_name(document) == "nitf" else _text_of(document)
+            if local_name(document) == "nitf":
+                yield [one for one in nitf_pieces(document) if one.words]
+            else:
+                yield _paragraphs(_text_of(document), "xhtml")
     for content in below(item, "inlineData"):
         written = "".join(map(str, content.itertext()))
-        yield text_of(written) if "html" in content.get("contenttype", "") else written
+        is_html = "html" in content.get("contenttype", "")
+        yield _paragraphs(text_of(written) if is_html else written, "text")
+
+
+def _paragraphs(text: str, rule: str) -> list[Piece]:
+    blocks = (one.strip() for one in _BLANK_LINES.split(canonicalised(text)))
+    return [Piece("paragraph", one, rule) for one in blocks if one]
+
+
+def _size(pieces: list[Piece]) -> int:
+    return sum(len(one.words) for one in pieces)
 
 
 def _text_of(xhtml: etree._Element) -> str:

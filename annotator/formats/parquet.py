@@ -166,6 +166,11 @@ def schema() -> pa.Schema:
         "speaker": pa.struct(texts("kind", "entity", "name")),
         **rest,
     }
+    decision = {
+        **texts("id", "layer", "ruling", "fingerprint", "by", "how", "reason", "note", "at"),
+        **stretch,
+        **dict.fromkeys(("made", "kinds"), pa.list_(text)),
+    }
     entry = {**texts("id", "name", "kind"), "aliases": pa.list_(text)}
     return pa.schema(
         {
@@ -177,6 +182,7 @@ def schema() -> pa.Schema:
             "quotes": many(quote),
             "register": many(entry),
             "notes": many({**texts("id", "text", "about", "answer"), **stretch}),
+            "decisions": many(decision),
         }
     )
 

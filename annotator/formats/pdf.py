@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from pypdf import PdfReader
 
 _MOST_PAGES = 1_000
+_MOST_DRAWN = 64 * 1024 * 1024
+"""So many bytes of drawing may all pages have together, unpacked."""
 _SPACES = regex.compile(r"[ \t]+")
 _LIGATURES = str.maketrans(
     {chr(code): normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
@@ -48,6 +50,10 @@ _BROKEN = (
 )  # fmt: skip
 """What pypdf raises, beside its own errors, for files that are not what they say."""
 _LOST = "Only its text was taken: columns, tables and pictures are lost, and lines were joined."
+
+
+class _TooMuchError(Exception):
+    """A file that would keep the reader busy without end; says what there is too much of."""
 
 
 class Pdf:
@@ -68,7 +74,7 @@ class Pdf:
         try:
             reader = PdfReader(BytesIO(raw))
             yield _article(reader, Original(path.name, raw, "pdf"), str(path))
-        except (PyPdfError, *_BROKEN) as error:
+        except (PyPdfError, _TooMuchError, *_BROKEN) as error:
             yield Refusal(str(path), f"This is not a PDF that can be read ({error}).")
 
 
@@ -82,6 +88,8 @@ def _article(reader: PdfReader, original: Original, where: str) -> AnnotatedArti
     unread, blank = pages.count(None), sum(page is not None and not any(page) for page in pages)
     readable = [page for page in pages if page and any(page)]
     if not readable:
+        if unread:
+            return Refusal(where, "None of the pages of the PDF can be read.")
         reason = "The PDF has no text, only pictures of it. Have its text recognised (OCR) first."
         return Refusal(where, reason)
     heads = _heads(readable)
@@ -102,16 +110,20 @@ def _pages(reader: PdfReader) -> Iterator[list[str] | None]:
     """Yield the lines of each page; ``None`` for one that cannot be read."""
     from pypdf.errors import PyPdfError
 
-    size = 0
+    size = drawn = 0
     for page in reader.pages:
         try:
+            contents = page.get_contents()
+            drawn += len(contents.get_data()) if contents is not None else 0
+            if drawn > _MOST_DRAWN:
+                raise _TooMuchError("its pages draw more than any article")
             text = canonicalised(page.extract_text()).translate(_LIGATURES)
         except (PyPdfError, *_BROKEN):
             yield None
             continue
         size += len(text)
         if size > MOST_BYTES:
-            raise ValueError("it has more text than any article")
+            raise _TooMuchError("it has more text than any article")
         yield [_SPACES.sub(" ", line).strip(" ") for line in text.split("\n")]
 
 

@@ -49,7 +49,12 @@ _LONGEST_CELL = 32_767
 _MOST_ROWS = 1_048_576
 Cell = str | int | float
 Row = Sequence[Cell]
-_CARRIES = Carries({Feature.TEXT: left_out("the rows have the words of each annotation")})
+_CARRIES = Carries(
+    {
+        Feature.DECISIONS: left_out(),
+        Feature.TEXT: left_out("the rows have the words of each annotation"),
+    }
+)
 
 _CREATED = datetime(1980, 1, 1, tzinfo=UTC)
 

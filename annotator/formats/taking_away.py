@@ -90,6 +90,10 @@ def _progress(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
     return on_set(record, lambda one: replace(one, progress=Progress.DOING))
 
 
+def _decisions(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
+    return on_set(record, lambda one: replace(one, decisions=()))
+
+
 def _notes(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
     return on_set(record, lambda one: replace(one, notes=()))
 
@@ -251,6 +255,10 @@ def _numbered(annotations: AnnotationSet) -> AnnotationSet:
         mentions=mentions,
         quotes=quotes,
         notes=tuple(notes),
+        decisions=tuple(
+            replace(one, made=tuple(new.get(made, made) for made in one.made))
+            for one in annotations.decisions
+        ),
     )
 
 
@@ -269,6 +277,7 @@ _TAKING: dict[Feature, _Taking] = {
     Feature.OWNER: _owner,
     Feature.PROGRESS: _progress,
     Feature.NOTES: _notes,
+    Feature.DECISIONS: _decisions,
     Feature.ATTRIBUTES: _attributes,
     Feature.ORIGINS: _origins,
     Feature.REJECTED: _rejected,

@@ -70,6 +70,7 @@ class Tei:
         {
             Feature.CONTROL_CHARACTERS: changed("a space instead, since XML cannot hold them"),
             Feature.NOTES: left_out(),
+            Feature.DECISIONS: left_out(),
             Feature.ATTRIBUTES: left_out(),
             Feature.REJECTED: left_out("they would look like accepted ones"),
             Feature.IDS: changed("numbers of each document"),

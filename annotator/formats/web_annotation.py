@@ -38,6 +38,7 @@ class WebAnnotation:
             Feature.METADATA: left_out(),
             Feature.PROGRESS: left_out(),
             Feature.NOTES: left_out(),
+            Feature.DECISIONS: left_out(),
             Feature.ATTRIBUTES: left_out(),
             Feature.ORIGINS: changed("the detector’s name and version only"),
             Feature.REJECTED: left_out("they would look like accepted ones"),

@@ -131,6 +131,10 @@ class Queries:
         kinds = (tables.segment, tables.mention, tables.quote, tables.note)
         return set().union(*(self._present(table, ids) for table in kinds))
 
+    def present_decisions(self, ids: Sequence[str]) -> set[str]:
+        """Return those of ``ids`` that name a decision in somebody’s gold."""
+        return self._present(tables.decision, ids)
+
     def _present(self, table: Table, ids: Sequence[str]) -> set[str]:
         return {
             found

@@ -8,6 +8,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from dataclasses import dataclass, field
 from functools import lru_cache
 from multiprocessing import get_context
+from typing import TYPE_CHECKING
 
 from annotator.detecting.learning.model_file import from_bytes
 from annotator.detecting.learning.reviser import LearntReviser
@@ -15,10 +16,12 @@ from annotator.detecting.pipeline import detect, load_detectors
 from annotator.detecting.protocol import Detector, Reviser, Suggestions
 from annotator.domain.annotation_set import DETECTOR
 from annotator.domain.article import Article
-from annotator.formats.html import ORIGIN
+from annotator.formats.structure import ORIGIN
 from annotator.store import NewSet, Project
 from annotator.workspace.jobs import Advance, Job
-from annotator.workspace.source_profiles import SourceProfiles
+
+if TYPE_CHECKING:
+    from annotator.workspace.source_profiles import SourceProfiles
 
 _FEW = 4
 """So many articles are done at once in this process, since starting workers takes longer."""
@@ -38,6 +41,9 @@ def detect_articles(
     project: Project, article_ids: Sequence[str], workers: int | None = None
 ) -> Job[DetectionReport]:
     """Store what the detectors find in each article; one that fails is reported and left out."""
+    # Imported late: compiling the detectors' patterns takes longer than showing the window.
+    from annotator.workspace.source_profiles import SourceProfiles
+
     report = DetectionReport()
     models = tuple(content for _, content in project.models.used())
     equipment = equipped(models)
@@ -94,7 +100,7 @@ def _spread(
 def task_of(
     project: Project, article_id: str, profiles: SourceProfiles, *, is_finished: bool = False
 ) -> Task:
-    """Return an article with the segments that its page told, if it came from one.
+    """Return an article with the segments that its own structure told, if it told any.
 
     Where it did not, what is known of its source tells the detectors of its layout. An article
     that is finished tells its own source's layout too, and is left out of what tells of it.
@@ -102,8 +108,7 @@ def task_of(
     article = project.queries.article(article_id)
     told = project.queries.annotation_set(article_id, DETECTOR)
     segments = told.partition.segments if told else ()
-    of_page = any(one.origin.detector == ORIGIN for one in segments)
-    if of_page:
+    if any(one.origin.detector == ORIGIN for one in segments):
         return article, Suggestions(segments)
     profile = profiles.without(article) if is_finished else profiles.of(article)
     return article, Suggestions(profile=profile)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from annotator.domain.annotation import Layer
 from annotator.domain.annotation_set import AnnotationSet, Owner, OwnerKind
+from annotator.domain.decision import Decision
 from annotator.domain.errors import RefusedError
 from annotator.domain.identity import new_id
 from annotator.formats.protocol import UNKNOWN_OWNER, AnnotatedArticle, Refusal
@@ -221,9 +222,25 @@ class _Receiving:
             ),
             entities=record.register,
             progress=annotations.progress,
+            decisions=self._decisions(annotations, renewed),
         )
         self._project.add_set(article_id, owner, new)
         return True
+
+    def _decisions(
+        self, annotations: AnnotationSet, renewed: Mapping[str, str]
+    ) -> tuple[Decision, ...]:
+        """Return the decisions, about the annotations under their ``renewed`` ids."""
+        found = annotations.decisions
+        present = self._project.queries.present_decisions([one.id for one in found])
+        return tuple(
+            replace(
+                one,
+                id=new_id() if one.id in present else one.id,
+                made=tuple(renewed.get(made, made) for made in one.made),
+            )
+            for one in found
+        )
 
 
 def _counted(annotations: AnnotationSet) -> list[str]:

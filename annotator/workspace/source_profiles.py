@@ -8,7 +8,7 @@ from dataclasses import replace
 from annotator.detecting.segments.profile import Example, SourceProfile, profile_of
 from annotator.domain.annotation import Segment, State
 from annotator.domain.article import Article
-from annotator.formats.html import ORIGIN
+from annotator.formats.structure import ORIGIN
 from annotator.store import Project
 
 _ALL = -1

@@ -54,7 +54,7 @@ def test_a_page_keeps_the_segments_of_its_structure(editor: Editor) -> None:
     article, found = _newest(editor)
     assert (article.title, article.source) == ("Harbour board agrees", "meridian.example")
     assert article.url == _ADDRESS
-    assert {one.origin.detector for one in found.partition.segments} == {"html"}
+    assert {one.origin.detector for one in found.partition.segments} == {"structure"}
     assert "Ada Brandt" in {one.span.of(article.text) for one in found.mentions}
 
 

@@ -28,6 +28,12 @@ def _article(found: AnnotatedArticle | Refusal) -> AnnotatedArticle:
     return found
 
 
+def _labels(found: AnnotatedArticle | Refusal) -> list[str]:
+    annotations = _article(found).annotations
+    assert annotations is not None
+    return [one.label for one in annotations.partition.segments]
+
+
 NINJS_1 = {
     "uri": "http://news.example/1",
     "versioncreated": "2024-06-11T09:42:00+02:00",
@@ -85,6 +91,21 @@ def test_nitf(tmp_path: Path) -> None:
         "More.\n",
     ]
     assert (article.source, article.published) == ("Meridian", "2024-06-11T09:42:00+02:00")
+    assert _labels(found) == ["headline", "byline", "dateline", "paragraph", "paragraph"]
+
+
+def test_nitf_tells_captions_subheads_and_lists(tmp_path: Path) -> None:
+    content = """<nitf><body><body.head><hedline><hl1>Open</hl1><hl2>At last</hl2></hedline>
+<byline><p>By Edda Lind</p></byline></body.head><body.content><p>It is open.</p><hl2>Why</hl2>
+<ul><li>One</li></ul><media><media-caption><p>The pier</p></media-caption></media></body.content>
+</body></nitf>"""
+    (found,) = _read(NITF, tmp_path / "a.xml", content)
+    assert _labels(found) == [
+        "headline", "standfirst", "byline", "paragraph", "subhead", "list_item", "caption",
+    ]  # fmt: skip
+    assert _article(found).article.text == (
+        "Open\n\nAt last\n\nBy Edda Lind\n\nIt is open.\n\nWhy\n\nOne\n\nThe pier\n"
+    )
 
 
 XHTML = """<inlineXML contenttype="application/xhtml+xml">
@@ -125,6 +146,8 @@ def test_newsml_g2(tmp_path: Path) -> None:
     assert plain.article.text == f"{above}One & only.\n\nTwo.\n"
     assert plain.remarks == ("The item points to other files (1), which were left out.",)
     assert escaped.article.text == f"{above}One & two.\n"
+    assert _labels(xhtml) == ["headline", "byline", "paragraph", "paragraph"]
+    assert _labels(nitf)[:3] == ["headline", "byline", "dateline"]
     article = xhtml.article
     assert (article.title, article.source, article.language) == (
         "Harbour reopens",

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pypdf import PdfReader, PdfWriter
+from pypdf import PdfWriter
+from pypdf.generic import NameObject, StreamObject
 from PySide6.QtGui import QPainter, QPdfWriter, QTextDocument
 from PySide6.QtWidgets import QApplication
 
@@ -144,7 +145,19 @@ def test_a_stream_that_unpacks_without_end_is_refused(tmp_path: Path) -> None:
     assert _refused(tmp_path / "bomb.pdf")
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+def test_one_stream_drawn_again_and_again_is_refused(tmp_path: Path) -> None:
+    writer = PdfWriter()
+    drawing = StreamObject()
+    drawing.set_data(b" " * 20_000_000)
+    contents = writer._add_object(drawing.flate_encode(9))
+    for _ in range(100):
+        page = writer.add_blank_page(100, 100)
+        page[NameObject("/Contents")] = contents
+    writer.write(tmp_path / "again.pdf")
+    assert "draw more than any article" in _refused(tmp_path / "again.pdf")
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
 @given(place=st.integers(0, 20_000), junk=st.binary(min_size=1, max_size=20))
 def test_a_damaged_file_never_raises(
     article: Path, tmp_path: Path, place: int, junk: bytes
@@ -160,7 +173,3 @@ def test_a_missing_library_is_asked_for(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setitem(sys.modules, "pypdf", None)
     with pytest.raises(MendableError, match=r"annotator\[pdf\]"):
         list(PDF.read(tmp_path / "a.pdf"))
-
-
-def test_pypdf_reads_what_qt_wrote(article: Path) -> None:
-    assert len(PdfReader(article).pages) == 1

@@ -20,6 +20,7 @@ _PLACE = "PLACE"
 _VAGUE = frozenset(("WORK", "PRODUCT", "EVENT"))
 _CLEAR, _LEAST = 0.7, 0.4
 _MOST_OF_PERSON = 3
+_TITLED = "title before"
 _BY_ITS_NOUN = "organisation word"
 _LINKED = regex.compile(r"[ \u00a0](?:of|for)[ \u00a0]")
 _PARTICLES = r"(?:von|van|der|den|de|du|da|dos|di|del|la|le|al|el|bin|ibn|ter|af)\b"
@@ -30,8 +31,13 @@ _BEHIND = regex.compile(
 )
 
 
-def joined(text: str, rules: Sequence[Found], model: Sequence[Found], lists: Lists) -> list[Found]:
-    """Return the mentions of a stretch, of those that overlap only one unless a role holds it."""
+def joined(
+    text: str, rules: Sequence[Found], model: Sequence[Found], lists: Lists, *, is_loud: bool
+) -> list[Found]:
+    """Return the mentions of a stretch, of those that overlap only one unless a role holds it.
+
+    In a loud stretch, such as a headline, capitals say little.
+    """
     closed = [one for one in rules if one.label in _CLOSED]
     sure = [one for one in rules if one.label not in _CLOSED and one.confidence >= _SURE]
     names: list[Found] = []
@@ -44,11 +50,30 @@ def joined(text: str, rules: Sequence[Found], model: Sequence[Found], lists: Lis
         named = _without_titles(text, _trimmed(text, _widened(one, whole)), closed)
         if named is None or _is_norp(named, closed) or _is_doubtful(text, named):
             continue
+        is_doubtful = named.confidence < _CLEAR or (is_loud and named.label == _PLACE)
+        if is_doubtful and _holds(named, sure):
+            continue  # “Russia Wants” of a headline is not surer than the country in it.
         if _meets(named, names):
             continue  # What was widened has it already.
         if not any(rule.start <= named.start and named.end <= rule.end for rule in sure):
+            if is_loud and named.label in _VAGUE and named.confidence < _SURE:
+                continue  # Any headline looks like a title.
             names.append(_in_our_labels(text, named, closed, lists))
-    return closed + names + [one for one in sure if not _meets(one, names)]
+    names += [one for one in sure if not _meets(one, names)]
+    titles = {one.end + 1 for one in closed if one.label == "ROLE" and one.confidence >= _SURE}
+    titled = [
+        replace(one, rule=_TITLED, confidence=0.8)
+        for one in rules
+        if one.label == "PERSON" and one.start in titles and not _meets(one, names)
+    ]
+    return closed + names + titled
+
+
+def _holds(one: Found, sure: Iterable[Found]) -> bool:
+    return any(
+        one.start <= rule.start and rule.end <= one.end and _extent(one) != _extent(rule)
+        for rule in sure
+    )
 
 
 def _widened(one: Found, whole: Iterable[Found]) -> Found:
@@ -115,7 +140,7 @@ def _in_our_labels(text: str, one: Found, closed: Iterable[Found], lists: Lists)
     words = [word.strip(".,").lower() for word in text[one.start : one.end].split()]
     is_titled = any(rule.label == "ROLE" and rule.end + 1 == one.start for rule in closed)
     if is_titled and len(words) <= _MOST_OF_PERSON:
-        return replace(one, label="PERSON", rule="title before", evidence=())
+        return replace(one, label="PERSON", rule=_TITLED, evidence=())
     if len(words) > 1 and one.label != "PERSON":
         kind = kind_by_head(words, lists)
         if kind is not None:

@@ -183,6 +183,7 @@ CUES: tuple[Cue, ...] = (
         and bool(patterns.PICTURE_CREDIT.search(line.tail)),
         {"caption": 6, "credit": 2, "paragraph": -1, "subhead": -2}),
     Cue("credit behind", lambda line, _: 6 < line.words < 70
+        and not patterns.CREDIT.match(line.head)
         and bool(patterns.CREDIT_BEHIND.search(line.tail)),
         {"caption": 6, "credit": -3, "subhead": -3, "related_link": -3, "copyright": -3}),
     Cue("agency alone", lambda line, _: bool(patterns.AGENCY_ALONE.fullmatch(line.head)),
@@ -192,13 +193,18 @@ CUES: tuple[Cue, ...] = (
     Cue("name alone", lambda line, page: line.number <= page.text_begins and _is_name(line),
         {"byline": 5}),
     Cue("names alone", lambda line, page: 4 <= line.words <= 14
-        and line.number <= page.text_begins and bool(patterns.NAMES.fullmatch(line.head)),
+        and line.number <= page.text_begins + 2 and bool(patterns.NAMES.fullmatch(line.head)),
         {"byline": 3}),
+    Cue("about the writer", lambda line, page: line.number > len(page.lines) - 6
+        and line.words < 40 and bool(patterns.ABOUT_WRITER.match(line.head)), {"byline": 9}),
     Cue("short lines at the end", lambda line, page: line.number >= page.tail,
         {"tags": 5.5, "subhead": -3, "related_link": -0.5, "headline": -3}),
     Cue("leads on", lambda line, page: line.tail.endswith(":") and _is_in_text(line, page),
         {"paragraph": 3, "subhead": -1.5, "related_link": -1}),
     _begins("credit", patterns.CREDIT, _MANY, credit=7, caption=1),
+    Cue("names with a stroke", lambda line, page: line.words <= 6 and _is_in_text(line, page)
+        and bool(patterns.STROKE.fullmatch(line.head)),
+        {"credit": 8, "caption": -2, "subhead": -2}),
     Cue("closes a bracket", _closes, {"credit": 6}),
     Cue("long for a credit", lambda line, _: line.words > 8, {"credit": -3}),
     _begins("editor’s note", patterns.NOTE, _MANY, editor_note=8),
@@ -226,18 +232,22 @@ CUES: tuple[Cue, ...] = (
         and bool(TICKER.match(line.head)), {"paragraph": 5}),
     Cue("clock before a title", lambda line, _: 3 < line.words <= _SHORT and not line.has_end
         and bool(TICKER.match(line.head)), {"subhead": 3}),
-    _has("picture words", patterns.PHOTO, 69, caption=5),
+    _has("picture words", patterns.PHOTO, 40, caption=5),
     Cue("scene", lambda line, _: 4 < line.words < 60 and bool(patterns.SCENE.match(line.head))
         and not patterns.SAYS.search(line.head), {"caption": 1.5}),
     Cue("place and time", lambda line, _: line.words < 60
         and bool(patterns.IN_PLACE_AND_TIME.search(line.tail))
         and not patterns.SAYS.search(line.head), {"caption": 1.2}),
+    Cue("scene with its place and time", lambda line, _: 4 < line.words < 60
+        and bool(patterns.SCENE.match(line.head))
+        and bool(patterns.IN_PLACE_AND_TIME.search(line.tail))
+        and not patterns.SAYS.search(line.head), {"caption": 2.5}),
     _has("speech", patterns.SAYS, _MANY,
          paragraph=2, caption=-1.5, standfirst=0.5, subhead=-1, related_link=-1),
     _begins("quotation first", patterns.QUOTE_MARK, _MANY, paragraph=1.5, caption=-2, tags=-3),
     Cue("repeated words", _is_repeated, {"pull_quote": 6}),
     Cue("first sentence", lambda line, page: _is_first_sentence(line, page, 22),
-        {"standfirst": 0.8, "paragraph": -0.3}),
+        {"standfirst": 1.2, "paragraph": -0.3}),
     Cue("first sentence and a short line", lambda line, page: _is_first_sentence(line, page, 45)
         and _is_before_short(line, page), {"standfirst": 3, "paragraph": -1.7}),
     Cue("first sentence under the first line", lambda line, page: line.number == 1
@@ -272,6 +282,9 @@ CUES: tuple[Cue, ...] = (
         {"paragraph": 4, "list_item": 1.5}),
     Cue("capital words only", lambda line, page: line.words in (2, 3, 4)
         and 0 < line.number < page.text_begins and _is_capital(line), {"byline": 2.5}),
+    Cue("capital words under the top", lambda line, page: line.words in (2, 3)
+        and page.text_begins < line.number <= page.text_begins + 2 and line.number < 9
+        and _is_capital(line), {"byline": 2.5, "subhead": -1}),
     Cue("few words", lambda line, _: line.words <= 5, {"subhead": 0.6, "related_link": -0.6}),
     Cue("title of a part", lambda line, page: _leads_text(line, page, 1, 8),
         {"subhead": 1, "related_link": -0.5}),

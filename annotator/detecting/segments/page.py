@@ -11,7 +11,7 @@ from annotator.detecting.segments.lines import Line
 
 _BLANK_SHARE = 0.3
 _ENDS = (".", "!", "?", "”", '"', "…")
-_LONG, _SOME, _SHORT, _SEVERAL = 15, 10, 4, 3
+_LONG, _SOME, _SHORT, _SEVERAL = 15, 10, 4, 2
 _AGENCY = r"\(\s*[\p{Lu}\d][^()]{1,40}\)"
 _PLACE = r"[\p{Lu}][\p{Lu}’'.\-]+(?:[ /][\p{Lu}][\p{Lu}’'.\-]+){0,3}"
 _REGION = r"(?:,\s*[\p{Lu}][\p{L}.]+(?: [\p{Lu}][\p{L}.]+)?)?"

@@ -12,7 +12,8 @@ def _words_of(text: str) -> frozenset[str]:
 QUOTE_MARK = regex.compile(r"^[\"“„«‹‘–—]")
 SAYS = regex.compile(
     r"\b(?:said|says|told|added|stated|announced|warned|explained|wrote|insisted|according to|"
-    r"sagte|sagt|erklärte|teilte|betonte|a déclaré|a dit|selon|a indiqué|a expliqué)\b",
+    r"sagte|sagt|erklärte|teilte|betonte|a déclaré|a dit|selon|a indiqué|a expliqué|"
+    r"a annoncé|affirme|kündigte|berichtete|laut)\b",
     _I,
 )
 PHOTO = regex.compile(
@@ -93,8 +94,8 @@ CREDIT = regex.compile(
     _I,
 )
 BYLINE = regex.compile(
-    r"^(?i:(?:by|von|par)(?:\s*:)?|text(?: by)?:|words by|reporting by|written by|a report by|"
-    r"story by|interview:|"
+    r"^(?i:(?:by|von|par|por|di)(?:\s*:)?|text(?: by)?:|words by|reporting by|written by|"
+    r"a report by|story by|interview:|"
     r"(?:eine? )?(?:kommentar|kolumne|analyse|bericht|interview|gastbeitrag|reportage|glosse|essay|"
     r"opinion|analysis|column|comment|report|chronique|tribune)\s+(?:by|von|par|de))"
     r"\s+\p{Lu}[\p{L}.’'\-]+(?:\s|,|$)"
@@ -107,7 +108,7 @@ NAME_AND_ROLE = regex.compile(
 )
 ROLE_OF_WRITER = regex.compile(
     r"correspondent|reporter|editor\b|writer|columnist|staff$|content hub|commentator|freelance|"
-    r"korrespondent|redakteur|kolumnist|journaliste|envoyé|enviado",
+    r"korrespondent|redakt(?:eur|ion)|kolumnist|presse-agentur|journaliste|envoyé|enviado",
     _I,
 )
 AGENCIES = (
@@ -156,13 +157,16 @@ CREDIT_BEHIND = regex.compile(
 )
 """A credit behind the words of a caption; asked of lines of some words."""
 DAY = regex.compile(
-    r"\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b"
-    r"|\b\d{1,2}(?:st|nd|rd|th|er|\.)?\s+\p{L}{3,9}\.?,?\s+\d{4}\b"
-    r"|\b\p{L}{3,9}\.?\s+\d{1,2},?\s+\d{4}\b"
+    # Times may have grown together with what stands before them.
+    r"(?<!\d)\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|(?<!\d)\d{4}-\d{2}-\d{2}\b"
+    r"|(?<!\d)\d{1,2}(?:st|nd|rd|th|er|\.)?\s+\p{L}{3,9}\.?,?\s+\d{4}\b"
+    r"|\p{L}{3,9}\.?\s+\d{1,2},?\s+\d{4}\b"
 )
-CLOCK = regex.compile(r"\b\d{1,2}(?:[:.h]\d{2})(?::\d{2})?(?= ?(?:[ap]\.?m\b|uhr)|\b)", _I)
+CLOCK = regex.compile(r"(?<!\d)\d{1,2}[:.h]\d{2}(?::\d{2})?\b", _I)
 SPAN_OF_TIME = regex.compile(
-    r"\b\d+ ?(?:h|hr|hour|min|minute|mins|day|minuten|stunde|stunden|heure|jour|view)s?\b", _I
+    r"(?<!\d)\d+ ?(?:h|hr|hour|min|minute|day|week|month|minuten|stunden?|tagen?|heure|jour|view)"
+    r"s?\b",
+    _I,
 )
 TIME_WORDS = _words_of(
     """
@@ -178,5 +182,14 @@ TIME_WORDS = _words_of(
 )
 NAME_FIRST = regex.compile(rf"(?:[Bb]y )?({_NAME}(?: {_NAME}){{1,3}})(?=\s*[|/,·•–-]|\s*\d)")
 """A name in front of something, perhaps glued to it; asked of lines with a time."""
-_FULL_NAME = rf"{_NAME} {_NAME}(?: {_NAME})?"
-NAMES = regex.compile(rf"{_FULL_NAME}(?:(?:, | and | und | et |/| y |, and ){_FULL_NAME}){{0,4}}")
+_PARTICLE = r"(?:de|del|della|di|da|dos|van|von|vom|zu|der|den|ter|la|le|al|el|bin|ben)"
+_FULL_NAME = rf"{_NAME}(?: (?:{_PARTICLE}|{_NAME})){{0,3}} {_NAME}"
+NAMES = regex.compile(
+    rf"{_FULL_NAME}(?:(?:, | and | und | et | og | och | y | e |/|, and ){_FULL_NAME}){{0,4}}"
+)
+STROKE = regex.compile(r"\p{Lu}[\w.&’' \-]{1,30}/ ?\p{Lu}[\w.&’' \-]{1,30}")
+ABOUT_WRITER = regex.compile(
+    rf"{_FULL_NAME} (?:is|was|ist|est) (?:an?|the|eine?|un|une)\b.{{0,80}}\b"
+    r"(?:reporter|journalist|correspondent|editor|writer|columnist|author|redakteur(?:in)?|"
+    r"korrespondent(?:in)?|journaliste)\b"
+)

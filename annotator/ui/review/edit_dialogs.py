@@ -73,7 +73,7 @@ class SpansDialog(Dialog):
                 QShortcut(QKeySequence(label.key), self, partial(self._give_label, label.name))
         is_segments = layer is Layer.SEGMENTS
         self.add_text(
-            "Give a label by its key; cut the segment at the caret, or merge it with the one before."
+            "Give a label by its key; cut the segment at the caret or merge it with the last one."
             if is_segments
             else "Select the words above (Shift with the arrows) and give a label by its key."
         )

@@ -17,6 +17,7 @@ from annotator.domain.annotation_set import OwnerKind
 from annotator.domain.step import Progress
 from annotator.shipped import resource
 from annotator.workspace.releasing.changes import plain
+from annotator.workspace.releasing.decided import Decided
 from annotator.workspace.releasing.manifest import GUIDELINES, Facts
 from annotator.workspace.releasing.settings import JSON_LINES_NAME
 
@@ -272,7 +273,7 @@ def _process(facts: Facts) -> str:
             f"- {total.by_hand:,} annotations were made by hand; {began}"
             + (f" (by detector and version: {detectors})." if detectors else "."),
             *_agreement(facts),
-            f"- {_MARK} How were disagreements decided? The project keeps no decisions.",
+            *_decided(facts.decided),
         )
     )
 
@@ -293,6 +294,25 @@ def _agreement(facts: Facts) -> list[str]:
             for one in found.figures
         ),
     ]
+
+
+def _decided(found: Decided | None) -> list[str]:
+    if found is None or not (found.agreed or found.disagreements or found.deferred):
+        return [f"- {_MARK} How were disagreements decided? The data hold no decisions."]
+    noun = "reviewer" if len(found.reviewers) == 1 else "reviewers"
+    by = [f"{found.by_person:,} by {len(found.reviewers)} {noun}"] if found.by_person else []
+    by += [f"{count:,} by rule ({plain(rule)})" for rule, count in sorted(found.by_rule.items())]
+    said = f"{found.disagreements:,} disagreements were decided{': ' if by else ''}{', '.join(by)}"
+    agreed = f"In {found.agreed:,} places all annotators agree"
+    lines = [f"- {agreed}; {said}; {found.deferred:,} are deferred."]
+    for what, counts in (
+        ("What they were about", found.kinds),
+        ("What became of them", found.rulings),
+        ("Why annotators differed, as reviewers see it", found.reasons),
+    ):
+        if counts:
+            lines.append(f"  - {_shares(what, counts)}")
+    return lines
 
 
 def _with_interval(measure: Measure) -> str:

@@ -22,6 +22,7 @@ from annotator.formats.losses import LossReport
 from annotator.workspace.agreement_files import figures_json
 from annotator.workspace.releasing.changes import Changes
 from annotator.workspace.releasing.contents import Counts
+from annotator.workspace.releasing.decided import Decided
 from annotator.workspace.releasing.planning import Plan
 from annotator.workspace.releasing.settings import ReleaseSettings
 
@@ -64,7 +65,8 @@ class Facts:
     ``states_left_out`` counts mentions and quotes by layer and state; ``annotators`` is how many
     annotators have annotated the released articles; ``losses`` are by the name of each format that
     loses anything. ``agreement`` is of the annotators over the released articles, ``None`` where
-    fewer than two have finished any in common.
+    fewer than two have finished any in common. ``decided`` counts the decisions on disagreements
+    that gold is made of, ``None`` where the release is of somebody else.
     """
 
     settings: ReleaseSettings
@@ -80,6 +82,7 @@ class Facts:
     earlier_sha256: str = ""
     guidelines: Guidelines = NO_GUIDELINES
     agreement: Agreement | None = None
+    decided: Decided | None = None
 
     @property
     def total(self) -> Counts:
@@ -130,13 +133,21 @@ def manifest(facts: Facts, files: list[ReleasedFile]) -> Json:
         }
         if facts.agreement
         else _unknown("No two annotators have finished a released article in common."),
-        "adjudication": _unknown("The project keeps no decisions on disagreements."),
+        "adjudication": _adjudication(facts.decided),
         "earlier": {"folder": facts.changes.since, "manifest_sha256": facts.earlier_sha256}
         if facts.changes
         else None,
         "changes": facts.changes.to_json() if facts.changes else None,
         "files": [file.to_json() for file in files],
     }
+
+
+def _adjudication(decided: Decided | None) -> Json:
+    if decided is None:
+        return _unknown("Only gold is decided; this is not gold.")
+    if not (decided.agreed or decided.disagreements or decided.deferred):
+        return _unknown("This gold holds no decisions on disagreements.")
+    return {"value": decided.to_json()}
 
 
 def _unknown(reason: str) -> Json:

@@ -16,7 +16,7 @@ from typing import Protocol
 
 from annotator.comparing.report import Agreement
 from annotator.domain.annotation import Layer, State
-from annotator.domain.annotation_set import Owner, OwnerKind
+from annotator.domain.annotation_set import GOLD, Owner, OwnerKind
 from annotator.domain.errors import MendableError
 from annotator.domain.scheme import Scheme
 from annotator.formats.jsonl import to_json
@@ -35,6 +35,7 @@ from annotator.workspace.releasing.changes import (
 )
 from annotator.workspace.releasing.contents import Counts, annotator_codes, released_records
 from annotator.workspace.releasing.croissant import CROISSANT, croissant
+from annotator.workspace.releasing.decided import Decided
 from annotator.workspace.releasing.manifest import (
     GUIDELINES,
     INDEX,
@@ -165,6 +166,7 @@ class _Making:
         self._codes = annotator_codes(queries, settings)
         self._counts: dict[str, Counts] = {}
         self._left_out: Counter[tuple[Layer, State]] = Counter()
+        self._decided = Decided() if settings.owner == GOLD else None
         self._losses: dict[str, LossReport] = {}
         self._contents: dict[str, Remembered] = {}
         self._written = 0
@@ -200,6 +202,7 @@ class _Making:
             earlier_sha256=_digest(self._earlier / MANIFEST) if self._earlier else "",
             guidelines=self._queries.guidelines(),
             agreement=agreement,
+            decided=self._decided,
         )
         if self._queries.last_change() != changed:
             raise MendableError(
@@ -270,6 +273,8 @@ class _Making:
         counts = self._counts[split] = Counts()
         for record in records:
             counts.add(record)
+            if self._decided is not None and record.annotations is not None:
+                self._decided.add(record.annotations.decisions, self._settings.layers)
             if self._earlier is not None:
                 self._contents[record.article.id] = remembered(to_json(record), split)
             yield record

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from random import Random
@@ -36,6 +36,7 @@ from annotator.workspace.reviewing.cases import (
 from annotator.workspace.workspace import Workspace
 
 _TOGETHER = 25
+_FINISHED = "The gold of this article is finished."
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +51,19 @@ class Verdict:
 
 
 def begin_gold(project: Project, reviewed: ReviewedArticle) -> str:
-    """Return the id of the article's gold set, made where there is none.
-
-    New gold has a segment wherever annotators have one, undecided, so that it covers the text from
-    the first decision on.
-    """
+    """Return the id of the article's gold set, made where there is none."""
     known = project.queries.set_id(reviewed.article.id, GOLD)
     if known is not None:
         return known
+    project.add_set(reviewed.article.id, GOLD, _new_gold(reviewed))
+    return begin_gold(project, reviewed)
+
+
+def _new_gold(reviewed: ReviewedArticle) -> NewSet:
+    """Return what gold begins with: a segment wherever annotators have one, undecided.
+
+    So it covers the text from the first decision on.
+    """
     segments = [
         segment
         for cluster in reviewed.clusters
@@ -72,8 +78,7 @@ def begin_gold(project: Project, reviewed: ReviewedArticle) -> str:
     if undecided and undecided[0].start:
         first = undecided[0]
         undecided[0] = Segment(first.id, 0, first.label, State.SUGGESTED, first.origin)
-    project.add_set(reviewed.article.id, GOLD, NewSet(segments=tuple(undecided)))
-    return begin_gold(project, reviewed)
+    return NewSet(segments=tuple(undecided))
 
 
 def _first(cluster: Cluster) -> Choice:
@@ -148,12 +153,16 @@ def decide_alike(
         alike = Verdict(verdict.ruling, choice, (), verdict.reason, verdict.note)
         set_id = begin_gold(workspace.project, reviewed)
         commands.append(command_for(set_id, other, alike, workspace.annotator))
-    return workspace.do(DecideMany(tuple(commands), "Decide all alike"), initiator)
+    everywhere = DecideMany(tuple(commands), "Decide all alike")
+    return (yield from workspace.do_in_parts(everywhere, initiator))
 
 
 @dataclass(frozen=True, slots=True)
 class DryRun:
-    """What strategies would settle and what they leave, by reason."""
+    """What strategies would settle and what they leave, by reason.
+
+    ``begun`` is the gold of articles that have none yet, by their ids.
+    """
 
     rules: tuple[Strategy, ...]
     title: str
@@ -161,6 +170,7 @@ class DryRun:
     agreed: int
     left: tuple[tuple[Case, str], ...]
     commands: tuple[Decide | TakeBackDecision, ...]
+    begun: Mapping[str, NewSet]
 
     @property
     def reasons(self) -> Counter[str]:
@@ -170,41 +180,48 @@ class DryRun:
 def dry_run(project: Project, strategies: Sequence[Strategy]) -> Job[DryRun]:
     """See what strategies settle, and change nothing; what all agree on is always settled.
 
-    What a person decided is passed over. What a rule decided, and is not agreed on any more,
-    becomes open again.
+    What a person decided is passed over, and so is finished gold. What a rule decided, and is not
+    agreed on any more, becomes open again.
     """
     title = ", then ".join(one.title for one in strategies) or Unanimous().title
 
     def work(watch: Watch) -> DryRun:
         commands: list[Decide | TakeBackDecision] = []
+        begun: dict[str, NewSet] = {}
         left: list[tuple[Case, str]] = []
         agreed = 0
         with project.reader() as (queries, _interrupt):
             for reviewed in reviewed_articles(queries, article_ids(queries), watch):
+                if reviewed.gold is not None and reviewed.gold.progress is Progress.DONE:
+                    agreed += sum(not cluster.kinds for cluster in reviewed.clusters)
+                    left += [(one, _FINISHED) for one in reviewed.cases() if one.is_open]
+                    continue
                 set_id = _gold_id(reviewed)
                 decided = [key for key, one in reviewed.decisions.items() if one.is_by_person]
                 outcome = run_dry(reviewed.clusters, [Unanimous(), *strategies], decided)
                 agreed += sum(not one.cluster.kinds for one in outcome.taken)
+                here = len(commands)
                 commands += _by_rule(reviewed, set_id, outcome.taken)
+                if reviewed.gold is None and len(commands) > here:
+                    begun[reviewed.article.id] = _new_gold(reviewed)
                 commands += _open_again(reviewed, set_id, outcome.left)
                 cases = {case.id: case for case in reviewed.cases()}
                 left += [(cases[one.cluster.id], one.why) for one in outcome.left]
         taken = sum(isinstance(one, Decide) and bool(one.decision.kinds) for one in commands)
-        return DryRun(tuple(strategies), title, taken, agreed, tuple(left), tuple(commands))
+        return DryRun(tuple(strategies), title, taken, agreed, tuple(left), tuple(commands), begun)
 
     return watched(work)
 
 
 def apply(workspace: Workspace, run: DryRun, initiator: object = None) -> Job[Step]:
     """Carry out what a dry run found, as one step."""
-    by_article = dict.fromkeys(one.article_id for one in run.commands)
-    for number, article_id in enumerate(by_article):
-        if number % _TOGETHER == 0:
-            yield Advance(number, len(by_article))
-        reviewed = reviewed_article(workspace.queries, article_id)
-        if reviewed is not None:
-            begin_gold(workspace.project, reviewed)
-    return workspace.do(DecideMany(run.commands, run.title), initiator)
+    ids = list(run.begun)
+    for begin in range(0, len(ids), _TOGETHER):
+        yield Advance(begin, len(ids))
+        some = ids[begin : begin + _TOGETHER]
+        workspace.project.add_sets(GOLD, {one: run.begun[one] for one in some})
+    everything = DecideMany(run.commands, run.title)
+    return (yield from workspace.do_in_parts(everything, initiator))
 
 
 def merge_agreed(workspace: Workspace, initiator: object = None) -> Job[int]:
@@ -246,8 +263,12 @@ def _open_again(
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """Which articles a bulk finish would finish, and which it keeps open for an audit."""
+    """Which articles a bulk finish would finish, and which it keeps open for an audit.
 
+    ``set_ids`` are the gold sets of ``article_ids``, in the same order.
+    """
+
+    article_ids: tuple[str, ...]
     set_ids: tuple[str, ...]
     audited: tuple[str, ...]
 
@@ -268,8 +289,9 @@ def finishable(project: Project, audit_share: float, seed: int) -> Job[Finished]
                 if gold is not None and is_decided and gold.progress is not Progress.DONE:
                     found[one.article.id] = gold.id
         audited = Random(seed).sample(sorted(found), round(audit_share * len(found)))
-        finished = tuple(found[one] for one in found if one not in audited)
-        return Finished(finished, tuple(sorted(audited)))
+        finished = tuple(one for one in found if one not in audited)
+        set_ids = tuple(found[one] for one in finished)
+        return Finished(finished, set_ids, tuple(sorted(audited)))
 
     return watched(work)
 

@@ -93,7 +93,7 @@ def test_a_release_holds_what_was_asked_for(project: Project, tmp_path: Path) ->
         "utf-8"
     )
     assert manifest["adjudication"]["value"] is None
-    assert manifest["adjudication"]["reason"]
+    assert manifest["adjudication"]["reason"] == "This gold holds no decisions on disagreements."
     splits = Counter(line["split"] for line in lines(done.folder, "."))
     assert splits == {name: one["articles"] for name, one in manifest["counts"]["splits"].items()}
     assert splits["train"] == pytest.approx(32 * 0.8, abs=2)

@@ -129,6 +129,19 @@ def test_a_choice_becomes_gold_and_comes_back_with_undo(workspace: Workspace) ->
     assert not list(workspace.project.findings())
 
 
+def test_finished_gold_stays_as_it_is(workspace: Workspace) -> None:
+    ids = workspace.queries.article_ids(GOLD)
+    workspace.project.add_set(ids[0], GOLD, NewSet(progress=Progress.DONE))
+    before = gold_of(workspace, ids[0])
+    run = finished(dry_run(workspace.project, [Majority()]), ignored)
+    assert {(case.article_id, why) for case, why in run.left} == {
+        (ids[0], "The gold of this article is finished.")
+    }
+    finished(apply(workspace, run), ignored)
+    assert gold_of(workspace, ids[0]) == before
+    assert gold_of(workspace, ids[1]).mentions
+
+
 def test_another_decision_takes_the_place_of_the_first(workspace: Workspace) -> None:
     case = case_of(workspace, Kind.BOUNDARY)
     reviewed, cluster = at(workspace, case)
