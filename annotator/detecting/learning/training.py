@@ -84,6 +84,11 @@ class Training:
         curve = [Point(size, self._f1(after[size])) for size in smaller]
         return self._found(before, after[0], [*curve, Point(least, self._f1(after[0]))])
 
+    def measured(self, crf: Crf) -> Findings:
+        """Hold a model from elsewhere, which has not seen the lessons, against them."""
+        before = [self._alone(number) for number in range(len(self.lessons))]
+        return self._found(before, self.applied(crf, self.lessons), ())
+
     def applied(self, crf: Crf, lessons: Sequence[Lesson]) -> list[Counted]:
         """Return what a model gets right in articles that it may not have seen."""
         return [self._revised(crf, one, self._look(one)) for one in lessons]

@@ -24,6 +24,7 @@ from annotator.workspace.learning import (
     export_model,
     import_model,
     learn,
+    measure,
 )
 
 _TITLE = "Training"
@@ -179,5 +180,10 @@ class DetectorsController(QObject):
             model = import_model(project, path)
             if self.dialog is not None:
                 self.dialog.layer = model.layer
+            # Whether it is any good here, the finished articles tell.
+            self._jobs.start("Measuring the model", measure(project, model), self._on_measured)
 
         self._change(take)
+
+    def _on_measured(self, _found: object) -> None:
+        self._refresh()
