@@ -60,6 +60,7 @@ _MOST = 0.7
 """An article’s body has more than so much of the page’s running text."""
 _SHORT = {"byline": 25, "timestamp": 20, "headline": 40, "subhead": 25, "credit": 30, "tags": 12}
 """What is longer than so many words is none of these."""
+_FEW = 2
 _NEAR = 12
 """So many blocks above a headline, and behind a body, still belong to the article."""
 
@@ -127,6 +128,7 @@ def hint(block: Block, heavy: frozenset[int] = frozenset()) -> tuple[str, str]:
         is_around = label in ("related_link", "promo") and told[0] != "headline"
         if (
             not told[0]
+            or element.tag == "h1"
             or is_around
             or (told[0] in ("paragraph", "list_item") and label != "subhead")
         ):
@@ -139,6 +141,8 @@ def hint(block: Block, heavy: frozenset[int] = frozenset()) -> tuple[str, str]:
 
 
 def _told_by(element: Element) -> str | None:
+    if element.tag == "h1":
+        return "headline"
     for label, names in _HINTS:
         if element.names & names and element.tag not in ("body", "main", "article"):
             is_text = element.tag in _STRUCTURE and label in ("related_link", _OUT)
@@ -168,12 +172,19 @@ def _body(blocks: Sequence[Block], hints: Sequence[tuple[str, str]]) -> int | No
 
 
 def _headline(blocks: Sequence[Block], hints: Sequence[tuple[str, str]], first: int) -> int | None:
-    """Return the first-order heading that stands nearest above the text."""
+    """Return the first-order heading that stands nearest above the text, else any heading there."""
     above = [n for n in range(first) if hints[n][0] == "headline"]
+    if not above:
+        return next((n for n in reversed(range(first)) if _is_title(blocks[n], hints[n][0])), None)
     real = [n for n in above if any(one.tag == "h1" for one in blocks[n].path)]
-    long = [n for n in real if len(blocks[n].text.split()) > 2]
+    long = [n for n in real if len(blocks[n].text.split()) > _FEW]
     candidates = long or real or above
     return candidates[-1] if candidates else None
+
+
+def _is_title(block: Block, label: str) -> bool:
+    is_heading = label == "subhead" and any(one.tag == "h2" for one in block.path)
+    return is_heading and len(block.text.split()) > _FEW
 
 
 def _in_place(
