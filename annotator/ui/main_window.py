@@ -194,6 +194,7 @@ class MainWindow(QMainWindow):
         # What is not on the screen cannot be finished by mistake.
         for action_id in ("finish", "skip", "reopen"):
             self.actions_by_id[action_id].setEnabled(name == "label")
+        self._tell_place()
         if name == "agreement":
             self.agreement.enter()
             self.agreement_page.focus_figures()
@@ -202,7 +203,6 @@ class MainWindow(QMainWindow):
             self.review.enter()
         else:
             self.view.setFocus()
-            self._tell_place()
 
     def _decide(self, cluster: Cluster) -> None:
         self.activateWindow()

@@ -8,6 +8,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from dataclasses import dataclass, field
 from functools import lru_cache
 from multiprocessing import get_context
+from typing import TYPE_CHECKING
 
 from annotator.detecting.learning.model_file import from_bytes
 from annotator.detecting.learning.reviser import LearntReviser
@@ -18,7 +19,9 @@ from annotator.domain.article import Article
 from annotator.formats.structure import ORIGIN
 from annotator.store import NewSet, Project
 from annotator.workspace.jobs import Advance, Job
-from annotator.workspace.source_profiles import SourceProfiles
+
+if TYPE_CHECKING:
+    from annotator.workspace.source_profiles import SourceProfiles
 
 _FEW = 4
 """So many articles are done at once in this process, since starting workers takes longer."""
@@ -38,6 +41,9 @@ def detect_articles(
     project: Project, article_ids: Sequence[str], workers: int | None = None
 ) -> Job[DetectionReport]:
     """Store what the detectors find in each article; one that fails is reported and left out."""
+    # Imported late: compiling the detectors' patterns takes longer than showing the window.
+    from annotator.workspace.source_profiles import SourceProfiles
+
     report = DetectionReport()
     models = tuple(content for _, content in project.models.used())
     equipment = equipped(models)
