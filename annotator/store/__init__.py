@@ -4,6 +4,7 @@ from annotator.store.backups import Backup, back_up, back_up_if_changed, backups
 from annotator.store.bringing import PACKAGE_FOR, PACKAGE_OF, Bringing, JournalRow, OtherFile
 from annotator.store.bulk import NewArticle, NewSet
 from annotator.store.catalogue import CatalogueRow
+from annotator.store.draft import Editing
 from annotator.store.errors import BusyError, Interrupted, ProjectError, ReadOnlyError
 from annotator.store.history import Remembered
 from annotator.store.listing import ArticleFilter, ArticleRow
@@ -24,6 +25,7 @@ __all__ = [
     "Bringing",
     "BusyError",
     "CatalogueRow",
+    "Editing",
     "Example",
     "Interrupted",
     "JournalRow",

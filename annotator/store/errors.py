@@ -1,5 +1,9 @@
 """What can be wrong with a project file, as sentences for the person who opened it."""
 
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
 from annotator.domain.errors import MendableError
 
 
@@ -37,3 +41,17 @@ class ReadOnlyError(ProjectError):
 
 class Interrupted(Exception):  # noqa: N818 (it is no fault)
     """A query was stopped by another thread."""
+
+
+def write_error(error: DBAPIError, path: Path) -> Exception:
+    """Return what a failed write means to the person; the error itself where that is not known."""
+    words = str(error.orig)
+    if "full" in words:
+        return ProjectError("The disk is full. Free some space, then try again; nothing was lost.")
+    if "locked" in words:
+        return ProjectError(f"Another program is using “{path.name}”. Try again in a moment.")
+    if "readonly" in words or "disk I/O" in words or "unable to open" in words:
+        return ProjectError(
+            f"“{path.name}” can no longer be written ({words}). Check the disk, then open it again."
+        )
+    return error

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, and_, insert, or_, select
 
-from annotator.store import tables
+from annotator.domain.step import Step
+from annotator.store import records, tables
 
 _REMEMBERED = 1000
 
@@ -48,3 +49,18 @@ def history(connection: Connection, annotator: str) -> tuple[list[Remembered], l
                 done.clear()
                 undone.clear()
     return done, undone
+
+
+def journal(connection: Connection, kind: str, of: str, step: Step) -> None:
+    """Write a step into the journal; ``of`` is the step that an undo or redo is of."""
+    row = {
+        "id": step.id,
+        "kind": kind,
+        "of": of,
+        "title": step.title,
+        "annotator": step.annotator,
+        "at": step.at,
+        "article_id": step.article_id,
+        "changes": records.to_json(step.changes),
+    }
+    connection.execute(insert(tables.step), row)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import Connection, insert, select
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -16,7 +17,7 @@ from annotator.domain.annotation_set import Owner
 from annotator.domain.identity import new_id
 from annotator.domain.scheme import Scheme
 from annotator.domain.step import Step
-from annotator.store import backups, bulk, checks, records, redetection, sqlite, tables
+from annotator.store import bulk, checks, records, redetection, sqlite, tables
 from annotator.store.bringing import Bringing, OtherFile, fact, put_fact
 from annotator.store.bulk import NewArticle, NewSet
 from annotator.store.errors import (
@@ -26,13 +27,16 @@ from annotator.store.errors import (
     ProjectError,
     ProjectNewerError,
     ReadOnlyError,
+    write_error,
 )
-from annotator.store.history import Remembered, history
+from annotator.store.history import Remembered, history, journal
 from annotator.store.lock import WriterLock
-from annotator.store.migrations import MIGRATIONS, Migration, migrate
+from annotator.store.migrations import MIGRATIONS, Migration, bring_up, migrate
 from annotator.store.queries import Queries
 from annotator.store.team import Team
 from annotator.store.transaction import Transaction
+
+T = TypeVar("T")
 
 
 class _DiscardedError(Exception):
@@ -107,7 +111,7 @@ class Project:
         try:
             connection = sqlite.connect(path, read_only=lock is None)
             if version < len(migrations):
-                _bring_up(path, connection, version, migrations, lock)
+                bring_up(path, connection, version, migrations, may_write=lock is not None)
             return cls(path, connection, lock, writer)
         except BaseException:
             if lock is not None:
@@ -178,6 +182,30 @@ class Project:
         step_id = new_id()
         return self._journalled(work, "do", step_id, step_id, title, annotator, article_id)
 
+    def run_in_parts(
+        self,
+        parts: Callable[[Transaction], Iterator[T]],
+        *,
+        title: str,
+        annotator: str,
+        article_id: str = "",
+    ) -> Generator[T, None, Step]:
+        """Run work as one step that may stay open over many turns of the event loop.
+
+        Other writes are refused until it ends. Where it raises, or is closed before, nothing has
+        changed.
+        """
+        with self._writing() as connection:
+            self._busy = "A long step is being stored. Wait until it is done, or cancel it."
+            try:
+                tx = Transaction(connection, self.scheme)
+                yield from parts(tx)
+                step = Step(new_id(), title, annotator, _now(), article_id, tuple(tx.changes))
+                _keep(connection, tx, "do", step.id, step)
+            finally:
+                self._busy = ""
+        return step
+
     def undo(self, step: Step, annotator: str) -> Step:
         """Carry out a step backwards, as a step of its own."""
         return self._reapply("undo", step, annotator)
@@ -211,9 +239,7 @@ class Project:
             tx = Transaction(connection, self.scheme)
             work(tx)
             step = Step(step_id, title, annotator, _now(), article_id, tuple(tx.changes))
-            if step.changes:
-                tx.note_guidelines()
-                _journal(connection, kind, of, step)
+            _keep(connection, tx, kind, of, step)
         return step
 
     @contextmanager
@@ -232,7 +258,7 @@ class Project:
         except BaseException as error:
             sqlite.roll_back(self._connection)
             if isinstance(error, DBAPIError):
-                raise _write_error(error, self.path) from error
+                raise write_error(error, self.path) from error
             raise
 
     def add_articles(self, news: Sequence[NewArticle], annotator: str) -> None:
@@ -242,12 +268,12 @@ class Project:
         with self._writing() as connection:
             bulk.add_articles(connection, news)
             title = f"Import {len(news)} articles"
-            _journal(connection, "record", "", Step(new_id(), title, annotator, _now(), "", ()))
+            journal(connection, "record", "", Step(new_id(), title, annotator, _now(), "", ()))
 
     def record(self, title: str, annotator: str) -> None:
         """Say in the journal that something was done which cannot be undone."""
         with self._writing() as connection:
-            _journal(connection, "record", "", Step(new_id(), title, annotator, _now(), "", ()))
+            journal(connection, "record", "", Step(new_id(), title, annotator, _now(), "", ()))
 
     def put_detection(self, found: Mapping[str, NewSet]) -> None:
         """Store what the detectors found, by article id, in place of what they found before."""
@@ -268,6 +294,13 @@ class Project:
         """Store a whole annotation set; ``owner`` may have none of the article yet."""
         with self._writing() as connection:
             bulk.add_set(connection, article_id, owner, new)
+
+    def add_sets(self, owner: Owner, news: Mapping[str, NewSet]) -> None:
+        """Store whole sets by article id; where the owner has one already, that stays."""
+        with self._writing() as connection:
+            for article_id, new in news.items():
+                if self.queries.set_id(article_id, owner) is None:
+                    bulk.add_set(connection, article_id, owner, new)
 
     def begin_set(self, article_id: str, owner: Owner) -> str:
         """Return the id of the owner's set of an article, made from suggestions where new."""
@@ -337,23 +370,6 @@ def _locked(path: Path, read_only: bool) -> tuple[WriterLock | None, str]:
     return (lock, "") if lock.acquire() else (None, lock.holder())
 
 
-def _bring_up(
-    path: Path,
-    connection: Connection,
-    version: int,
-    migrations: Sequence[Migration],
-    lock: WriterLock | None,
-) -> None:
-    if lock is None:
-        raise ReadOnlyError(
-            f"“{path.name}” is of an older version and has to be changed to be opened, "
-            "but it cannot be written. Copy it to a folder of your own and open the copy."
-        )
-    for number in range(version, len(migrations)):
-        backups.back_up(path)
-        migrate(connection, number, migrations[: number + 1])
-
-
 def _close(connection: Connection) -> None:
     engine = connection.engine
     connection.close()
@@ -365,31 +381,10 @@ def _write_scheme(connection: Connection, scheme: Scheme) -> None:
     connection.execute(insert(tables.scheme), {"version": scheme.version, "content": content})
 
 
-def _journal(connection: Connection, kind: str, of: str, step: Step) -> None:
-    row = {
-        "id": step.id,
-        "kind": kind,
-        "of": of,
-        "title": step.title,
-        "annotator": step.annotator,
-        "at": step.at,
-        "article_id": step.article_id,
-        "changes": records.to_json(step.changes),
-    }
-    connection.execute(insert(tables.step), row)
-
-
-def _write_error(error: DBAPIError, path: Path) -> Exception:
-    words = str(error.orig)
-    if "full" in words:
-        return ProjectError("The disk is full. Free some space, then try again; nothing was lost.")
-    if "locked" in words:
-        return ProjectError(f"Another program is using “{path.name}”. Try again in a moment.")
-    if "readonly" in words or "disk I/O" in words or "unable to open" in words:
-        return ProjectError(
-            f"“{path.name}” can no longer be written ({words}). Check the disk, then open it again."
-        )
-    return error
+def _keep(connection: Connection, tx: Transaction, kind: str, of: str, step: Step) -> None:
+    if step.changes:
+        tx.note_guidelines()
+        journal(connection, kind, of, step)
 
 
 def _now() -> str:

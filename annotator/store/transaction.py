@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from itertools import groupby
 
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
@@ -18,9 +19,11 @@ from annotator.domain.span import Span
 from annotator.domain.step import Change, Progress, Record, SetProgress
 from annotator.domain.suggestions import Thresholds
 from annotator.store import reading, records, suggestions, tables
+from annotator.store.draft import Draft, Editing, R, Removable
 from annotator.store.ordering import counts_of
 
-R = TypeVar("R", Segment, Mention, Quote, Note, Entity, Decision, Approval)
+_MANY = 12
+"""From so many edits of a set on, reading the set first and writing at once is quicker."""
 
 
 class Transaction:
@@ -151,14 +154,24 @@ class Transaction:
         _WRITERS[type(record)](self._connection, set_id, record, before is not None)
         self._note(Change(set_id, before, record))
 
-    def remove(
-        self, set_id: str, record: Segment | Mention | Quote | Note | Entity | Decision | Approval
-    ) -> None:
+    def remove(self, set_id: str, record: Removable) -> None:
         if isinstance(record, Segment) and record.start == 0:
             raise RefusedError("The first segment cannot be removed: every text has one.")
         table = _TABLES[type(record)]
         self._connection.execute(delete(table).where(table.c.id == record.id))
         self._note(Change(set_id, record, None))
+
+    @contextmanager
+    def editing(self, set_id: str, count: int) -> Iterator[Editing]:
+        """Give what about ``count`` edits of a set are made with; many are written at once."""
+        if count < _MANY:
+            yield self
+            return
+        draft = Draft(
+            self._connection, set_id, self.progress(set_id), self.length(set_id), self._check
+        )
+        yield draft
+        self.changes += draft.write()
 
     def apply(self, changes: Iterable[Change]) -> None:
         """Carry out changes noted earlier, as undo and redo do.
@@ -168,11 +181,14 @@ class Transaction:
         """
         changes = tuple(changes)
         self._require_sets({change.set_id for change in changes} - {""})
-        for change in changes:
-            if change.after is not None:
-                self.put(change.set_id, change.after)
-            elif not isinstance(change.before, SetProgress | None):
-                self.remove(change.set_id, change.before)
+        for set_id, run in groupby(changes, key=lambda change: change.set_id):
+            of_set = list(run)
+            with self.editing(set_id, len(of_set) if set_id else 0) as edits:
+                for change in of_set:
+                    if change.after is not None:
+                        edits.put(set_id, change.after)
+                    elif not isinstance(change.before, SetProgress | None):
+                        edits.remove(set_id, change.before)
 
     def _require_sets(self, set_ids: set[str]) -> None:
         of_set = tables.annotation_set.c

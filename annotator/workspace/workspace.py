@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from annotator.domain.annotation_set import AnnotationSet, Owner, OwnerKind
 from annotator.domain.scheme import Scheme
 from annotator.domain.step import Progress, Step
 from annotator.store import Project, Queries, Remembered, Transaction
-from annotator.workspace.commands import Command, DecideAll, DecideMany, LockedError, OnSet, begin
+from annotator.workspace.commands import (
+    Command,
+    DecideAll,
+    DecideMany,
+    InParts,
+    LockedError,
+    OnSet,
+    begin,
+)
+from annotator.workspace.jobs import Advance, Job
 
 Listener = Callable[[Step, object], None]
 
@@ -78,11 +87,31 @@ class Workspace:
             annotator=self.annotator,
             article_id=command.article_id,
         )
+        self._keep(step, initiator)
+        return step
+
+    def do_in_parts(self, command: InParts, initiator: object = None) -> Job[Step]:
+        """Carry out a command of very many edits, as one step; closing the job changes nothing."""
+
+        def parts(tx: Transaction) -> Iterator[Advance]:
+            _require_unlocked(tx, command)
+            for done, total in command.parts(tx):
+                yield Advance(done, total)
+
+        step = yield from self.project.run_in_parts(
+            parts,
+            title=command.title,
+            annotator=self.annotator,
+            article_id=command.article_id,
+        )
+        self._keep(step, initiator)
+        return step
+
+    def _keep(self, step: Step, initiator: object) -> None:
         if step.changes:
             self._done.append(Remembered(step.id, step.title))
             self._undone.clear()
             self._tell(step, initiator)
-        return step
 
     def undo(self, initiator: object = None) -> Step | None:
         """Take back the last step; ``None`` where there is none."""

@@ -3,7 +3,7 @@
 A command checks the rules and writes through the transaction; undo comes by itself.
 """
 
-from annotator.workspace.commands.base import Command, LockedError, OnSet, begin
+from annotator.workspace.commands.base import Command, InParts, LockedError, OnSet, begin
 from annotator.workspace.commands.consistency import Fix, MarkAsOpen, MarkAsRight
 from annotator.workspace.commands.mentions import (
     AddMention,
@@ -58,6 +58,7 @@ __all__ = [
     "FinishArticle",
     "FinishGold",
     "Fix",
+    "InParts",
     "LinkMention",
     "LockedError",
     "MarkAsOpen",

@@ -1,12 +1,13 @@
 """What every command is."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar, Protocol, TypeVar
 
 from annotator.domain.annotation import Mention, Quote, Segment, State
 from annotator.domain.errors import RefusedError
 from annotator.domain.step import Progress, SetProgress
-from annotator.store import Transaction
+from annotator.store import Editing, Transaction
 
 A = TypeVar("A", bound=Segment | Mention | Quote)
 
@@ -24,6 +25,14 @@ class Command(Protocol):
 
     def run(self, tx: Transaction) -> None:
         """Write through ``tx``; raise ``RefusedError`` where a rule forbids it."""
+        ...
+
+
+class InParts(Command, Protocol):
+    """A command of so many edits that it is carried out over many turns of the event loop."""
+
+    def parts(self, tx: Transaction) -> Iterator[tuple[int, int]]:
+        """Do what ``run`` does, and yield how much is done of how much."""
         ...
 
 
@@ -46,7 +55,7 @@ class LockedError(RefusedError):
         super().__init__("This article is finished. Reopen it, with a reason, to change it.")
 
 
-def begin(tx: Transaction, set_id: str) -> None:
+def begin(tx: Editing, set_id: str) -> None:
     """Mark an article as being worked on with its first edit, unless the edit says otherwise."""
     says = any(
         change.set_id == set_id and isinstance(change.record, SetProgress) for change in tx.changes

@@ -1,5 +1,6 @@
 """Commands that decide disagreements into gold."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -9,8 +10,11 @@ from annotator.domain.errors import RefusedError
 from annotator.domain.identity import derived_id
 from annotator.domain.span import Span
 from annotator.domain.step import Progress, SetProgress
-from annotator.store import Transaction
+from annotator.store import Editing, Transaction
 from annotator.workspace.commands.base import OnSet, begin
+
+_EDITS = 4
+"""About so many edits a decision makes: of the decision, and of what it takes out and puts in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class Decide(OnSet):
     region: Span | None = None
     title: ClassVar[str] = "Decide"
 
-    def run(self, tx: Transaction) -> None:
+    def run(self, tx: Editing) -> None:
         _take_out(tx, self.set_id, self.decision.id, {one.id for one in self.annotations})
         decision = self.decision
         if self.region is not None:
@@ -47,7 +51,7 @@ class TakeBackDecision(OnSet):
     decision_id: str
     title: ClassVar[str] = "Take back decision"
 
-    def run(self, tx: Transaction) -> None:
+    def run(self, tx: Editing) -> None:
         decision = tx.find(Decision, self.decision_id)
         _take_out(tx, self.set_id, decision.id, set())
         if decision.layer is Layer.SEGMENTS:
@@ -71,10 +75,20 @@ class DecideMany:
         return tuple(dict.fromkeys(one.set_id for one in self.decisions))
 
     def run(self, tx: Transaction) -> None:
+        for _ in self.parts(tx):
+            pass
+
+    def parts(self, tx: Transaction) -> Iterator[tuple[int, int]]:
+        """Carry it out set by set, and yield how many are done of how many."""
+        by_set: dict[str, list[Decide | TakeBackDecision]] = {}
         for one in self.decisions:
-            one.run(tx)
-        for set_id in self.set_ids:
-            begin(tx, set_id)
+            by_set.setdefault(one.set_id, []).append(one)
+        for number, (set_id, of_set) in enumerate(by_set.items()):
+            yield number, len(by_set)
+            with tx.editing(set_id, _EDITS * len(of_set)) as edits:
+                for one in of_set:
+                    one.run(edits)
+                begin(edits, set_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +106,7 @@ class FinishGold:
             tx.put(set_id, SetProgress(set_id, Progress.DONE))
 
 
-def _take_out(tx: Transaction, set_id: str, decision_id: str, kept: set[str]) -> None:
+def _take_out(tx: Editing, set_id: str, decision_id: str, kept: set[str]) -> None:
     """Remove what an earlier decision about the place made, but for segments and ``kept``."""
     earlier = tx.find_or_none(Decision, decision_id)
     if earlier is None or earlier.layer is Layer.SEGMENTS:
@@ -108,7 +122,7 @@ def _take_out(tx: Transaction, set_id: str, decision_id: str, kept: set[str]) ->
 
 
 def _put_segments(
-    tx: Transaction, set_id: str, region: Span, segments: list[Segment]
+    tx: Editing, set_id: str, region: Span, segments: list[Segment]
 ) -> tuple[str, ...]:
     """Let just ``segments`` lie in ``region``, and return the ids under which they do.
 

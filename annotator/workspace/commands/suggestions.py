@@ -59,10 +59,11 @@ class DecideAll:
             taken = [
                 one for one in _of_layer(tx, self.wanted.layer, set_id) if self.wanted.takes(one)
             ]
-            for one in taken:
-                tx.put(set_id, replace(one, state=self.state))
-            if taken:
-                begin(tx, set_id)
+            with tx.editing(set_id, len(taken)) as edits:
+                for one in taken:
+                    edits.put(set_id, replace(one, state=self.state))
+                if taken:
+                    begin(edits, set_id)
 
 
 def _find(tx: Transaction, layer: Layer, annotation_id: str) -> Segment | Mention | Quote:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from random import Random
@@ -51,14 +51,19 @@ class Verdict:
 
 
 def begin_gold(project: Project, reviewed: ReviewedArticle) -> str:
-    """Return the id of the article's gold set, made where there is none.
-
-    New gold has a segment wherever annotators have one, undecided, so that it covers the text from
-    the first decision on.
-    """
+    """Return the id of the article's gold set, made where there is none."""
     known = project.queries.set_id(reviewed.article.id, GOLD)
     if known is not None:
         return known
+    project.add_set(reviewed.article.id, GOLD, _new_gold(reviewed))
+    return begin_gold(project, reviewed)
+
+
+def _new_gold(reviewed: ReviewedArticle) -> NewSet:
+    """Return what gold begins with: a segment wherever annotators have one, undecided.
+
+    So it covers the text from the first decision on.
+    """
     segments = [
         segment
         for cluster in reviewed.clusters
@@ -73,8 +78,7 @@ def begin_gold(project: Project, reviewed: ReviewedArticle) -> str:
     if undecided and undecided[0].start:
         first = undecided[0]
         undecided[0] = Segment(first.id, 0, first.label, State.SUGGESTED, first.origin)
-    project.add_set(reviewed.article.id, GOLD, NewSet(segments=tuple(undecided)))
-    return begin_gold(project, reviewed)
+    return NewSet(segments=tuple(undecided))
 
 
 def _first(cluster: Cluster) -> Choice:
@@ -149,12 +153,16 @@ def decide_alike(
         alike = Verdict(verdict.ruling, choice, (), verdict.reason, verdict.note)
         set_id = begin_gold(workspace.project, reviewed)
         commands.append(command_for(set_id, other, alike, workspace.annotator))
-    return workspace.do(DecideMany(tuple(commands), "Decide all alike"), initiator)
+    everywhere = DecideMany(tuple(commands), "Decide all alike")
+    return (yield from workspace.do_in_parts(everywhere, initiator))
 
 
 @dataclass(frozen=True, slots=True)
 class DryRun:
-    """What strategies would settle and what they leave, by reason."""
+    """What strategies would settle and what they leave, by reason.
+
+    ``begun`` is the gold of articles that have none yet, by their ids.
+    """
 
     rules: tuple[Strategy, ...]
     title: str
@@ -162,6 +170,7 @@ class DryRun:
     agreed: int
     left: tuple[tuple[Case, str], ...]
     commands: tuple[Decide | TakeBackDecision, ...]
+    begun: Mapping[str, NewSet]
 
     @property
     def reasons(self) -> Counter[str]:
@@ -178,6 +187,7 @@ def dry_run(project: Project, strategies: Sequence[Strategy]) -> Job[DryRun]:
 
     def work(watch: Watch) -> DryRun:
         commands: list[Decide | TakeBackDecision] = []
+        begun: dict[str, NewSet] = {}
         left: list[tuple[Case, str]] = []
         agreed = 0
         with project.reader() as (queries, _interrupt):
@@ -190,26 +200,28 @@ def dry_run(project: Project, strategies: Sequence[Strategy]) -> Job[DryRun]:
                 decided = [key for key, one in reviewed.decisions.items() if one.is_by_person]
                 outcome = run_dry(reviewed.clusters, [Unanimous(), *strategies], decided)
                 agreed += sum(not one.cluster.kinds for one in outcome.taken)
+                here = len(commands)
                 commands += _by_rule(reviewed, set_id, outcome.taken)
+                if reviewed.gold is None and len(commands) > here:
+                    begun[reviewed.article.id] = _new_gold(reviewed)
                 commands += _open_again(reviewed, set_id, outcome.left)
                 cases = {case.id: case for case in reviewed.cases()}
                 left += [(cases[one.cluster.id], one.why) for one in outcome.left]
         taken = sum(isinstance(one, Decide) and bool(one.decision.kinds) for one in commands)
-        return DryRun(tuple(strategies), title, taken, agreed, tuple(left), tuple(commands))
+        return DryRun(tuple(strategies), title, taken, agreed, tuple(left), tuple(commands), begun)
 
     return watched(work)
 
 
 def apply(workspace: Workspace, run: DryRun, initiator: object = None) -> Job[Step]:
     """Carry out what a dry run found, as one step."""
-    by_article = dict.fromkeys(one.article_id for one in run.commands)
-    for number, article_id in enumerate(by_article):
-        if number % _TOGETHER == 0:
-            yield Advance(number, len(by_article))
-        reviewed = reviewed_article(workspace.queries, article_id)
-        if reviewed is not None:
-            begin_gold(workspace.project, reviewed)
-    return workspace.do(DecideMany(run.commands, run.title), initiator)
+    ids = list(run.begun)
+    for begin in range(0, len(ids), _TOGETHER):
+        yield Advance(begin, len(ids))
+        some = ids[begin : begin + _TOGETHER]
+        workspace.project.add_sets(GOLD, {one: run.begun[one] for one in some})
+    everything = DecideMany(run.commands, run.title)
+    return (yield from workspace.do_in_parts(everything, initiator))
 
 
 def merge_agreed(workspace: Workspace, initiator: object = None) -> Job[int]:
