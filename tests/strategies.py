@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from annotator.domain.annotation import (
+    Layer,
     Mention,
     Note,
     Origin,
@@ -17,6 +18,7 @@ from annotator.domain.annotation import (
 )
 from annotator.domain.annotation_set import AnnotationSet, Owner, OwnerKind
 from annotator.domain.article import Article
+from annotator.domain.decision import Decision, Reason, Ruling
 from annotator.domain.identity import new_id
 from annotator.domain.partition import Partition, settled
 from annotator.domain.register import Entity, EntityKind
@@ -146,8 +148,30 @@ def annotated_articles(draw: st.DrawFn) -> AnnotatedArticle:
             for number, asks in enumerate(draw(st.lists(st.booleans(), max_size=2)))
         ),
         draw(st.sampled_from(Progress)),
+        decisions=_decisions(draw, text, mentions),
     )
     return AnnotatedArticle(article, annotations, register)
+
+
+def _decisions(draw: st.DrawFn, text: str, mentions: tuple[Mention, ...]) -> tuple[Decision, ...]:
+    found = [
+        Decision(
+            new_id(),
+            Layer.ENTITIES,
+            draw(spans(text)),
+            draw(st.sampled_from(Ruling)),
+            "fingerprint",
+            "Rita",
+            "Ines, Joss",
+            tuple(one.id for one in mentions[:2]),
+            ("label",),
+            draw(st.none() | st.sampled_from(Reason)),
+            "A note 👍",
+            "2026-11-25T10:00:00+00:00",
+        )
+        for _ in range(draw(st.integers(0, 2)))
+    ]
+    return tuple(sorted(found, key=lambda one: (one.span, one.id)))
 
 
 def _speaker(draw: st.DrawFn, ids: st.SearchStrategy[str | None]) -> Speaker:

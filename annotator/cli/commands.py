@@ -14,6 +14,7 @@ from annotator.cli.agreement import agreement
 from annotator.cli.check import check
 from annotator.cli.evaluate import evaluate
 from annotator.cli.importing import import_command
+from annotator.cli.learn import learn
 from annotator.cli.opening import project_at
 from annotator.cli.progress import run
 from annotator.cli.releases import release, verify
@@ -198,6 +199,7 @@ def demo(windows: Windows, output: Path, no_window: bool) -> None:
 
 
 main.add_command(evaluate)
+main.add_command(learn)
 main.add_command(release)
 main.add_command(verify)
 main.add_command(hand_out_command)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from annotator.domain.errors import MendableError
 from annotator.formats.atomic import replacing
 from annotator.workspace.evaluating import evaluate as evaluate_job
 from annotator.workspace.gold import gold_in
+from annotator.workspace.learning_curve import CurvePoint, learning_curve
 
 _FEWEST = 3
 """Rules that fired less often are left out of the table; the JSON has them all."""
@@ -31,16 +32,29 @@ _FEWEST = 3
     help="Only this layer; may be given several times.",
 )
 @click.option("--detector", "detectors", multiple=True, help="Count only what this one suggests.")
-@click.option("--part", default="", help="The part, such as dev, of a file that holds several.")
+@click.option("--part", default="", help="The part, such as dev, of gold that has parts.")
 @click.option("--language", default="", help="Only pages in this language, such as en.")
 @click.option(
     "--structure", is_flag=True, help="Segment pages by their elements, not by text alone."
+)
+@click.option(
+    "--profiles",
+    is_flag=True,
+    help="Let the other articles of the same source, with their segments, tell of its layout.",
 )
 @click.option(
     "--errors",
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write every mistake to this file, tab-separated.",
 )
+@click.option(
+    "--learn-from",
+    "corrected",
+    type=click.Path(path_type=Path, exists=True),
+    multiple=True,
+    help="Measure what learning from the corrected articles in this file or folder brings.",
+)
+@click.option("--seed", default=1, show_default=True, help="For the order of corrected articles.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
 def evaluate(
     gold: tuple[Path, ...],
@@ -49,8 +63,11 @@ def evaluate(
     part: str,
     errors: Path | None,
     language: str,
+    corrected: tuple[Path, ...],
+    seed: int,
     *,
     structure: bool,
+    profiles: bool,
     as_json: bool,
 ) -> None:
     """Measure the detectors against gold.
@@ -59,12 +76,23 @@ def evaluate(
     PolNeAR, or news pages with JSON as in fundus. Prints precision, recall and F1 with their 95 %
     bootstrap interval over articles, per label and per rule, and how many actions lead an editor
     to gold.
+
+    With --learn-from it prints instead how good the layers are on GOLD when 10, 25, 50, 100 and 250
+    articles of another file or folder have been corrected, and whether the program would use what
+    it learnt from them.
     """
     chosen = [Layer(layer) for layer in layers] or list(Layer)
     articles = [one for path in gold for one in gold_in(path, part, language)]
     if not any(one.has(layer) for one in articles for layer in chosen):
         raise MendableError("There is no gold for what was asked. Choose another layer or part.")
-    evaluation = run(evaluate_job(articles, chosen, detectors, structure=structure), "Evaluating")
+    if corrected:
+        teaching = [one for path in corrected for one in gold_in(path, "", language)]
+        _print_curve(
+            run(learning_curve(articles, teaching, chosen, seed), "Learning"), as_json=as_json
+        )
+        return
+    job = evaluate_job(articles, chosen, detectors, structure=structure, profiles=profiles)
+    evaluation = run(job, "Evaluating")
     scores = evaluation.scores()
     if errors is not None:
         with replacing(errors) as file:
@@ -74,6 +102,23 @@ def evaluate(
         click.echo(json.dumps(_as_json(evaluation, scores), ensure_ascii=False, indent=1))
     else:
         _print_tables(evaluation, scores)
+
+
+def _print_curve(points: Sequence[CurvePoint], *, as_json: bool) -> None:
+    if as_json:
+        rows = [{**asdict(one), "is_used": one.is_used, "f1": one.f1} for one in points]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    if not points:
+        raise MendableError("There are too few corrected articles to learn from.")
+    click.echo(f"{'layer':10} {'articles':>8} {'rules':>7} {'learnt':>7}   cross-validated   used")
+    for one in points:
+        rules, learnt = one.validated
+        used = "yes" if one.is_used else "no"
+        click.echo(
+            f"{one.layer:10} {one.articles:8,} {one.before:7.3f} {one.after:7.3f}   "
+            f"{rules:.3f} → {learnt:.3f}     {used}"
+        )
 
 
 def _as_json(evaluation: Evaluation, scores: Iterable[Score]) -> dict[str, object]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from importlib.metadata import EntryPoint, entry_points
 from typing import TypeVar
 
-from annotator.detecting.protocol import Detector, Suggestions
+from annotator.detecting.protocol import Detector, Reviser, Suggestions
 from annotator.domain.annotation import Layer, Mention, Quote
 from annotator.domain.article import Article
 from annotator.domain.errors import MendableError
@@ -35,24 +36,37 @@ def _load(point: EntryPoint) -> Detector:
 
 
 def detect(
-    article: Article, detectors: Sequence[Detector], known: Suggestions | None = None
+    article: Article,
+    detectors: Sequence[Detector],
+    known: Suggestions | None = None,
+    revisers: Sequence[Reviser] = (),
 ) -> Suggestions:
     """Return what all detectors find in an article, beside what is ``known`` of it already.
 
     Of two mentions or quotes that cover the same span with the same label, the surer one stays;
-    where two detectors segment the article, the first one does.
+    where two detectors segment the article, the first one does. A layer is revised as soon as its
+    detectors are done, so that later layers build on it; segments known already are not.
     """
     known = known or Suggestions()
-    for detector in detectors:
-        found = detector.suggest(article, known)
-        if found.segments and known.segments:
-            found = Suggestions((), found.mentions, found.quotes, found.entities)
-        known = known.with_more(found)
-    return Suggestions(
-        known.segments,
-        _surest(known.mentions, lambda mention: (mention.label, mention.span)),
-        _surest(known.quotes, lambda quote: quote.content),
-        known.entities,
+    is_segmented = bool(known.segments)
+    for layer in Layer:
+        for detector in detectors:
+            if detector.layer is layer:
+                known = _with_more(known, detector.suggest(article, known))
+        for reviser in revisers:
+            if reviser.layer is layer and not (layer is Layer.SEGMENTS and is_segmented):
+                known = reviser.revise(article, known)
+    return known
+
+
+def _with_more(known: Suggestions, found: Suggestions) -> Suggestions:
+    if found.segments and known.segments:
+        found = replace(found, segments=())
+    both = known.with_more(found)
+    return replace(
+        both,
+        mentions=_surest(both.mentions, lambda mention: (mention.label, mention.span)),
+        quotes=_surest(both.quotes, lambda quote: quote.content),
     )
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from annotator.domain.annotation import Layer, Mention, Quote, Segment
 from annotator.domain.article import Article
 from annotator.domain.register import Entity
+
+if TYPE_CHECKING:
+    from annotator.detecting.segments.profile import SourceProfile
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,13 +18,15 @@ class Suggestions:
     """What is known about one article; every annotation is in state ``suggested``.
 
     ``segments`` are a partition of the text, ``entities`` the people, organisations and places of
-    this article that mentions and speakers refer to by id.
+    this article that mentions and speakers refer to by id. ``profile`` is what other articles of
+    its source tell; no detector finds that.
     """
 
     segments: tuple[Segment, ...] = ()
     mentions: tuple[Mention, ...] = ()
     quotes: tuple[Quote, ...] = ()
     entities: tuple[Entity, ...] = ()
+    profile: SourceProfile | None = None
 
     def with_more(self, more: Suggestions) -> Suggestions:
         return Suggestions(
@@ -29,6 +34,7 @@ class Suggestions:
             self.mentions + more.mentions,
             self.quotes + more.quotes,
             self.entities + more.entities,
+            self.profile,
         )
 
 
@@ -49,4 +55,14 @@ class Detector(Protocol):
         ``known`` is what the detectors of earlier layers found: segments come first, then
         entities, then quotes.
         """
+        ...
+
+
+class Reviser(Protocol):
+    """What was learnt from finished articles: changes what a layer's detectors suggest."""
+
+    layer: Layer
+
+    def revise(self, article: Article, known: Suggestions) -> Suggestions:
+        """Return ``known`` with this layer revised; it may replace, add and leave out."""
         ...

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,20 @@ class Article:
         """The hash of the UTF-8 text, which names the text across project files."""
         return text_hash(self.text)
 
+    @property
+    def site(self) -> str:
+        """Whose layout the article has: its source, else the site of its address, if any."""
+        return self.source or site_of(self.url)
+
 
 def text_hash(text: str) -> str:
     """Return the SHA-256 of the text's UTF-8 form, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def site_of(url: str) -> str:
+    """Return the site of a web address, such as ``meridian.example``; empty where it has none."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""

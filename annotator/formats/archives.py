@@ -1,9 +1,10 @@
-"""Unpacking zip archives from others: nothing outside the folder, nothing without end."""
+"""Reading zip archives from others: nothing outside the folder, nothing without end."""
 
 from __future__ import annotations
 
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
@@ -14,6 +15,9 @@ _MOST_BYTES = 4 * 1024**3
 _UNSUSPICIOUS_BYTES = 64 * 1024**2
 _MOST_TIMES = 200
 _PIECE = 1024 * 1024
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError
+)  # fmt: skip
 
 
 class ArchiveError(Exception):
@@ -28,8 +32,25 @@ def unpack(archive: Path, folder: Path) -> list[Refusal]:
     try:
         with zipfile.ZipFile(archive) as opened:
             return list(_unpacked(opened, archive, folder))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+    except _BROKEN as error:
         raise ArchiveError(f"The archive cannot be unpacked ({error}).") from error
+
+
+def member_of(opened: zipfile.ZipFile, name: str, most: int) -> bytes:
+    """Return what a member of an archive holds, nothing where there is no such member.
+
+    Raises ``ArchiveError`` where that is more than ``most`` bytes or cannot be unpacked.
+    """
+    try:
+        with opened.open(name) as source:
+            content = source.read(most + 1)
+    except KeyError:
+        return b""
+    except _BROKEN as error:
+        raise ArchiveError(f"The archive cannot be unpacked ({error}).") from error
+    if len(content) > most:
+        raise ArchiveError(f"It unpacks to more than {most / 1e6:,.0f} MB, which no article does.")
+    return content
 
 
 def _unpacked(opened: zipfile.ZipFile, archive: Path, folder: Path) -> Iterator[Refusal]:

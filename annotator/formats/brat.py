@@ -12,7 +12,7 @@ fragments, one a line, since brat's annotations cannot hold a line end. Offsets 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote as quoted
 
@@ -30,7 +30,7 @@ from annotator.formats.brat_reading import ATTRIBUTION, SEGMENT, record_of
 from annotator.formats.features import Carries, Feature, changed, left_out
 from annotator.formats.losses import kept
 from annotator.formats.names import free_name
-from annotator.formats.protocol import AnnotatedArticle, Refusal, unreported
+from annotator.formats.protocol import AnnotatedArticle, Refusal
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]")
 _LINE = re.compile(r"[^\n]+")
@@ -47,6 +47,7 @@ class Brat:
             Feature.OWNER: left_out(),
             Feature.PROGRESS: left_out(),
             Feature.NOTES: left_out(),
+            Feature.DECISIONS: left_out(),
             Feature.ATTRIBUTES: left_out(),
             Feature.ORIGINS: left_out(),
             Feature.REGISTER: changed("ids and names only"),
@@ -62,13 +63,8 @@ class Brat:
         yield path.with_suffix(".txt")
         yield from path.parent.glob("*.conf")
 
-    def write(
-        self,
-        records: Iterable[AnnotatedArticle],
-        path: Path,
-        report: Callable[[int], None] = unreported,
-    ) -> int:
-        written, types = 0, _Types()
+    def write(self, records: Iterable[AnnotatedArticle], path: Path) -> None:
+        types = _Types()
         with replacing_folder(path) as folder:
             for record in records:
                 name = free_name(folder, record.article.id, ".txt")
@@ -77,10 +73,7 @@ class Brat:
                 (folder / f"{name}.ann").write_text(
                     "".join(f"{line}\n" for line in lines.all()), encoding="utf-8", newline="\n"
                 )
-                written += 1
-                report(written)
             (folder / "annotation.conf").write_text(types.configuration(), encoding="utf-8")
-        return written
 
 
 class _Types:

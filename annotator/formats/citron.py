@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 from annotator.domain.annotation import State
@@ -18,7 +18,7 @@ from annotator.formats.details import Json
 from annotator.formats.features import Carries, Feature, changed, left_out
 from annotator.formats.losses import kept
 from annotator.formats.names import free_name
-from annotator.formats.protocol import AnnotatedArticle, unreported
+from annotator.formats.protocol import AnnotatedArticle
 
 
 class Citron:
@@ -32,6 +32,7 @@ class Citron:
             Feature.OWNER: left_out(),
             Feature.PROGRESS: left_out(),
             Feature.NOTES: left_out(),
+            Feature.DECISIONS: left_out(),
             Feature.ATTRIBUTES: left_out(),
             Feature.ORIGINS: left_out(),
             Feature.REJECTED: left_out("they would look like accepted ones"),
@@ -45,21 +46,12 @@ class Citron:
         }
     )
 
-    def write(
-        self,
-        records: Iterable[AnnotatedArticle],
-        path: Path,
-        report: Callable[[int], None] = unreported,
-    ) -> int:
-        written = 0
+    def write(self, records: Iterable[AnnotatedArticle], path: Path) -> None:
         with replacing_folder(path) as folder:
             for record in records:
                 name = free_name(folder, record.article.id, ".json")
                 content = json.dumps(self._document(record), ensure_ascii=False, indent=1)
                 (folder / f"{name}.json").write_text(content + "\n", encoding="utf-8")
-                written += 1
-                report(written)
-        return written
 
     def _document(self, record: AnnotatedArticle) -> Json:
         text, annotations = record.article.text, kept(record, self.carries).annotations

@@ -9,7 +9,7 @@ is lost. Read are IOB1, IOB2, BIOES and BILOU tags, in the last of whatever colu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from annotator.domain.annotation import Mention
@@ -21,7 +21,7 @@ from annotator.formats.canonical import canonicalised
 from annotator.formats.features import Carries, Feature, changed, left_out
 from annotator.formats.gathering import Gathering
 from annotator.formats.losses import kept
-from annotator.formats.protocol import AnnotatedArticle, Refusal, unreported
+from annotator.formats.protocol import AnnotatedArticle, Refusal
 from annotator.formats.reading import text_lines
 from annotator.formats.tokens import TokenRow, sentences_of
 
@@ -43,6 +43,7 @@ class Conll2003:
             Feature.OWNER: left_out(),
             Feature.PROGRESS: left_out(),
             Feature.NOTES: left_out(),
+            Feature.DECISIONS: left_out(),
             Feature.ATTRIBUTES: left_out(),
             Feature.ORIGINS: left_out(),
             Feature.REJECTED: left_out("they would look like accepted ones"),
@@ -79,20 +80,11 @@ class Conll2003:
             return
         yield from _articles(sentences)
 
-    def write(
-        self,
-        records: Iterable[AnnotatedArticle],
-        path: Path,
-        report: Callable[[int], None] = unreported,
-    ) -> int:
-        written = 0
+    def write(self, records: Iterable[AnnotatedArticle], path: Path) -> None:
         with replacing(path) as file:
             for record in records:
                 file.write(f"{_START} -X- -X- O\n\n")
                 file.writelines(_lines(kept(record, self.carries)))
-                written += 1
-                report(written)
-        return written
 
 
 def _lines(record: AnnotatedArticle) -> Iterator[str]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -36,7 +36,7 @@ from annotator.formats.conll_2003 import mentions_of
 from annotator.formats.features import Carries, Feature, changed, left_out
 from annotator.formats.gathering import Gathering, parts_apart
 from annotator.formats.losses import kept
-from annotator.formats.protocol import AnnotatedArticle, Refusal, unreported
+from annotator.formats.protocol import AnnotatedArticle, Refusal
 from annotator.formats.reading import text_lines
 from annotator.formats.tokens import TokenRow, sentences_of
 
@@ -59,6 +59,7 @@ class ConlluPlus:
             Feature.OWNER: left_out(),
             Feature.PROGRESS: left_out(),
             Feature.NOTES: left_out(),
+            Feature.DECISIONS: left_out(),
             Feature.ATTRIBUTES: left_out(),
             Feature.ORIGINS: left_out(),
             Feature.REJECTED: left_out("they would look like accepted ones"),
@@ -85,20 +86,11 @@ class ConlluPlus:
         if document.tokens:
             yield document.record()
 
-    def write(
-        self,
-        records: Iterable[AnnotatedArticle],
-        path: Path,
-        report: Callable[[int], None] = unreported,
-    ) -> int:
-        written = 0
+    def write(self, records: Iterable[AnnotatedArticle], path: Path) -> None:
         with replacing(path) as file:
             file.write(f"# global.columns = {' '.join(COLUMNS)}\n")
             for record in records:
                 file.writelines(_lines(kept(record, self.carries)))
-                written += 1
-                report(written)
-        return written
 
 
 def _lines(record: AnnotatedArticle) -> Iterator[str]:

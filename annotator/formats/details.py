@@ -6,12 +6,12 @@ themselves have it beside each article and each annotation, under ``annotator``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from annotator.domain.annotation import (
     Annotation,
+    Layer,
     Mention,
     Note,
     Origin,
@@ -23,6 +23,7 @@ from annotator.domain.annotation import (
 )
 from annotator.domain.annotation_set import Owner, OwnerKind
 from annotator.domain.article import Article
+from annotator.domain.decision import Decision, Reason, Ruling
 from annotator.domain.identity import new_id
 from annotator.domain.register import Entity, EntityKind
 from annotator.domain.span import Span
@@ -102,8 +103,47 @@ def article_json(record: AnnotatedArticle) -> Json:
             "owner": {"kind": owner.kind.value, "name": owner.name},
             "state": annotations.progress.value,
             "notes": [note_json(one) for one in annotations.notes],
+            "decisions": [decision_json(one) for one in annotations.decisions],
         }
     return details
+
+
+def decision_json(decision: Decision) -> Json:
+    return {
+        "id": decision.id,
+        "layer": decision.layer.value,
+        "start": decision.span.start,
+        "end": decision.span.end,
+        "ruling": decision.ruling.value,
+        "fingerprint": decision.fingerprint,
+        "by": decision.by,
+        "how": decision.how,
+        "made": list(decision.made),
+        "kinds": list(decision.kinds),
+        "reason": decision.reason.value if decision.reason else None,
+        "note": decision.note,
+        "at": decision.at,
+    }
+
+
+def decision_of(one: JsonObject, text: str) -> Decision:
+    """Read what was decided about a place of ``text``."""
+    span = Span(one.get("start", int), one.get("end", int))
+    span.of(text)
+    return Decision(
+        id=one.filled("id"),
+        layer=one.choice("layer", Layer),
+        span=span,
+        ruling=one.choice("ruling", Ruling),
+        fingerprint=one.get("fingerprint", str),
+        by=one.get("by", str),
+        how=one.get("how", str),
+        made=one.texts("made"),
+        kinds=one.texts("kinds"),
+        reason=one.choice("reason", Reason) if one.has("reason") else None,
+        note=one.get("note", str),
+        at=one.get("at", str),
+    )
 
 
 def rest_of(one: JsonObject) -> dict[str, Any]:
@@ -126,10 +166,7 @@ def speaker_of(one: JsonObject) -> Speaker:
 
 
 def entity_of(one: JsonObject) -> Entity:
-    aliases: Sequence[object] = one.get("aliases", list)
-    if not all(isinstance(alias, str) for alias in aliases):
-        raise BadRecordError(f"The aliases of {one.where} are not all text.")
-    names = tuple(str(alias) for alias in aliases)
+    names = one.texts("aliases")
     return Entity(one.filled("id"), one.get("name", str), one.choice("kind", EntityKind), names)
 
 
@@ -163,6 +200,8 @@ def gathering_of(text: str, details: JsonObject | None) -> Gathering:
         gathering.progress = details.choice("state", Progress)
     if details.has("notes"):
         gathering.notes = [note_of(one, text) for one in details.objects("notes")]
+    if details.has("decisions"):
+        gathering.decisions = [decision_of(one, text) for one in details.objects("decisions")]
     if details.has("register"):
         entities = map(entity_of, details.objects("register"))
         gathering.register = {one.id: one for one in entities}

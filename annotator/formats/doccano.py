@@ -9,7 +9,8 @@ in which doccano counts graphemes has to be exported without that option.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -22,8 +23,10 @@ from annotator.formats.json_lines import read_lines, write_lines
 from annotator.formats.json_objects import BadRecordError, JsonObject
 from annotator.formats.linked_parts import Part, gather_quotes, parts_of, role_of
 from annotator.formats.losses import kept
-from annotator.formats.protocol import AnnotatedArticle, Refusal, unreported
+from annotator.formats.protocol import AnnotatedArticle, Refusal
 
+# A label that is no list is a column of some table.
+_LABELS = re.compile(r'"label"\s*:\s*\[')
 _SEGMENT = "segment:"
 _QUOTE = "quote:"
 
@@ -38,6 +41,7 @@ class Doccano:
             Feature.OWNER: left_out(),
             Feature.PROGRESS: left_out(),
             Feature.NOTES: left_out(),
+            Feature.DECISIONS: left_out(),
             Feature.ATTRIBUTES: left_out(),
             Feature.ORIGINS: left_out(),
             Feature.REJECTED: left_out("they would look like accepted ones"),
@@ -51,23 +55,18 @@ class Doccano:
 
     def recognises(self, head: str) -> bool:
         is_another = '"sha256"' in head or '"spans"' in head
-        return not is_another and ('"entities"' in head or '"label"' in head)
+        return not is_another and ('"entities"' in head or bool(_LABELS.search(head)))
 
     def read(self, path: Path) -> Iterator[AnnotatedArticle | Refusal]:
         return read_lines(path, _record_of)
 
-    def write(
-        self,
-        records: Iterable[AnnotatedArticle],
-        path: Path,
-        report: Callable[[int], None] = unreported,
-    ) -> int:
+    def write(self, records: Iterable[AnnotatedArticle], path: Path) -> None:
         ids = count(1)
         lines = (
             _line(kept(record, self.carries), number, ids)
             for number, record in enumerate(records, 1)
         )
-        return write_lines(lines, path, report)
+        write_lines(lines, path)
 
 
 def _line(record: AnnotatedArticle, number: int, ids: Iterator[int]) -> Json:

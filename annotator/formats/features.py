@@ -24,6 +24,7 @@ class Feature(StrEnum):
     OWNER = "Owner"
     PROGRESS = "Progress"
     NOTES = "Notes"
+    DECISIONS = "Decisions of the review"
     ATTRIBUTES = "Attributes"
     ORIGINS = "Origins"
     REJECTED = "Rejected suggestions"

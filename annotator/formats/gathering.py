@@ -10,6 +10,7 @@ from typing import TypeVar
 from annotator.domain.annotation import Mention, Note, Quote, Segment
 from annotator.domain.annotation_set import AnnotationSet, Owner
 from annotator.domain.article import Article
+from annotator.domain.decision import Decision
 from annotator.domain.errors import RefusedError
 from annotator.domain.identity import new_id
 from annotator.domain.partition import Partition, settled
@@ -35,6 +36,7 @@ class Gathering:
         self.mentions: list[Mention] = []
         self.quotes: list[Quote] = []
         self.notes: list[Note] = []
+        self.decisions: list[Decision] = []
         self.register: dict[str, Entity] = {}
         self.owner: Owner = UNKNOWN_OWNER
         self.progress = Progress.DOING
@@ -87,6 +89,7 @@ class Gathering:
             quotes=tuple(quotes),
             notes=tuple(sorted(self.notes, key=lambda note: note.id)),
             progress=self.progress,
+            decisions=tuple(sorted(self.decisions, key=lambda one: (one.span, one.id))),
         )
         ids = [one.id for one in (*annotations.annotations(), *annotations.notes)]
         if len(set(ids)) < len(ids):
@@ -129,13 +132,20 @@ def parts_apart(spans: Iterable[Span | None]) -> tuple[Span, ...]:
 
 def _with_new_ids(annotations: AnnotationSet) -> AnnotationSet:
     partition = annotations.partition
-    return replace(
+    renewed = replace(
         annotations,
         partition=replace(partition, segments=_renewed(partition.segments)),
         mentions=_renewed(annotations.mentions),
         quotes=_renewed(annotations.quotes),
         notes=_renewed(annotations.notes),
     )
+    both = zip(annotations.annotations(), renewed.annotations(), strict=True)
+    new = {old.id: one.id for old, one in both}
+    decisions = (
+        replace(one, made=tuple(new.get(made, made) for made in one.made))
+        for one in annotations.decisions
+    )
+    return replace(renewed, decisions=tuple(decisions))
 
 
 def _renewed(some: Sequence[A]) -> tuple[A, ...]:

@@ -13,22 +13,15 @@ from pathlib import Path
 import regex
 from selectolax.lexbor import LexborHTMLParser
 
-from annotator.domain.annotation import Origin, Segment, State
-from annotator.domain.annotation_set import DETECTOR, AnnotationSet
 from annotator.domain.article import Article
 from annotator.domain.identity import new_id
-from annotator.domain.partition import Partition
-from annotator.domain.step import Progress
 from annotator.formats.canonical import UnreadableError, canonicalised, decode
 from annotator.formats.html_blocks import blocks_of
 from annotator.formats.html_structure import Labelled, article_blocks
 from annotator.formats.protocol import AnnotatedArticle, Original, Refusal
 from annotator.formats.reading import read_bytes
+from annotator.formats.structure import Piece, structured
 
-ORIGIN = "html"
-"""The detector that segments told by a page’s structure name as their origin."""
-_VERSION = "1"
-_CONFIDENCE = 0.9
 _CHARSET = regex.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w\-]{2,30})""", regex.I)
 _HEAD = 4096
 
@@ -52,18 +45,14 @@ def page_article(raw: bytes, name: str, where: str) -> AnnotatedArticle | Refusa
     labelled = article_blocks(blocks_of(html))
     if not labelled:
         return Refusal(where, "The page has no article: no paragraphs of running text were found.")
-    text, segments = _laid_out(labelled)
-    article = _article(html, text, labelled)
-    structure = AnnotationSet(
-        new_id(),
-        article.id,
-        DETECTOR,
-        Partition(len(text), segments),
-        # Begun: the detectors of the other layers have still to look at the article.
-        progress=Progress.DOING,
-    )
+    article, structure = structured(_article(html, labelled), map(_piece, labelled))
     original = Original(name, raw, encoding, ("what is not the article was left out",))
     return AnnotatedArticle(article, structure, original=original)
+
+
+def _piece(one: Labelled) -> Piece:
+    words = " ".join(canonicalised(one.block.text).split("\n"))
+    return Piece(one.label, words, one.rule, one.block.breaks)
 
 
 def _decoded(raw: bytes) -> tuple[str, str]:
@@ -79,24 +68,8 @@ def _decoded(raw: bytes) -> tuple[str, str]:
     return decoded.text, decoded.encoding
 
 
-def _laid_out(labelled: Sequence[Labelled]) -> tuple[str, tuple[Segment, ...]]:
-    """Put blocks below each other, a blank line between them unless a line break parts them."""
-    text = ""
-    segments: list[Segment] = []
-    for one in labelled:
-        line = " ".join(canonicalised(one.block.text).split("\n")).strip()
-        if not line:
-            continue
-        if text:
-            text += "\n\n" if one.block.breaks else "\n"
-        origin = Origin(ORIGIN, _VERSION, one.rule, _CONFIDENCE)
-        segments.append(Segment(new_id(), len(text), one.label, State.SUGGESTED, origin))
-        text += line
-    return text + "\n", tuple(segments)
-
-
-def _article(html: str, text: str, labelled: Sequence[Labelled]) -> Article:
-    """Return the article with what the page’s head says of it."""
+def _article(html: str, labelled: Sequence[Labelled]) -> Article:
+    """Return an article without its text, with what the page’s head says of it."""
     page = LexborHTMLParser(html)
 
     def told(selector: str, attribute: str = "content") -> str:
@@ -107,7 +80,7 @@ def _article(html: str, text: str, labelled: Sequence[Labelled]) -> Article:
     headline = next((one.block.text for one in labelled if one.label == "headline"), "")
     return Article(
         new_id(),
-        text,
+        "",
         title=headline or told('meta[property="og:title"]'),
         source=told('meta[property="og:site_name"]'),
         url=told('link[rel="canonical"]', "href") or told('meta[property="og:url"]'),

@@ -6,7 +6,7 @@ says what lies on it. Browsers print it, or save it as PDF, each article on page
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import pairwise
 from pathlib import Path
@@ -18,7 +18,7 @@ from annotator.formats.atomic import replacing
 from annotator.formats.features import Carries, Feature, left_out
 from annotator.formats.label_studio import speaker_text
 from annotator.formats.losses import kept
-from annotator.formats.protocol import AnnotatedArticle, unreported
+from annotator.formats.protocol import AnnotatedArticle
 
 _STYLE = """
 body { font: 12pt/1.9 Georgia, serif; color: #1d2025; max-width: 42rem; margin: 2rem auto; }
@@ -53,6 +53,7 @@ class HtmlPage:
     is_folder = False
     carries = Carries(
         {
+            Feature.DECISIONS: left_out(),
             Feature.ATTRIBUTES: left_out(),
             Feature.ORIGINS: left_out(),
             Feature.REJECTED: left_out(),
@@ -62,22 +63,13 @@ class HtmlPage:
         }
     )
 
-    def write(
-        self,
-        records: Iterable[AnnotatedArticle],
-        path: Path,
-        report: Callable[[int], None] = unreported,
-    ) -> int:
-        written = 0
+    def write(self, records: Iterable[AnnotatedArticle], path: Path) -> None:
         with replacing(path) as file:
             file.write(_HEAD)
             for record in records:
                 names = {one.id: one.name for one in record.register}
                 file.writelines(_article(kept(record, self.carries), names))
-                written += 1
-                report(written)
             file.write("</body>\n</html>\n")
-        return written
 
 
 def _article(record: AnnotatedArticle, names: dict[str, str]) -> Iterator[str]:

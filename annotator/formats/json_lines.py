@@ -15,7 +15,6 @@ from annotator.formats.json_objects import BadRecordError, JsonObject, parsed
 from annotator.formats.protocol import AnnotatedArticle, Refusal
 
 _LONGEST_LINE = 256 * 1024 * 1024
-_REPORTED_EVERY = 50
 
 
 def read_lines(
@@ -44,17 +43,10 @@ def _read_line(
         return Refusal(where, str(error))
 
 
-def write_lines(lines: Iterable[Json], path: Path, report: Callable[[int], None]) -> int:
-    """Write a line for each object, whole or not at all, and return how many there were."""
-    written = 0
+def write_lines(lines: Iterable[Json], path: Path) -> None:
+    """Write a line for each object, whole or not at all."""
     with replacing(path) as file:
-        for line in lines:
-            file.write(_encoded(line) + "\n")
-            written += 1
-            if written % _REPORTED_EVERY == 0:
-                report(written)
-    report(written)
-    return written
+        file.writelines(_encoded(line) + "\n" for line in lines)
 
 
 def _encoded(line: Json) -> str:

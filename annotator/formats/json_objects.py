@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import TypeVar, cast
 
@@ -78,6 +78,13 @@ class JsonObject:
     def objects(self, key: str) -> Iterator[JsonObject]:
         for number, one in enumerate(self.get(key, list), 1):
             yield JsonObject(one, f"{key} {number}")
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return a list of texts; raise ``BadRecordError`` where something else is among them."""
+        found: Sequence[object] = self.get(key, list)
+        if not all(isinstance(one, str) for one in found):
+            raise BadRecordError(f"The {key} of {self.where} are not all text.")
+        return tuple(map(str, found))
 
     def object(self, key: str) -> JsonObject:
         return JsonObject(self._value.get(key), f"“{key}” of {self.where}")

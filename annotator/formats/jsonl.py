@@ -7,16 +7,23 @@ white space between two segments back by the rule of ``domain.partition.settled`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from annotator.domain.annotation import Mention, Quote, Role, Segment
 from annotator.domain.span import Span
-from annotator.formats.details import Json, entity_json, note_json, origin_json, speaker_json
+from annotator.formats.details import (
+    Json,
+    decision_json,
+    entity_json,
+    note_json,
+    origin_json,
+    speaker_json,
+)
 from annotator.formats.features import Carries
 from annotator.formats.json_lines import read_lines, write_lines
 from annotator.formats.jsonl_reading import record_of
-from annotator.formats.protocol import AnnotatedArticle, Refusal, unreported
+from annotator.formats.protocol import AnnotatedArticle, Refusal
 
 
 class JsonLines:
@@ -32,13 +39,8 @@ class JsonLines:
     def read(self, path: Path) -> Iterator[AnnotatedArticle | Refusal]:
         return read_lines(path, record_of)
 
-    def write(
-        self,
-        records: Iterable[AnnotatedArticle],
-        path: Path,
-        report: Callable[[int], None] = unreported,
-    ) -> int:
-        return write_lines(map(to_json, records), path, report)
+    def write(self, records: Iterable[AnnotatedArticle], path: Path) -> None:
+        write_lines(map(to_json, records), path)
 
 
 def to_json(record: AnnotatedArticle) -> Json:
@@ -69,6 +71,7 @@ def to_json(record: AnnotatedArticle) -> Json:
         "quotes": [_quote(one, text) for one in annotations.quotes],
         "register": [entity_json(one) for one in record.register],
         "notes": [note_json(one) for one in annotations.notes],
+        "decisions": [decision_json(one) for one in annotations.decisions],
     }
 
 

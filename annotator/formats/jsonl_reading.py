@@ -18,7 +18,7 @@ from annotator.domain.partition import Partition, settled
 from annotator.domain.span import Span
 from annotator.domain.step import Progress
 from annotator.formats.canonical import canonicalised
-from annotator.formats.details import entity_of, note_of, rest_of, speaker_of
+from annotator.formats.details import decision_of, entity_of, note_of, rest_of, speaker_of
 from annotator.formats.json_objects import BadRecordError, JsonObject
 from annotator.formats.protocol import AnnotatedArticle
 
@@ -70,6 +70,9 @@ def _annotation_set(record: JsonObject, article: Article) -> AnnotationSet:
         key=lambda quote: (quote.content[0], quote.id),
     )
     notes = [note_of(one, text) for one in record.objects("notes")]
+    # Files of before reviews have none.
+    found = record.objects("decisions") if record.has("decisions") else ()
+    decisions = [decision_of(one, text) for one in found]
     annotations = AnnotationSet(
         id=new_id(),
         article_id=article.id,
@@ -79,6 +82,7 @@ def _annotation_set(record: JsonObject, article: Article) -> AnnotationSet:
         quotes=tuple(quotes),
         notes=tuple(sorted(notes, key=lambda note: note.id)),
         progress=record.choice("state", Progress),
+        decisions=tuple(sorted(decisions, key=lambda one: (one.span, one.id))),
     )
     ids = [one.id for one in (*annotations.annotations(), *annotations.notes)]
     if len(set(ids)) < len(ids):

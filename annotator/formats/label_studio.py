@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
@@ -35,7 +35,7 @@ from annotator.formats.details import KEY, Json, annotation_json, article_json
 from annotator.formats.features import Carries
 from annotator.formats.label_studio_reading import records_of
 from annotator.formats.linked_parts import parts_of
-from annotator.formats.protocol import AnnotatedArticle, Refusal, unreported
+from annotator.formats.protocol import AnnotatedArticle, Refusal
 
 
 class LabelStudio:
@@ -54,24 +54,16 @@ class LabelStudio:
     def companions(self, path: Path) -> Iterable[Path]:
         yield path.with_name("labelling.xml")
 
-    def write(
-        self,
-        records: Iterable[AnnotatedArticle],
-        path: Path,
-        report: Callable[[int], None] = unreported,
-    ) -> int:
-        written, labels = 0, defaultdict[str, set[str]](set)
+    def write(self, records: Iterable[AnnotatedArticle], path: Path) -> None:
+        labels = defaultdict[str, set[str]](set)
         with replacing_folder(path) as folder:
             with (folder / "tasks.json").open("w", encoding="utf-8", newline="\n") as file:
                 file.write("[")
-                for record in records:
-                    file.write(",\n" if written else "\n")
+                for number, record in enumerate(records):
+                    file.write(",\n" if number else "\n")
                     json.dump(_Task(record, labels).to_json(), file, ensure_ascii=False)
-                    written += 1
-                    report(written)
                 file.write("\n]\n")
             (folder / "labelling.xml").write_text(_configuration(labels), encoding="utf-8")
-        return written
 
 
 class _Task:

@@ -14,13 +14,14 @@ from typing import TypeVar
 from annotator.domain.annotation import Mention, Note, Quote, Segment
 from annotator.domain.annotation_set import AnnotationSet
 from annotator.domain.article import Article
+from annotator.domain.decision import Decision
 from annotator.domain.register import Entity
 from annotator.domain.span import Span
 from annotator.formats.features import Carries, Fate, Feature
 from annotator.formats.protocol import AnnotatedArticle
 from annotator.formats.taking_away import without
 
-T = TypeVar("T", Segment, Mention, Quote, Note, Entity)
+T = TypeVar("T", Segment, Mention, Quote, Note, Decision, Entity)
 _MOST_EXAMPLES = 100
 _LONGEST_EXCERPT = 80
 # What people ask for first of a format, each with what has to be carried for it to mean anything.
@@ -36,6 +37,7 @@ _ASKED_FOR: Mapping[Feature, tuple[Feature, ...]] = {
     Feature.STATES: (),
     Feature.ORIGINS: (),
     Feature.NOTES: (),
+    Feature.DECISIONS: (),
     Feature.METADATA: (),
 }
 
@@ -172,6 +174,8 @@ def _differences_of_sets(
         yield _example(article, quote.content[0].of(text), quote.id, quote.span)
     for note in _missing(old.notes, new.notes):
         yield _example(article, note.text, note.id)
+    for decision in _missing(old.decisions, new.decisions):
+        yield _example(article, decision.span.of(text), "", decision.span)
 
 
 def _example(

@@ -1,5 +1,7 @@
 """News as XML: NITF articles, RSS and Atom feeds. Entities are refused, nothing is fetched.
 
+NITF's own elements tell headline, byline, dateline, captions and paragraphs.
+
 Of a feed, each item is an article: its full content where the feed has it, else its summary, which
 the import report says.
 """
@@ -12,15 +14,17 @@ from pathlib import Path
 from lxml import etree
 
 from annotator.domain.article import Article
+from annotator.domain.identity import new_id
 from annotator.formats.markup import text_of
-from annotator.formats.news_items import news_item, paragraphs
+from annotator.formats.news_items import iso_date, news_item, paragraphs
 from annotator.formats.protocol import AnnotatedArticle, Original, Refusal
 from annotator.formats.reading import read_bytes
 from annotator.formats.safe_xml import BadXmlError, parsed
+from annotator.formats.structure import Piece, structured
 
 _SUMMARY = "The feed has a summary of this article only."
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
-_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 class Nitf:
@@ -29,33 +33,31 @@ class Nitf:
     suffixes: tuple[str, ...] = (".nitf", ".xml")
 
     def recognises(self, head: str) -> bool:
-        return "<nitf" in head
+        # NewsML-G2 may hold NITF.
+        return "<nitf" in head and "http://iptc.org/std/nar/" not in head
 
     def read(self, path: Path) -> Iterator[AnnotatedArticle | Refusal]:
-        found = _root(path)
+        found = root_of(path)
         if isinstance(found, Refusal):
             yield found
             return
         root, original = found
-        headline = _all_words(_below(root, "hl1")) or _all_words(_below(root, "title"))
-        issued = next(_below(root, "date.issue"), None)
-        blocks = [
-            _words(block)
-            for block in _below(root, "p", "hl2", "hedline2", "li")
-            if _local(block) != "hl2" or _words(block) != headline
-        ]
-        dateline = _all_words(_below(root, "dateline"))
-        article = Article(
-            id="",
-            text=paragraphs(headline, _all_words(_below(root, "byline")), dateline, *blocks),
-            title=headline,
-            source=_all_words(_below(root, "rights.owner"))
+        issued = next(below(root, "date.issue"), None)
+        bare = Article(
+            new_id(),
+            "",
+            title=nitf_headline(root),
+            source=all_words_of(below(root, "rights.owner"))
             or _attribute(root, "doc.copyright", "holder"),
             url=_attribute(root, "doc-id", "id-string"),
-            published=issued.get("norm", "") if issued is not None else "",
-            language=root.get(_LANGUAGE, ""),
+            published=iso_date(issued.get("norm", "")) if issued is not None else "",
+            language=root.get(LANGUAGE, ""),
         )
-        yield news_item(article, str(path), original)
+        article, structure = structured(bare, nitf_pieces(root))
+        if not article.text:
+            yield Refusal(str(path), "There is no text in it.")
+            return
+        yield AnnotatedArticle(article, structure, original=original)
 
 
 class Feed:
@@ -67,26 +69,26 @@ class Feed:
         return any(tag in head for tag in ("<rss", "<feed", "<rdf:RDF"))
 
     def read(self, path: Path) -> Iterator[AnnotatedArticle | Refusal]:
-        found = _root(path)
+        found = root_of(path)
         if isinstance(found, Refusal):
             yield found
             return
         root, _ = found
-        items = list(_below(root, "item", "entry"))
-        channel = next(_below(root, "channel"), root)
-        source, language = _child(channel, "title"), _child(channel, "language")
+        items = list(below(root, "item", "entry"))
+        channel = next(below(root, "channel"), root)
+        source, language = child_text(channel, "title"), child_text(channel, "language")
         for number, item in enumerate(items, 1):
-            full = item.findtext(_CONTENT) or _child(item, "content", inner=True)
-            summary = _child(item, "description", "summary", inner=True)
-            title = text_of(_child(item, "title", inner=True))
+            full = item.findtext(_CONTENT) or child_text(item, "content", inner=True)
+            summary = child_text(item, "description", "summary", inner=True)
+            title = text_of(child_text(item, "title", inner=True))
             article = Article(
                 id="",
                 text=paragraphs(title, text_of(full or summary)),
                 title=title,
                 source=source,
-                url=_child(item, "link") or _link(item),
-                published=_child(item, "pubDate", "published", "date", "updated"),
-                language=item.get(_LANGUAGE) or root.get(_LANGUAGE) or language,
+                url=child_text(item, "link") or _link(item),
+                published=child_text(item, "pubDate", "published", "date", "updated"),
+                language=item.get(LANGUAGE) or root.get(LANGUAGE) or language,
             )
             remarks = () if full else (_SUMMARY,)
             yield news_item(article, f"{path}, item {number}", None, remarks)
@@ -94,7 +96,35 @@ class Feed:
             yield Refusal(str(path), "The feed has no items.")
 
 
-def _root(path: Path) -> tuple[etree._Element, Original] | Refusal:
+def nitf_headline(root: etree._Element) -> str:
+    return all_words_of(below(root, "hl1")) or all_words_of(below(root, "title"))
+
+
+def nitf_pieces(root: etree._Element) -> Iterator[Piece]:
+    """Yield what a NITF document shows: headline, byline, dateline and blocks."""
+    headline = nitf_headline(root)
+    yield Piece("headline", headline, "hl1")
+    for element in below(root, "hl2", "hedline2"):
+        if not _is_in_content(element) and words_of(element) != headline:
+            yield Piece("standfirst", words_of(element), "hl2")
+    yield Piece("byline", all_words_of(below(root, "byline")), "byline")
+    yield Piece("dateline", all_words_of(below(root, "dateline")), "dateline")
+    for element in below(root, "p", "hl2", "li"):
+        name = local_name(element)
+        around = {local_name(one) for one in element.iterancestors()}
+        if "media-caption" in around:
+            yield Piece("caption", words_of(element), "media-caption")
+        elif name == "hl2" and _is_in_content(element):
+            yield Piece("subhead", words_of(element), name)
+        elif name != "hl2" and not around & {"byline", "dateline"}:
+            yield Piece("list_item" if name == "li" else "paragraph", words_of(element), name)
+
+
+def _is_in_content(element: etree._Element) -> bool:
+    return any(local_name(one) == "body.content" for one in element.iterancestors())
+
+
+def root_of(path: Path) -> tuple[etree._Element, Original] | Refusal:
     raw = read_bytes(path)
     if isinstance(raw, Refusal):
         return raw
@@ -104,28 +134,30 @@ def _root(path: Path) -> tuple[etree._Element, Original] | Refusal:
         return Refusal(str(path), str(error))
 
 
-def _local(element: etree._Element) -> str:
+def local_name(element: etree._Element | None) -> str:
+    if element is None:
+        return ""
     return str(element.tag).rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def _below(element: etree._Element, *names: str) -> Iterator[etree._Element]:
+def below(element: etree._Element, *names: str) -> Iterator[etree._Element]:
     """Yield the descendants of these names, in whatever namespace, in document order."""
-    return (one for one in element.iter() if _local(one) in names)
+    return (one for one in element.iter() if local_name(one) in names)
 
 
-def _words(element: etree._Element) -> str:
+def words_of(element: etree._Element) -> str:
     return " ".join("".join(map(str, element.itertext())).split())
 
 
-def _all_words(elements: Iterable[etree._Element]) -> str:
-    return " ".join(filter(None, map(_words, elements)))
+def all_words_of(elements: Iterable[etree._Element]) -> str:
+    return " ".join(filter(None, map(words_of, elements)))
 
 
-def _child(element: etree._Element, *names: str, inner: bool = False) -> str:
+def child_text(element: etree._Element, *names: str, inner: bool = False) -> str:
     """Return the text of the first child of one of these names; with markup where ``inner``."""
     for name in names:
         for one in element:
-            if _local(one) == name:
+            if local_name(one) == name:
                 if inner and len(one):
                     return "".join(etree.tostring(part, encoding="unicode") for part in one)
                 return (one.text or "").strip()
@@ -133,12 +165,12 @@ def _child(element: etree._Element, *names: str, inner: bool = False) -> str:
 
 
 def _link(item: etree._Element) -> str:
-    links = [one for one in _below(item, "link") if one.get("rel", "alternate") == "alternate"]
+    links = [one for one in below(item, "link") if one.get("rel", "alternate") == "alternate"]
     return links[0].get("href", "") if links else ""
 
 
 def _attribute(root: etree._Element, name: str, attribute: str) -> str:
-    element = next(_below(root, name), None)
+    element = next(below(root, name), None)
     return element.get(attribute, "") if element is not None else ""
 
 

@@ -2,28 +2,46 @@
 
 A row has the columns of a line of JSON Lines, with explicit types, so that an empty list or a
 missing value does not change a column's type from file to file. Attributes, which may be anything,
-are JSON text. Offsets are half-open code points of ``text``.
+are JSON text. Offsets are half-open code points of ``text``. Parquet of others is read as a table
+of articles, with columns known by their names or as they are told.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotator.domain.errors import RefusedError
 from annotator.formats.atomic import replacing_bytes
 from annotator.formats.details import Json
 from annotator.formats.extras import needing
 from annotator.formats.features import Carries
+from annotator.formats.json_objects import BadRecordError, JsonObject, parsed
 from annotator.formats.jsonl import to_json
-from annotator.formats.protocol import AnnotatedArticle, unreported
+from annotator.formats.jsonl_reading import record_of
+from annotator.formats.protocol import AnnotatedArticle, Refusal
+from annotator.formats.table_columns import (
+    Choose,
+    Row,
+    Table,
+    TableColumns,
+    TableError,
+    articles_of,
+)
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from pyarrow.parquet import ParquetFile
 
 _ROWS_OF_GROUP = 256
+_ROWS_READ = 64
+_MOST_BYTES_OF_GROUP = 1024**3
+_OWN = frozenset(("text", "sha256", "owner", "segments", "entities", "quotes"))
+"""The columns by which a file of this format is known."""
 
 
 class Parquet:
@@ -33,17 +51,11 @@ class Parquet:
     carries = Carries()
     is_folder = False
 
-    def write(
-        self,
-        records: Iterable[AnnotatedArticle],
-        path: Path,
-        report: Callable[[int], None] = unreported,
-    ) -> int:
+    def write(self, records: Iterable[AnnotatedArticle], path: Path) -> None:
         with needing("PyArrow", "hf"):
             import pyarrow as pa
             from pyarrow.parquet import ParquetWriter
         rows = (_row(record) for record in records)
-        written = 0
         columns = schema()
         with (
             replacing_bytes(path) as file,
@@ -51,9 +63,84 @@ class Parquet:
         ):
             while group := list(islice(rows, _ROWS_OF_GROUP)):
                 writer.write_table(pa.Table.from_pylist(group, schema=columns))
-                written += len(group)
-                report(written)
-        return written
+
+    def read(
+        self, path: Path, choose: Choose = TableColumns.guessed
+    ) -> Iterator[AnnotatedArticle | Refusal]:
+        try:
+            with _file(path) as file:
+                names = tuple(file.schema_arrow.names)
+                if set(names) >= _OWN:
+                    yield from _records(file, path)
+                else:
+                    yield from articles_of(Table(names, _rows(file)), path, choose)
+        except TableError as error:
+            yield Refusal(str(path), f"The table cannot be read: {error}")
+
+    @contextmanager
+    def opened(self, path: Path) -> Iterator[Table | None]:
+        with _file(path) as file:
+            names = tuple(file.schema_arrow.names)
+            yield None if set(names) >= _OWN else Table(names, _rows(file))
+
+
+@contextmanager
+def _file(path: Path) -> Iterator[ParquetFile]:
+    with needing("PyArrow", "hf"):
+        from pyarrow.parquet import ParquetFile
+    with _told():
+        file = ParquetFile(path)
+    with file:
+        groups = (file.metadata.row_group(number) for number in range(file.num_row_groups))
+        if any(group.total_byte_size > _MOST_BYTES_OF_GROUP for group in groups):
+            raise TableError(
+                f"a group of its rows has more than {_MOST_BYTES_OF_GROUP / 1e6:,.0f} MB. "
+                "Write it again with smaller groups."
+            )
+        yield file
+
+
+def _rows(file: ParquetFile) -> Iterator[Row]:
+    batches = file.iter_batches(batch_size=_ROWS_READ)
+    while True:
+        with _told():
+            batch = next(batches, None)
+            rows = batch.to_pylist() if batch is not None else []
+        if batch is None:
+            return
+        yield from rows
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Say in a sentence what PyArrow finds wrong with a file."""
+    import pyarrow as pa
+
+    try:
+        yield
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise TableError(f"it is not whole Parquet ({error}).") from error
+
+
+def _records(file: ParquetFile, path: Path) -> Iterator[AnnotatedArticle | Refusal]:
+    """Yield the records of a file that this format wrote."""
+    for number, row in enumerate(_rows(file), 1):
+        try:
+            line = {key: _with_read_attributes(value) for key, value in row.items()}
+            yield record_of(JsonObject(line, "the row"))
+        except (BadRecordError, RefusedError, ValueError, TypeError) as error:
+            yield Refusal(f"{path}, row {number}", str(error))
+
+
+def _with_read_attributes(value: object) -> object:
+    if not isinstance(value, list):
+        return value
+    return [
+        {**one, "attributes": parsed(one["attributes"])}
+        if isinstance(one, dict) and "attributes" in one
+        else one
+        for one in value
+    ]
 
 
 def schema() -> pa.Schema:
@@ -79,6 +166,11 @@ def schema() -> pa.Schema:
         "speaker": pa.struct(texts("kind", "entity", "name")),
         **rest,
     }
+    decision = {
+        **texts("id", "layer", "ruling", "fingerprint", "by", "how", "reason", "note", "at"),
+        **stretch,
+        **dict.fromkeys(("made", "kinds"), pa.list_(text)),
+    }
     entry = {**texts("id", "name", "kind"), "aliases": pa.list_(text)}
     return pa.schema(
         {
@@ -90,6 +182,7 @@ def schema() -> pa.Schema:
             "quotes": many(quote),
             "register": many(entry),
             "notes": many({**texts("id", "text", "about", "answer"), **stretch}),
+            "decisions": many(decision),
         }
     )
 

@@ -8,7 +8,7 @@ in each span, and in the task's ``meta``. Offsets are code points.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,7 +29,7 @@ from annotator.formats.gathering import Gathering
 from annotator.formats.json_lines import read_lines, write_lines
 from annotator.formats.json_objects import BadRecordError, JsonObject
 from annotator.formats.linked_parts import Part, gather_quotes, parts_of, role_of
-from annotator.formats.protocol import AnnotatedArticle, Refusal, unreported
+from annotator.formats.protocol import AnnotatedArticle, Refusal
 
 
 class Prodigy:
@@ -45,13 +45,8 @@ class Prodigy:
     def read(self, path: Path) -> Iterator[AnnotatedArticle | Refusal]:
         return read_lines(path, _record_of)
 
-    def write(
-        self,
-        records: Iterable[AnnotatedArticle],
-        path: Path,
-        report: Callable[[int], None] = unreported,
-    ) -> int:
-        return write_lines(map(_task, records), path, report)
+    def write(self, records: Iterable[AnnotatedArticle], path: Path) -> None:
+        write_lines(map(_task, records), path)
 
 
 def _task(record: AnnotatedArticle) -> Json:

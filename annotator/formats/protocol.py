@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -85,10 +85,6 @@ class HasCompanions(Protocol):
         ...
 
 
-def unreported(_written: int) -> None:
-    """Report progress to nobody."""
-
-
 @runtime_checkable
 class Writes(Protocol):
     """What can be written; ``path`` becomes a folder where ``is_folder`` says so."""
@@ -96,16 +92,12 @@ class Writes(Protocol):
     carries: Carries
     is_folder: bool
 
-    def write(
-        self,
-        records: Iterable[AnnotatedArticle],
-        path: Path,
-        report: Callable[[int], None] = unreported,
-    ) -> int:
-        """Write all records to ``path``, whole or not at all, and return how many there were.
+    def write(self, records: Iterable[AnnotatedArticle], path: Path) -> None:
+        """Write all records to ``path``, whole or not at all.
 
         What the format does not carry is left out, as ``carries`` says; ``losses`` tells it
-        before. ``report`` is called with the count so far and may raise to cancel.
+        before. A record is done when the next one is asked for, so that whoever yields them can
+        count them, and raise to cancel.
         """
         ...
 

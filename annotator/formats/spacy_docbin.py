@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,7 +37,7 @@ from annotator.formats.gathering import Gathering
 from annotator.formats.json_objects import BadRecordError, JsonObject, parsed
 from annotator.formats.linked_parts import Part, gather_quotes, parts_of, role_of
 from annotator.formats.losses import kept
-from annotator.formats.protocol import AnnotatedArticle, Refusal, unreported
+from annotator.formats.protocol import AnnotatedArticle, Refusal
 from annotator.formats.reading import read_bytes
 from annotator.formats.taking_away import outer_mentions, uncrossed_mentions
 from annotator.formats.tokens import TokenRow
@@ -112,23 +112,15 @@ class SpacyDocBin:
             where = f"{path}, behind article {done}" if done else str(path)
             yield Refusal(where, f"This is not a DocBin that can be read ({error}).")
 
-    def write(
-        self,
-        records: Iterable[AnnotatedArticle],
-        path: Path,
-        report: Callable[[int], None] = unreported,
-    ) -> int:
+    def write(self, records: Iterable[AnnotatedArticle], path: Path) -> None:
         with needing("spaCy", "spacy"):
             from spacy.tokens import DocBin
         attributes = ["ENT_IOB", "ENT_TYPE", "ENT_KB_ID", "ENT_ID"]
-        content, written = DocBin(attrs=attributes, store_user_data=True), 0
+        content = DocBin(attrs=attributes, store_user_data=True)
         for record in records:
             content.add(_doc_of(kept(record, self.carries)))
-            written += 1
-            report(written)
         with replacing_bytes(path) as file:
             file.write(content.to_bytes())
-        return written
 
 
 def _checked(raw: bytes) -> bytes:

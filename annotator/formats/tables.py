@@ -1,7 +1,9 @@
 """Tables for people: articles, segments, mentions, quotes, register and notes, as CSV or XLSX.
 
 What begins like a formula is written so that no spreadsheet computes it (OWASP, CSV injection): in
-CSV with an apostrophe before it, in XLSX as a cell of text.
+CSV with an apostrophe before it, in XLSX as a cell of text. A cell of Excel holds 32,767 units of
+UTF-16; what is longer goes on in the sheet ``continued``, piece by piece, under the id of its row.
+A sheet holds 1,048,576 rows; an export that needs more is refused.
 """
 
 from __future__ import annotations
@@ -15,12 +17,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from annotator.domain.annotation import Annotation, Role
+from annotator.domain.errors import MendableError
 from annotator.domain.span import Span
 from annotator.formats.atomic import replacing_bytes, replacing_folder
 from annotator.formats.extras import needing
 from annotator.formats.features import Carries, Feature, left_out
 from annotator.formats.label_studio import speaker_text
-from annotator.formats.protocol import AnnotatedArticle, unreported
+from annotator.formats.protocol import AnnotatedArticle
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -40,10 +43,18 @@ COLUMNS = {
     "notes": ("article", "id", "about", "text"),
 }  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_CONTINUED = "continued"
+_CONTINUED_COLUMNS = ("sheet", "id", "column", "text")
 _LONGEST_CELL = 32_767
+_MOST_ROWS = 1_048_576
 Cell = str | int | float
 Row = Sequence[Cell]
-_CARRIES = Carries({Feature.TEXT: left_out("the rows have the words of each annotation")})
+_CARRIES = Carries(
+    {
+        Feature.DECISIONS: left_out(),
+        Feature.TEXT: left_out("the rows have the words of each annotation"),
+    }
+)
 
 _CREATED = datetime(1980, 1, 1, tzinfo=UTC)
 
@@ -59,19 +70,14 @@ class CsvTables:
     is_folder = True
     carries = _CARRIES
 
-    def write(
-        self,
-        records: Iterable[AnnotatedArticle],
-        path: Path,
-        report: Callable[[int], None] = unreported,
-    ) -> int:
+    def write(self, records: Iterable[AnnotatedArticle], path: Path) -> None:
         with replacing_folder(path) as folder, ExitStack() as files:
             sheets: dict[str, _Sheet] = {}
             for name in COLUMNS:
                 # The byte-order mark is what makes Excel read UTF-8.
                 file = (folder / f"{name}.csv").open("w", encoding="utf-8-sig", newline="")
                 sheets[name] = _CsvSheet(csv.writer(files.enter_context(file)).writerow)
-            return _write(records, sheets, report)
+            _write(records, sheets)
 
 
 class XlsxTables:
@@ -81,12 +87,7 @@ class XlsxTables:
     is_folder = False
     carries = _CARRIES
 
-    def write(
-        self,
-        records: Iterable[AnnotatedArticle],
-        path: Path,
-        report: Callable[[int], None] = unreported,
-    ) -> int:
+    def write(self, records: Iterable[AnnotatedArticle], path: Path) -> None:
         with needing("XlsxWriter", "xlsx"):
             from xlsxwriter import Workbook
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -95,8 +96,11 @@ class XlsxTables:
             # The same content gives the same bytes, whenever it is written.
             workbook.set_properties({"created": _CREATED})
             try:
-                sheets = {name: _XlsxSheet(workbook.add_worksheet(name)) for name in COLUMNS}
-                return _write(records, sheets, report)
+                pages = {name: workbook.add_worksheet(name) for name in (*COLUMNS, _CONTINUED)}
+                continued = _XlsxSheet(pages[_CONTINUED])
+                continued.append(_CONTINUED_COLUMNS)
+                sheets = {name: _XlsxSheet(pages[name], continued) for name in COLUMNS}
+                _write(records, sheets)
             finally:
                 workbook.close()
 
@@ -110,18 +114,41 @@ class _CsvSheet:
 
 
 class _XlsxSheet:
-    def __init__(self, sheet: Worksheet) -> None:
+    def __init__(self, sheet: Worksheet, continued: _XlsxSheet | None = None) -> None:
+        """``continued`` takes what is too long for a cell."""
         self._sheet = sheet
+        self._continued = continued
         self._next = 0
         sheet.freeze_panes(1, 0)
 
     def append(self, row: Row, /) -> None:
+        name = self._sheet.get_name()
+        if self._next == _MOST_ROWS:
+            raise MendableError(
+                f"A sheet of Excel holds no more than {_MOST_ROWS:,} rows, and “{name}” needs "
+                "more. Export tables as CSV instead, or fewer articles."
+            )
         for column, value in enumerate(row):
             if isinstance(value, str):
-                self._sheet.write_string(self._next, column, value[:_LONGEST_CELL])
+                first, *more = _pieces(value)
+                self._sheet.write_string(self._next, column, first)
+                if self._continued is not None:
+                    for piece in more:
+                        self._continued.append(_continuation(name, row, column, piece))
             else:
                 self._sheet.write_number(self._next, column, value)
         self._next += 1
+
+
+def _pieces(words: str) -> list[str]:
+    """Cut what is longer than a cell, which may hold twice as few characters beyond U+FFFF."""
+    size = _LONGEST_CELL if words.isascii() or max(words) <= "\uffff" else _LONGEST_CELL // 2
+    return [words[begin : begin + size] for begin in range(0, max(1, len(words)), size)]
+
+
+def _continuation(name: str, row: Row, column: int, piece: str) -> Row:
+    columns = COLUMNS[name]
+    return name, row[columns.index("id")], columns[column], piece
 
 
 def harmless(value: str) -> str:
@@ -129,20 +156,12 @@ def harmless(value: str) -> str:
     return f"'{value}" if value.startswith(_FORMULA) else value
 
 
-def _write(
-    records: Iterable[AnnotatedArticle],
-    sheets: Mapping[str, _Sheet],
-    report: Callable[[int], None],
-) -> int:
-    written = 0
+def _write(records: Iterable[AnnotatedArticle], sheets: Mapping[str, _Sheet]) -> None:
     for name, sheet in sheets.items():
         sheet.append(COLUMNS[name])
     for record in records:
         for name, row in _rows(record):
             sheets[name].append(row)
-        written += 1
-        report(written)
-    return written
 
 
 def _rows(record: AnnotatedArticle) -> Iterator[tuple[str, Row]]:

@@ -50,12 +50,18 @@ def without(feature: Feature, record: AnnotatedArticle, carries: Carries) -> Ann
     return record if after == record else after
 
 
-def _control_characters(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
-    def clean(words: str) -> str:
-        return _NOT_IN_XML.sub(" ", words)
+def without_control_characters(words: str) -> str:
+    """Return ``words`` as XML can hold them, with a space for each character that it cannot."""
+    return _NOT_IN_XML.sub(" ", words)
 
+
+def _control_characters(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
+    clean = without_control_characters
     article = record.article
-    register = (replace(one, name=clean(one.name)) for one in record.register)
+    register = (
+        replace(one, name=clean(one.name), aliases=tuple(map(clean, one.aliases)))
+        for one in record.register
+    )
     cleaned = replace(
         article,
         text=clean(article.text),
@@ -82,6 +88,10 @@ def _owner(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
 
 def _progress(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
     return on_set(record, lambda one: replace(one, progress=Progress.DOING))
+
+
+def _decisions(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
+    return on_set(record, lambda one: replace(one, decisions=()))
 
 
 def _notes(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
@@ -245,6 +255,10 @@ def _numbered(annotations: AnnotationSet) -> AnnotationSet:
         mentions=mentions,
         quotes=quotes,
         notes=tuple(notes),
+        decisions=tuple(
+            replace(one, made=tuple(new.get(made, made) for made in one.made))
+            for one in annotations.decisions
+        ),
     )
 
 
@@ -263,6 +277,7 @@ _TAKING: dict[Feature, _Taking] = {
     Feature.OWNER: _owner,
     Feature.PROGRESS: _progress,
     Feature.NOTES: _notes,
+    Feature.DECISIONS: _decisions,
     Feature.ATTRIBUTES: _attributes,
     Feature.ORIGINS: _origins,
     Feature.REJECTED: _rejected,

@@ -21,11 +21,11 @@ from typing import TYPE_CHECKING
 from annotator.domain.errors import RefusedError
 from annotator.formats.atomic import replacing_folder
 from annotator.formats.extras import needing
-from annotator.formats.features import Carries, Feature, changed
+from annotator.formats.features import Carries, Feature, changed, left_out
 from annotator.formats.json_objects import BadRecordError
 from annotator.formats.losses import kept
 from annotator.formats.names import free_name
-from annotator.formats.protocol import AnnotatedArticle, Refusal, unreported
+from annotator.formats.protocol import AnnotatedArticle, Refusal
 from annotator.formats.reading import read_bytes
 from annotator.formats.safe_xml import BadXmlError
 from annotator.formats.safe_xml import parsed as parsed_xml
@@ -56,7 +56,10 @@ class UimaXmi:
     suffixes: tuple[str, ...] = (".xmi",)
     is_folder = True
     carries = Carries(
-        {Feature.CONTROL_CHARACTERS: changed("a space instead, since XML cannot hold them")}
+        {
+            Feature.CONTROL_CHARACTERS: changed("a space instead, since XML cannot hold them"),
+            Feature.DECISIONS: left_out(),
+        }
     )
 
     def read(self, path: Path) -> Iterator[AnnotatedArticle | Refusal]:
@@ -73,14 +76,9 @@ class UimaXmi:
     def companions(self, path: Path) -> Iterable[Path]:
         yield path.with_name(TYPE_SYSTEM)
 
-    def write(
-        self,
-        records: Iterable[AnnotatedArticle],
-        path: Path,
-        report: Callable[[int], None] = unreported,
-    ) -> int:
+    def write(self, records: Iterable[AnnotatedArticle], path: Path) -> None:
         kept_records = (kept(record, self.carries) for record in records)
-        return _write(kept_records, path, ".xmi", lambda cas, file: cas.to_xmi(file), report)
+        _write(kept_records, path, ".xmi", lambda cas, file: cas.to_xmi(file))
 
 
 class UimaJson:
@@ -88,7 +86,7 @@ class UimaJson:
     title = "UIMA CAS JSON (INCEpTION)"
     suffixes: tuple[str, ...] = (".json",)
     is_folder = True
-    carries = Carries()
+    carries = Carries({Feature.DECISIONS: left_out()})
 
     def recognises(self, head: str) -> bool:
         return '"%TYPES"' in head or '"%FEATURE_STRUCTURES"' in head
@@ -101,13 +99,8 @@ class UimaJson:
     def companions(self, path: Path) -> Iterable[Path]:
         yield path.with_name(TYPE_SYSTEM)
 
-    def write(
-        self,
-        records: Iterable[AnnotatedArticle],
-        path: Path,
-        report: Callable[[int], None] = unreported,
-    ) -> int:
-        return _write(records, path, ".json", lambda cas, file: cas.to_json(file), report)
+    def write(self, records: Iterable[AnnotatedArticle], path: Path) -> None:
+        _write(records, path, ".json", lambda cas, file: cas.to_json(file))
 
 
 def _write(
@@ -115,17 +108,13 @@ def _write(
     path: Path,
     suffix: str,
     save: Callable[[Cas, Path], object],
-    report: Callable[[int], None],
-) -> int:
-    types, written = type_system(), 0
+) -> None:
+    types = type_system()
     with replacing_folder(path) as folder:
         for record in records:
             name = free_name(folder, record.article.id, suffix)
             save(cas_of(record, types), folder / f"{name}{suffix}")
-            written += 1
-            report(written)
         types.to_xml(folder / TYPE_SYSTEM)
-    return written
 
 
 def _read(path: Path, load: Callable[[], Cas]) -> AnnotatedArticle | Refusal:

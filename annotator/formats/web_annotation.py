@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 from urllib.parse import quote as quoted
@@ -22,7 +22,7 @@ from annotator.formats.details import Json
 from annotator.formats.features import Carries, Feature, changed, left_out
 from annotator.formats.losses import kept
 from annotator.formats.names import free_name
-from annotator.formats.protocol import AnnotatedArticle, unreported
+from annotator.formats.protocol import AnnotatedArticle
 
 _CONTEXT = 32
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -38,6 +38,7 @@ class WebAnnotation:
             Feature.METADATA: left_out(),
             Feature.PROGRESS: left_out(),
             Feature.NOTES: left_out(),
+            Feature.DECISIONS: left_out(),
             Feature.ATTRIBUTES: left_out(),
             Feature.ORIGINS: changed("the detector’s name and version only"),
             Feature.REJECTED: left_out("they would look like accepted ones"),
@@ -46,25 +47,14 @@ class WebAnnotation:
         }
     )
 
-    def write(
-        self,
-        records: Iterable[AnnotatedArticle],
-        path: Path,
-        report: Callable[[int], None] = unreported,
-    ) -> int:
+    def write(self, records: Iterable[AnnotatedArticle], path: Path) -> None:
         with replacing_folder(path) as folder:
             page = folder / "annotations.jsonld"
             with page.open("w", encoding="utf-8", newline="\n") as file:
-                return self._write(records, folder, file, report)
+                self._write(records, folder, file)
 
-    def _write(
-        self,
-        records: Iterable[AnnotatedArticle],
-        folder: Path,
-        file: IO[str],
-        report: Callable[[int], None],
-    ) -> int:
-        written, separator = 0, ""
+    def _write(self, records: Iterable[AnnotatedArticle], folder: Path, file: IO[str]) -> None:
+        separator = ""
         file.write('{"@context": "http://www.w3.org/ns/anno.jsonld", "type": "AnnotationPage",\n')
         file.write('"items": [')
         for record in records:
@@ -74,10 +64,7 @@ class WebAnnotation:
             for item in _items(record, kept(record, self.carries), f"{name}.txt"):
                 file.write(f"{separator}\n{json.dumps(item, ensure_ascii=False)}")
                 separator = ","
-            written += 1
-            report(written)
         file.write("\n]}\n")
-        return written
 
 
 def _items(whole: AnnotatedArticle, record: AnnotatedArticle, source: str) -> Iterator[Json]:

@@ -8,6 +8,7 @@ from annotator.store.draft import Editing
 from annotator.store.errors import BusyError, Interrupted, ProjectError, ReadOnlyError
 from annotator.store.history import Remembered
 from annotator.store.listing import ArticleFilter, ArticleRow
+from annotator.store.models import Models, StoredModel
 from annotator.store.notes import NoteRow
 from annotator.store.project import Project, quick_check
 from annotator.store.queries import Queries
@@ -29,6 +30,7 @@ __all__ = [
     "Example",
     "Interrupted",
     "JournalRow",
+    "Models",
     "NewArticle",
     "NewSet",
     "NoteRow",
@@ -39,6 +41,7 @@ __all__ = [
     "Queries",
     "ReadOnlyError",
     "Remembered",
+    "StoredModel",
     "SuggestionCount",
     "Team",
     "Transaction",

@@ -32,6 +32,7 @@ from annotator.store.errors import (
 from annotator.store.history import Remembered, history, journal
 from annotator.store.lock import WriterLock
 from annotator.store.migrations import MIGRATIONS, Migration, bring_up, migrate
+from annotator.store.models import Models
 from annotator.store.queries import Queries
 from annotator.store.team import Team
 from annotator.store.transaction import Transaction
@@ -60,6 +61,7 @@ class Project:
         self._busy = ""
         self.queries = Queries(connection)
         self.team = Team(connection, self._writing)
+        self.models = Models(connection, self._writing)
         self.scheme = self._newest_scheme()
 
     # Opening and closing

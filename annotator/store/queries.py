@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, Table, func, or_, select
 
-from annotator.domain.annotation import Layer
+from annotator.domain.annotation import Layer, Segment
 from annotator.domain.annotation_set import AnnotationSet, Owner, OwnerKind
 from annotator.domain.article import Article
 from annotator.domain.register import Entity
@@ -22,6 +22,7 @@ from annotator.store import (
     records,
     redetection,
     sets,
+    sources,
     suggestions,
     tables,
     team,
@@ -96,6 +97,20 @@ class Queries:
         found = self.original(article_id)
         return (found[0], found[1], zlib.decompress(found[2])) if found else None
 
+    def sources(self) -> list[str]:
+        """Return where articles come from, the commonest first."""
+        return sources.names(self._connection)
+
+    def ids_of_source(self, like: Article, most: int) -> list[str]:
+        """Return the newest articles of the same source as ``like``, which is one of them."""
+        return sources.article_ids(self._connection, like, most)
+
+    def segments_of_source(
+        self, like: Article, origin: str, most: int
+    ) -> dict[str, tuple[Segment, ...]]:
+        """Return the known segments of articles of the same source: see ``sources.segments``."""
+        return sources.segments(self._connection, like, origin, most)
+
     def ids_by_hash(self, hashes: Sequence[str]) -> dict[str, str]:
         """Return the ids of articles whose text has one of the SHA-256 ``hashes``, by hash."""
         table = tables.article.c
@@ -115,6 +130,10 @@ class Queries:
         """Return those of ``ids`` that name an annotation or a note, of any owner."""
         kinds = (tables.segment, tables.mention, tables.quote, tables.note)
         return set().union(*(self._present(table, ids) for table in kinds))
+
+    def present_decisions(self, ids: Sequence[str]) -> set[str]:
+        """Return those of ``ids`` that name a decision in somebody’s gold."""
+        return self._present(tables.decision, ids)
 
     def _present(self, table: Table, ids: Sequence[str]) -> set[str]:
         return {

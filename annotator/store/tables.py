@@ -292,3 +292,22 @@ step = Table(
     Column("was_brought", Boolean, nullable=False, default=False),
     CheckConstraint("kind IN ('do', 'undo', 'redo', 'record', 'brought')", name="known_kind"),
 )
+
+# What was learnt from finished articles, and how well it did; at most one of a layer is used.
+model = Table(
+    "model",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("layer", String, nullable=False),
+    Column("made", String, nullable=False),
+    # From how many articles.
+    Column("articles", Integer, nullable=False),
+    # The name of the file that it was imported from; empty where it was trained here.
+    Column("came_from", String, nullable=False, default=""),
+    # What cross-validation found, as JSON.
+    Column("findings", Text, nullable=False, default=""),
+    Column("content", LargeBinary, nullable=False),
+    Column("is_used", Boolean, nullable=False, default=False),
+    CheckConstraint("layer IN ('segments', 'entities', 'quotes')", name="known_layer"),
+    Index("model_by_layer", "layer", "id"),
+)

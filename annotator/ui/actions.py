@@ -61,7 +61,6 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("open_sample", "Open the sample project", _FILE, ("Ctrl+E",), "book"),
     ActionSpec("import_files", "Import files…", _FILE, ("Ctrl+I",), "import"),
     ActionSpec("import_folder", "Import a folder…", _FILE, ("Ctrl+Shift+I",), "import"),
-    ActionSpec("paste_article", "Import pasted text", _FILE, ("Ctrl+Shift+V",), "import"),
     ActionSpec("import_report", "Report of the last import…", _FILE, ("Ctrl+Alt+I",), "lines"),
     ActionSpec("export", "Export…", _FILE, ("Ctrl+Shift+E",), "export"),
     ActionSpec("export_agreement", "Export the agreement report…", _FILE),
@@ -75,6 +74,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("undo", "Undo", _EDIT, ("Ctrl+Z",), "undo"),
     ActionSpec("redo", "Redo", _EDIT, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
     ActionSpec("copy", "Copy text", _EDIT, ("Ctrl+C",)),
+    ActionSpec("paste_article", "Paste as new article…", _EDIT, ("Ctrl+Shift+V",), "import"),
     ActionSpec("shortcuts", "Change shortcuts…", _EDIT, (), "keyboard"),
     ActionSpec("workspace_label", "Label articles", _VIEW, ("Ctrl+1",)),
     ActionSpec("workspace_review", "Review disagreements", _VIEW, ("Ctrl+2",)),
@@ -109,6 +109,8 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "detect_again", "Detect again in all articles…", _ARTICLE, ("Ctrl+Shift+D",), "spark"
     ),
+    ActionSpec("detectors", "Detectors…", _ARTICLE, ("Ctrl+Shift+M",), "spark"),
+    ActionSpec("learn", "Train from finished articles", _ARTICLE, ("Ctrl+Alt+L",), "spark"),
     _labelling("add_note", "Add a note", _ARTICLE, "I", icon="note"),
     _labelling("ask_reviewer", "Ask the reviewer", _ARTICLE, "Shift+I", icon="note"),
     ActionSpec("next_note", "Next open question", _ARTICLE, ("Alt+I",), "note"),

@@ -188,6 +188,10 @@ class StatusStrip:
             f"◌ {session.undecided_count():,} undecided{more}" if session.article else ""
         )
 
+    def show_left(self, text: str) -> None:
+        """Say what is left to do where that is not what is undecided in the open article."""
+        self._undecided.setText(text)
+
     def show_place(self, text: str) -> None:
         self._place.setText(text)
 

@@ -80,10 +80,10 @@ class MainWindow(QMainWindow):
         self.agreement_page = AgreementPage(self.actions_by_id, theme)
 
     def _make_controllers(self, theme: Theme, sample_folder: Path) -> None:
-        session, view = self.session, self.view
-        self.projects = ProjectsController(session, self.jobs, self._settings, sample_folder, self)
-        hiding = HidingController(session, self._settings, self.actions_by_id["show_hidden"], self)
-        self.articles = ArticlesController(session, self.queue, self._settings, self)
+        session, view, settings = self.session, self.view, self._settings
+        self.projects = ProjectsController(session, self.jobs, settings, sample_folder, theme, self)
+        hiding = HidingController(session, settings, self.actions_by_id["show_hidden"], self)
+        self.articles = ArticlesController(session, self.queue, settings, self)
         segments = SegmentsController(session, view)
         mentions = MentionsController(session, view)
         quotes = QuotesController(session, view, theme)
@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
         entries = partial(palette_entries, self.actions_by_id, session, self.labelling)
         self.palette_overlay = Palette(self, theme, entries)
         self.cheat_sheet = CheatSheet(self, theme, self.actions_by_id)
-        self.windows = WindowController(self, theme, self._settings)
+        self.windows = WindowController(self, theme, settings)
         notes = NotesController(session, view, self.panel, self)
         self.team = TeamController(session, self.jobs, self.guidelines, self.projects.reopen, self)
         self.releases = ReleasesController(session, self.jobs, theme, self)
@@ -262,6 +262,7 @@ class MainWindow(QMainWindow):
         session = self.session
         self.status.show_session(session)
         if self.workspaces.currentIndex() != WORKSPACES.index("label"):
+            self.status.show_left("")
             return
         if session.article is None:
             self.status.show_place("")

@@ -19,6 +19,7 @@ from annotator.formats.protocol import (
     format_named,
     load_formats,
 )
+from annotator.formats.table_columns import Choose, ReadsTables, TableColumns
 
 _HEAD_BYTES = 1024 * 1024
 _ARCHIVE = ".zip"
@@ -34,7 +35,15 @@ class Reading:
     such as the text beside brat's annotations, are not articles of their own.
     """
 
-    def __init__(self, paths: Sequence[Path], format_name: str, folder: Path) -> None:
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        format_name: str,
+        folder: Path,
+        choose: Choose = TableColumns.guessed,
+    ) -> None:
+        """``choose`` says what the columns of tables hold."""
+        self._choose = choose
         self._formats = [one for one in load_formats() if isinstance(one, Reads)]
         self._named = _reader_named(format_name) if format_name else None
         self._folder = folder
@@ -49,12 +58,19 @@ class Reading:
         }
         self.files = [(path, reader) for path, reader in found if path not in companions]
 
-    def read(self) -> Iterator[list[AnnotatedArticle | Refusal]]:
-        """Yield what stands in each file; what could not be unpacked comes first."""
-        if self.refusals:
-            yield list(self.refusals)
-        for path, reader in self.files:
-            yield [self._shown(record) for record in records_of(path, reader)]
+    def read(self, most: int) -> Iterator[tuple[int, list[AnnotatedArticle | Refusal]]]:
+        """Yield what stands in the files, ``most`` records at a time, and how many files are done.
+
+        What could not be unpacked comes first.
+        """
+        found: list[AnnotatedArticle | Refusal] = list(self.refusals)
+        for done, (path, reader) in enumerate(self.files):
+            for record in records_of(path, reader, self._choose):
+                found.append(self._shown(record))
+                if len(found) >= most:
+                    yield done, found
+                    found = []
+        yield len(self.files), found
 
     def _files(self, paths: Sequence[Path]) -> Iterator[Path]:
         for path in paths:
@@ -84,6 +100,8 @@ class Reading:
             head = _head(path)
             recognising = [one for one in candidates if isinstance(one, Recognises)]
             candidates = [one for one in recognising if one.recognises(head)]
+            # Anything of objects may be a table; what another format knows is that format's.
+            candidates.sort(key=lambda one: isinstance(one, ReadsTables))
             if not candidates:
                 return _Unrecognised([one.title for one in recognising])
         reader = candidates[0] if candidates else PLAIN_TEXT
@@ -123,10 +141,15 @@ def _files_below(folder: Path) -> Iterator[Path]:
             yield file
 
 
-def records_of(path: Path, reader: Reads) -> Iterator[AnnotatedArticle | Refusal]:
+def records_of(
+    path: Path, reader: Reads, choose: Choose = TableColumns.guessed
+) -> Iterator[AnnotatedArticle | Refusal]:
     """Yield what stands in a file; what its reader raises as its last refusal."""
     try:
-        yield from reader.read(path)
+        if isinstance(reader, ReadsTables):
+            yield from reader.read(path, choose)
+        else:
+            yield from reader.read(path)
     except MendableError as error:
         yield Refusal(str(path), str(error))
 

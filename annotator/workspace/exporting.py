@@ -69,14 +69,13 @@ def export(project: Project, owner: Owner, form: Format, path: Path) -> Job[Expo
         watch.report(0, total)
         report = LossReport(form.title, writer.carries)
         with project.reader() as (queries, _interrupt):
-            records = _noted(annotated_articles(queries, owner), report)
-            count = writer.write(records, path, lambda done: watch.report(done, total))
+            writer.write(_noted(annotated_articles(queries, owner), report, watch, total), path)
         if not report.losses:
-            return Exported(count, report)
+            return Exported(total, report)
         report_path = path.with_name(f"{path.name}.losses.txt")
         with replacing(report_path) as file:
             file.write(report.to_text())
-        return Exported(count, report, report_path)
+        return Exported(total, report, report_path)
 
     return watched(work)
 
@@ -91,9 +90,8 @@ def check(project: Project, owner: Owner, form: Format) -> Job[LossReport]:
         report = LossReport(form.title, writer.carries)
         if total:
             with project.reader() as (queries, _interrupt):
-                for count, record in enumerate(annotated_articles(queries, owner), 1):
-                    report.add(record)
-                    watch.report(count, total)
+                for _ in _noted(annotated_articles(queries, owner), report, watch, total):
+                    pass
         return report
 
     return watched(work)
@@ -105,7 +103,11 @@ def _writer(form: Format) -> Writes:
     return form
 
 
-def _noted(records: Iterator[AnnotatedArticle], report: LossReport) -> Iterator[AnnotatedArticle]:
-    for record in records:
+def _noted(
+    records: Iterator[AnnotatedArticle], report: LossReport, watch: Watch, total: int
+) -> Iterator[AnnotatedArticle]:
+    """Let records pass, note what is lost of each, and say how many are done."""
+    for done, record in enumerate(records, 1):
         report.add(record)
         yield record
+        watch.report(done, total)

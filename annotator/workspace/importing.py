@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from annotator.domain.annotation import Layer
 from annotator.domain.annotation_set import AnnotationSet, Owner, OwnerKind
+from annotator.domain.decision import Decision
 from annotator.domain.errors import RefusedError
 from annotator.domain.identity import new_id
-from annotator.formats.plain_text import article_of
 from annotator.formats.protocol import UNKNOWN_OWNER, AnnotatedArticle, Refusal
+from annotator.formats.table_columns import Choose
 from annotator.store import NewArticle, NewSet, Project
 from annotator.workspace.choosing_readers import Reading
 from annotator.workspace.jobs import Advance, Job, in_thread
 from annotator.workspace.label_map import LabelMap, Told, remember_labels, remembered_labels
+from annotator.workspace.pasting import text_record
+from annotator.workspace.table_choices import choosing
 
 _BATCH = 25
+_Batch = tuple[int, list[AnnotatedArticle | Refusal]]
+"""How many files are done, and the records read since the batch before."""
 _PATIENCE = 0.01
 
 
@@ -87,45 +91,54 @@ def import_paths(
     annotator: str,
     format_name: str = "",
     labels: Told | None = None,
+    choose: Choose | None = None,
 ) -> Job[ImportReport]:
     """Import files, folders with all that is below them, and zip archives of such.
 
     ``Reading`` tells which format a file has. Annotations of nobody known become ``annotator``'s.
     ``labels`` says what others' labels are called here; the project remembers it for later imports.
+    ``choose`` says what the columns of tables hold; else the project knows it from earlier imports,
+    or it is told by their names.
     """
     told = {**remembered_labels(project), **(labels or {})}
+    choose_columns = choose or choosing(project)
     receiving = _Receiving(project, annotator, LabelMap(project.scheme, told))
     with TemporaryDirectory(prefix="annotator-") as folder:
-        reading = yield from in_thread(lambda: Reading(paths, format_name, Path(folder)))
+        reading = yield from in_thread(
+            lambda: Reading(paths, format_name, Path(folder), choose_columns)
+        )
         remember_labels(project, labels or {})
-        count = len(reading.files) + bool(reading.refusals)
-        return (yield from _stored(receiving, reading.read(), count))
+        return (yield from _stored(receiving, reading.read(_BATCH), len(reading.files)))
 
 
 def import_text(project: Project, text: str, annotator: str) -> Job[ImportReport]:
-    """Import one article from text, such as the clipboard's."""
-    raw = text.encode("utf-8", "surrogatepass")
-    receiving = _Receiving(project, annotator, LabelMap(project.scheme, {}))
-    return _stored(receiving, iter([[article_of(raw, "Pasted text", "Pasted text")]]), 1)
+    """Import one article from plain text."""
+    return import_record(project, text_record(text), annotator)
 
 
-def _stored(
-    receiving: _Receiving, reading: Iterator[list[AnnotatedArticle | Refusal]], total: int
+def import_record(
+    project: Project, record: AnnotatedArticle | Refusal, annotator: str
 ) -> Job[ImportReport]:
+    """Import one article that was read already, such as what was pasted."""
+    receiving = _Receiving(project, annotator, LabelMap(project.scheme, {}))
+    return _stored(receiving, iter([(1, [record])]), 1)
+
+
+def _stored(receiving: _Receiving, reading: Iterator[_Batch], total: int) -> Job[ImportReport]:
+    done = 0
     with ThreadPoolExecutor(1) as reader:
-        for done in range(0, total, _BATCH):
-            # The thread takes the next files itself, so that no more than a batch is in memory.
-            batch = reader.submit(list, islice(reading, _BATCH))
+        while True:
+            # The thread reads on only when asked, so that no more than a batch is in memory.
+            batch = reader.submit(next, reading, None)
             while not batch.done():
                 wait([batch], timeout=_PATIENCE)
                 yield Advance(done, total)
-            records = [record for of_file in batch.result() for record in of_file]
-            # A file of many records is stored in slices as well.
-            for begin in range(0, len(records), _BATCH):
-                receiving.store(records[begin : begin + _BATCH])
-                yield Advance(done, total)
-    yield Advance(total, total)
-    return receiving.report
+            found = batch.result()
+            if found is None:
+                return receiving.report
+            done, records = found
+            receiving.store(records)
+            yield Advance(done, total)
 
 
 class _Receiving:
@@ -209,9 +222,25 @@ class _Receiving:
             ),
             entities=record.register,
             progress=annotations.progress,
+            decisions=self._decisions(annotations, renewed),
         )
         self._project.add_set(article_id, owner, new)
         return True
+
+    def _decisions(
+        self, annotations: AnnotationSet, renewed: Mapping[str, str]
+    ) -> tuple[Decision, ...]:
+        """Return the decisions, about the annotations under their ``renewed`` ids."""
+        found = annotations.decisions
+        present = self._project.queries.present_decisions([one.id for one in found])
+        return tuple(
+            replace(
+                one,
+                id=new_id() if one.id in present else one.id,
+                made=tuple(renewed.get(made, made) for made in one.made),
+            )
+            for one in found
+        )
 
 
 def _counted(annotations: AnnotationSet) -> list[str]:

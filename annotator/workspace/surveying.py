@@ -1,21 +1,37 @@
-"""Looking at files before anything of them is stored: which labels they use that we have not."""
+"""Looking at files before anything of them is stored: what has to be settled first.
+
+That is which labels they use that we have not, and what the columns of tables hold.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from annotator.domain.annotation import Layer
+from annotator.domain.errors import MendableError
 from annotator.domain.span import Span
-from annotator.formats.protocol import AnnotatedArticle, Writes
+from annotator.formats.protocol import AnnotatedArticle, Refusal, Writes
+from annotator.formats.table_columns import (
+    Choose,
+    Headings,
+    ReadsTables,
+    Table,
+    TableColumns,
+    TableError,
+    cell_text,
+)
 from annotator.workspace.choosing_readers import Reading, records_of
 from annotator.workspace.jobs import Job, Watch, watched
 from annotator.workspace.label_map import LabelMap
 
 _AROUND = 24
 _LONGEST = 60
+_LONGEST_CELL = 200
+_ROWS_SHOWN = 5
 
 
 @dataclass(slots=True)
@@ -33,29 +49,93 @@ class ForeignLabel:
     after: str = ""
 
 
-def foreign_labels(
-    paths: Sequence[Path], labels: LabelMap, format_name: str = ""
-) -> Job[list[ForeignLabel]]:
-    """Read files as an import does, and return the labels that it would have to rename.
+@dataclass(frozen=True, slots=True)
+class SeenTable:
+    """A table of articles: its first rows as text, and what its columns hold as far as is known.
 
-    They come by layer, the most frequent first.
+    ``name`` is that of the first file with these headings, ``files`` how many there are.
     """
 
-    def work(watch: Watch) -> list[ForeignLabel]:
+    name: str
+    headings: Headings
+    rows: tuple[tuple[str, ...], ...]
+    columns: TableColumns
+    files: int = 1
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether the text is found, and no column is left out."""
+        return self.columns.text is not None and self.columns.used() >= set(self.headings)
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What has to be settled before files come in.
+
+    Labels come by layer, the most frequent first; tables in the order of their files.
+    """
+
+    labels: list[ForeignLabel]
+    tables: list[SeenTable]
+
+
+def surveyed(
+    paths: Sequence[Path],
+    labels: LabelMap,
+    choose: Choose = TableColumns.guessed,
+    format_name: str = "",
+) -> Job[Survey]:
+    """Read files as an import does, and return the labels that it would have to rename, and tables.
+
+    ``choose`` says what the columns of a table hold as far as is known.
+    """
+
+    def work(watch: Watch) -> Survey:
         found: dict[tuple[Layer, str], ForeignLabel] = {}
+        tables: dict[Headings, SeenTable] = {}
         with TemporaryDirectory(prefix="annotator-") as folder:
-            reading = Reading(paths, format_name, Path(folder))
-            # Formats that are only read, such as pages and feeds, bring no labels of their own.
-            files = [(path, reader) for path, reader in reading.files if isinstance(reader, Writes)]
+            files = Reading(paths, format_name, Path(folder)).files
             for done, (path, reader) in enumerate(files):
-                for record in records_of(path, reader):
-                    watch.report(done, len(files))
+                watch.report(done, len(files))
+                if isinstance(reader, ReadsTables) and _is_table(path, reader, choose, tables):
+                    continue
+                # Formats that are only read, such as pages and feeds, bring no labels of their own.
+                for record in records_of(path, reader) if isinstance(reader, Writes) else ():
+                    watch.check()
                     if isinstance(record, AnnotatedArticle):
                         _note(record, labels, found)
         layers = list(Layer)
-        return sorted(found.values(), key=lambda one: (layers.index(one.layer), -one.count))
+        ordered = sorted(found.values(), key=lambda one: (layers.index(one.layer), -one.count))
+        return Survey(ordered, list(tables.values()))
 
     return watched(work)
+
+
+def _is_table(
+    path: Path, reader: ReadsTables, choose: Choose, tables: dict[Headings, SeenTable]
+) -> bool:
+    """Note a table, and tell whether the file is one; the import says what is wrong with it."""
+    try:
+        with reader.opened(path) as table:
+            if table is None:
+                return False
+            known = tables.get(table.headings)
+            if known is not None:
+                tables[table.headings] = replace(known, files=known.files + 1)
+            elif rows := _first_rows(table):
+                columns = choose(table.headings)
+                tables[table.headings] = SeenTable(path.name, table.headings, rows, columns)
+    except (TableError, MendableError):
+        pass
+    return True
+
+
+def _first_rows(table: Table) -> tuple[tuple[str, ...], ...]:
+    rows = islice((row for row in table.rows if not isinstance(row, Refusal)), _ROWS_SHOWN)
+    return tuple(
+        tuple(" ".join(cell_text(row.get(one))[:_LONGEST_CELL].split()) for one in table.headings)
+        for row in rows
+    )
 
 
 def _note(

@@ -50,6 +50,20 @@ def test_the_main_job(tmp_path: Path) -> None:
     assert {names[one["speaker"]["entity"]] for one in record["quotes"]} == {"Viktor Sandoval"}
 
 
+def test_columns_of_tables_are_told(tmp_path: Path) -> None:
+    project, table = tmp_path / "p.annot", tmp_path / "a.csv"
+    table.write_text("Kopf,Inhalt\nOpen,The harbour opens.\n", encoding="utf-8")
+    assert _run("new", project).returncode == 0
+    refused = _run("import", project, table)
+    assert refused.returncode == 1
+    assert "Choose one of: Kopf, Inhalt" in refused.stderr
+    nonsense = _run("import", project, table, "--column", "author=Kopf")
+    assert "An article has no “author”" in nonsense.stderr
+    told = _run("import", project, table, "--column", "text=Inhalt", "--column", "title=Kopf")
+    assert told.returncode == 0, told.stderr
+    assert "1 imported" in told.stdout
+
+
 def test_exit_codes_and_sentences(tmp_path: Path) -> None:
     project = tmp_path / "p.annot"
     assert _run("new", project).returncode == 0

@@ -41,3 +41,28 @@ def test_what_cannot_be_measured_is_said() -> None:
     done = CliRunner().invoke(main, ["evaluate", str(GOLD), "--detector", "nobody"])
     assert done.exit_code == 1
     assert "no detector “nobody”" in done.output
+
+
+def test_a_learning_curve_is_simulated(tmp_path: Path) -> None:
+    corrected, gold = tmp_path / "corrected.conll", tmp_path / "gold.conll"
+    towns = ("Brenholm", "Kessel", "Torvik", "Larsby")
+    for path, first, count in ((corrected, 0, 12), (gold, 40, 4)):
+        path.write_text(
+            "\n".join(
+                f"-DOCSTART- O\n\nThe O\n{towns[n % 4]} B-ORG\nHarriers I-ORG\nwon O\n{n} O\n. O\n"
+                for n in range(first, first + count)
+            ),
+            encoding="utf-8",
+        )
+    command = ["evaluate", str(gold), "--layer", "entities", "--learn-from", str(corrected)]
+    result = CliRunner().invoke(main, [*command, "--json"])
+    assert result.exit_code == 0, result.output
+    (ten, all_of_them) = json.loads(result.stdout)
+    assert (ten["articles"], all_of_them["articles"]) == (10, 12)
+    assert all_of_them["after"] == 1.0
+    assert all_of_them["is_used"] == (all_of_them["validated"][1] > all_of_them["validated"][0])
+    table = CliRunner().invoke(main, command)
+    assert "entities" in table.stdout
+    few = CliRunner().invoke(main, [*command[:-1], str(gold)])
+    assert few.exit_code == 1
+    assert "too few" in few.output

@@ -60,6 +60,12 @@ def test_titles_with_commas_stand_beside_names() -> None:
         ("Ships wait off Kessel Island.", "Kessel Island", "LOC"),
         ("The French crew cheered.", "French", "NORP"),
         ("They met at Brenholm Airport.", "Brenholm Airport", "FAC"),
+        ("The boat was built by Ada Brandt.", "Ada Brandt", "PERSON"),
+        (
+            "He led the Institute for Harbour Studies in Oslo.",
+            "Institute for Harbour Studies",
+            "ORG",
+        ),
     ],
 )
 def test_kinds_of_mentions(sentence: str, words: str, label: str) -> None:
@@ -110,6 +116,9 @@ def test_the_quotes_of_agency_copy() -> None:
         "said " * 50_000,
         WORLD,
         "Ada Brandt, " * 10_000,
+        "[Xyl] Havstad " * 10_000,
+        "[A" * 100_000,
+        "W.\n" + "Xyl Havstad, " * 10_000,
     ],
     ids=lambda text: repr(text[:6]),
 )
@@ -141,3 +150,52 @@ def test_a_surname_is_found_at_the_beginning_of_a_sentence_and_in_a_headline() -
 def test_titles_and_honorifics_are_no_part_of_a_name() -> None:
     found = _labelled(_body("Governor Edda Lindqvist and Dr Havstad met in Norway on Friday."))
     assert {("Edda Lindqvist", "PERSON"), ("Havstad", "PERSON")} <= found
+
+
+def test_a_name_completed_in_brackets_is_one_mention_of_its_person() -> None:
+    body = "“President [Oskar] Havstad will come,” he said. The minister praised Havstad on Friday."
+    found = _found(_body(body))
+    names = {one.entity: one for one in found.mentions if one.label == "PERSON"}
+    assert {one.span.of(_body(body)) for one in names.values()} == {"Havstad"}
+    (entity,) = [one for one in found.entities if one.name.endswith("Havstad")]
+    assert (entity.name, entity.aliases) == ("Oskar Havstad", ("Havstad",))
+    assert ("[Oskar] Havstad", "PERSON") in _labelled(_body(body))
+    assert ("[Mayor] Havstad", "PERSON") not in _labelled(
+        _body("Then “[Mayor] Havstad came,” she said. Havstad, said Havstad, was late.")
+    )
+
+
+def test_the_line_of_tags_gives_a_surname_its_full_name() -> None:
+    filler = _body(
+        "“It opens in May,” said Havstad. “Nobody waits longer than that,” Havstad said."
+    )
+    text = f"{filler}\nOyvindel Havstad, Harbour, Brenholm\n"
+    assert ("Oyvindel Havstad", "PERSON") in _labelled(text)
+    (entity,) = [one for one in _found(text).entities if "Havstad" in one.name]
+    assert (entity.name, entity.aliases) == ("Oyvindel Havstad", ("Havstad",))
+
+
+def test_the_minister_is_who_was_named_with_the_title() -> None:
+    body = (
+        "Minister of Ports Edda Lindqvist came on Friday. “We are late,” the minister said. "
+        "Ada Brandt, the mayor, agreed. “We are not,” the mayor said."
+    )
+    assert [one.speaker.name for one in _found(_body(body)).quotes] == [
+        "Edda Lindqvist",
+        "Ada Brandt",
+    ]
+
+
+def test_a_headline_of_capitals_names_the_places_in_it() -> None:
+    text = "Norway Votes On Harbour As Lisbon Waits\n\n" + _body("The vote is on Friday.")
+    assert {("Norway", "GPE"), ("Lisbon", "GPE")} <= _labelled(text)
+    assert not {label for words, label in _labelled(text) if "Votes" in words}
+
+
+def test_a_nationality_and_a_role_stand_within_each_other_beside_the_name() -> None:
+    found = _labelled(_body("It was the Norwegian Minister of Ports Edda Lindqvist who came."))
+    assert {
+        ("Norwegian Minister of Ports", "ROLE"),
+        ("Norwegian", "NORP"),
+        ("Edda Lindqvist", "PERSON"),
+    } <= found

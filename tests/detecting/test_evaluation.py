@@ -16,6 +16,7 @@ from annotator.detecting.evaluation.actions import (
 )
 from annotator.detecting.evaluation.entities import mention_tallies
 from annotator.detecting.evaluation.matching import best_pairs
+from annotator.detecting.evaluation.quoted import quoted_stretches
 from annotator.detecting.evaluation.segments import boundary_similarity
 from annotator.detecting.evaluation.tallies import interval
 from annotator.detecting.protocol import Suggestions
@@ -246,3 +247,17 @@ def test_intervals_come_from_the_spread_over_articles() -> None:
     # The standard error of a mean of 40 halves is 0.079; 1.96 of them make 0.155.
     assert low == pytest.approx(0.5 - 0.155, abs=0.03)
     assert high == pytest.approx(0.5 + 0.155, abs=0.03)
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("He said ''no'' and ''yes.''", ["''no''", "''yes.''"]),
+        ("Mayors' ‘old habits’ in Brandt’s ‘90s", ["‘old habits’"]),
+        ("”We go,” she said. ”Now.”", ["”We go,”", "”Now.”"]),
+        ('A "plan" and “one left open', ['"plan"', "“one left open"]),
+        ("„Ja“, «oui», »doch« and 「hai」", ["„Ja“", "«oui»", "»doch«", "「hai」"]),
+    ],
+)
+def test_the_marks_that_the_measure_knows(text: str, quoted: list[str]) -> None:
+    assert [span.of(text) for span in quoted_stretches(text)] == quoted

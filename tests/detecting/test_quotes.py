@@ -68,6 +68,34 @@ def _told(body: str, language: str = "en") -> list[tuple[str, str, str]]:
         ("“Are we ready?” Ada Brandt asked.", "“Are we ready?”", "asked", "Ada Brandt"),
         ("''We are ready,'' the mayor added.", "''We are ready,''", "added", "the mayor"),
         ("‘We are ready to sail,’ she said.", "‘We are ready to sail,’", "said", "she"),
+        ("“It is enough,” Will wrote.", "“It is enough,”", "wrote", "Will"),
+        ("“The harbour is ours,” read one.", "“The harbour is ours,”", "read", "one"),
+        ("As Okoro put it: “It was a bad year.”", "“It was a bad year.”", "put it:", "Okoro"),
+        ("From the report: “It was a bad year.”", "“It was a bad year.”", ":", "the report"),
+        (
+            "“It was a bad year,” Okoro is quoted as saying.",
+            "“It was a bad year,”",
+            "is quoted as saying",
+            "Okoro",
+        ),
+        (
+            "When he rose he began by saying, “It was a bad year.”",
+            "“It was a bad year.”",
+            "began by saying",
+            "he",
+        ),
+        (
+            "“Was it a bad year?” Okoro, a retired pilot from Kessel, said into the telephone.",
+            "“Was it a bad year?”",
+            "said",
+            "Okoro, a retired pilot from Kessel,",
+        ),
+        (
+            "“It was a bad year,” Senator Ines Okoro, R-Ky., said at the quay.",
+            "“It was a bad year,”",
+            "said",
+            "Senator Ines Okoro, R-Ky.,",
+        ),
         (
             "According to Ada Brandt, the harbour opens in May.",
             "the harbour opens in May",
@@ -275,6 +303,7 @@ def test_a_forgotten_closing_mark_ends_with_its_paragraph() -> None:
     [
         "The so-called “salt island” lies west of the harbour.",
         "He read “The Keeper of the Light” twice.",
+        "Ada Brandt was a guest on “Harbour Watch.”",
         "The crew's boats and the mayor's car were washed away.",
         "It was the best of the '90s, and rock 'n' roll was on the radio.",
         "The plank is 12\" wide and 5' long.",
@@ -349,6 +378,9 @@ def test_any_marks_give_parts_in_order_within_the_text(text: str) -> None:
         ("“a b “c d”", ["“a b", "“c d”"]),
         ('he is 6\'2" tall, "a"', ['"a"']),
         ("don't 'a b' it's", ["'a b'"]),
+        ('he left."A b"', ['"A b"']),
+        ("” … a b,” she said", ["” … a b,”"]),
+        ("\u202a”a b” c", ["”a b”"]),
     ],
 )
 def test_marks_pair(text: str, quoted: list[str]) -> None:

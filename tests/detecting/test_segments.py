@@ -154,3 +154,116 @@ def test_glued_timestamps_contain_the_true_reading(moment: datetime, offset: int
     sign = "+" if offset > 0 else "-"
     wanted = f"2021-{MONTHS.index(month) + 1:02d}-{day:02d}T{clock}:00{sign}{abs(offset):02d}:00"
     assert wanted in [reading.value for reading in readings(line)]
+
+
+_TALK = (
+    "The harbour board said on Tuesday that the breakwater would be finished by autumn, and that "
+    "nobody in the town had to fear for the old pier before the winter storms were over."
+)
+
+
+def _in_text(line: str, after: str = _TALK) -> str:
+    """Return the label of a line in the midst of an article."""
+    lines = (
+        "Harbour board agrees on breakwater",
+        _TALK,
+        f"{_TALK} So it goes.",
+        line,
+        after,
+        _TALK,
+    )
+    text = "\n\n".join(lines)
+    return next(one.label for one, words in _segments(text) if words.endswith(line))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The old pier is to be gone before the first storms come. Ada Lind for Coastal Post",
+        "Stones for the new breakwater lie on the quay of Brenholm. © Nils Okoro | Meridian",
+        "Arbeiter entladen am Hafen von Brenholm die ersten Steine. (Foto: Sven Brandt/Meridian)",
+        "Workers unload the first stones at the quay in Brenholm on Monday (Image: Nils Okoro)",
+        "The first stones for the new breakwater reach the quay of Brenholm Nils Okoro/Meridian",
+        "Ada Lind listens to a question of the harbour board in Brenholm, 3 March 2024.",
+    ],
+)
+def test_a_caption_shows_a_scene_or_ends_with_its_credit(line: str) -> None:
+    assert _in_text(line) == "caption"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "byMirelle Havstad",
+        "Mirelle Havstad5 hours ago",
+        "Mirelle Havstad | Published 4 months ago",
+        "Ein Kommentar von Jürgen Kessel",
+        "Mirelle Havstad, Edda van Lund and Nils de Okoro",
+        "Von: Jürgen Kessel",
+    ],
+)
+def test_bylines_in_many_forms(line: str) -> None:
+    text = f"Harbour board agrees on breakwater\n\n{line}\n\n{_TALK}\n\n{_TALK} So it goes.\n"
+    assert _labels(text)[1] == "byline"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Stand: 20:03 Uhr | Lesedauer: 4 Minuten",
+        "Today 5:00 am",
+        "Publié il y a 3 heures, mis à jour à 09h42",
+        "21 October 2025 • Brenholm, Marland",
+        "3304 views 13 mins 0 comments",
+    ],
+)
+def test_what_is_all_about_time_is_a_timestamp(line: str) -> None:
+    text = f"Harbour board agrees on breakwater\n\n{line}\n\n{_TALK}\n\n{_TALK} So it goes.\n"
+    assert _labels(text)[1] == "timestamp"
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("What comes after the storms", "subhead"),
+        ("“Nobody has to fear for the pier”", "subhead"),
+        ("18.20 Uhr: Hafenamt sperrt die Galerie für Besucher", "subhead"),
+        ("3. Mend the lights of the pier", "subhead"),
+        ("Ada Lind / Meridian", "credit"),
+    ],
+)
+def test_lines_between_paragraphs(line: str, label: str) -> None:
+    assert _in_text(line) == label
+
+
+def test_who_wrote_it_may_be_said_at_the_end() -> None:
+    note = "Ada Lind is a reporter for the Coastal Post."
+    text = f"Harbour board agrees\n\n{_TALK}\n\n{_TALK} So it goes.\n\n{note}\n"
+    assert _labels(text)[-1] == "byline"
+
+
+def test_a_sentence_above_the_byline_is_the_standfirst() -> None:
+    deck = f"{_TALK[:-1]}, say those who know the sea there."
+    text = f"Harbour board agrees\n\n{deck}\n\nBy Ada Lind\n\n{_TALK}\n\n{_TALK} So it goes.\n"
+    assert _labels(text) == ["headline", "standfirst", "byline", "paragraph", "paragraph"]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Ada Lind / ",
+        "Ab/",
+        "12:30 ",
+        "Ada Lind and ",
+        "3 March ",
+        "(Foto: ",
+        "a. B",
+        "© ",
+        "von de ",
+    ],
+)
+@pytest.mark.parametrize("lines", [1, 2_000])
+def test_text_made_to_hurt_comes_to_an_end(piece: str, lines: int) -> None:
+    text = "\n".join([piece * (100_000 // lines // len(piece))] * lines)
+    found = SegmentDetector().suggest(Article("a", text), Suggestions()).segments
+    assert len(Partition(len(text), found)) >= lines

@@ -32,6 +32,7 @@ def _said(table: QTableWidget, column: int) -> list[str]:
 
 
 def _choose(editor: Editor, formats: QTableWidget, title: str) -> None:
+    formats.setFocus()
     while formats.currentRow() > 0:
         editor.press("Up")
     for _ in range(_said(formats, 0).index(title)):

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTableView
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTableView, QTableWidget
 
+from annotator.ui.dialogs.column_mapping import ColumnMappingDialog
 from annotator.ui.dialogs.import_report import ImportReportDialog
 from annotator.ui.dialogs.label_mapping import LabelMappingDialog
 from tests.flows.conftest import Editor
@@ -69,6 +70,53 @@ def test_what_was_chosen_is_offered_next_time(editor: Editor, tmp_path: Path) ->
     editor.press("Escape")
     editor.bot.waitUntil(lambda: not editor.window.jobs.is_running)
     assert _count(editor) == 3
+
+
+def _asked_columns(editor: Editor, path: Path) -> tuple[ColumnMappingDialog, list[QComboBox]]:
+    editor.window.projects.import_([path])
+    editor.bot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), ColumnMappingDialog))
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ColumnMappingDialog)
+    return dialog, dialog.findChildren(QComboBox)
+
+
+def test_columns_are_settled_by_keys_before_anything_is_stored(
+    editor: Editor, tmp_path: Path
+) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text("Kopf,Inhalt,Nr\nOpen,The harbour opens.,1\nShut,It shuts.,2\n")
+    dialog, boxes = _asked_columns(editor, path)
+    assert [box.currentData() for box in boxes] == [None] * 6
+    (shown,) = dialog.findChildren(QTableWidget)
+    assert shown.item(0, 1) is not None
+    editor.press("Enter")
+    assert QApplication.activeModalWidget() is dialog
+    assert _count(editor) == 2
+    assert QApplication.focusWidget() is boxes[0]
+    editor.type("I")
+    editor.press("Tab")
+    editor.type("K")
+    assert [box.currentData() for box in boxes[:2]] == ["Inhalt", "Kopf"]
+    heading = shown.horizontalHeaderItem(1)
+    assert heading is not None
+    assert heading.text() == "Text: Inhalt"
+    editor.press("Enter")
+    editor.bot.waitUntil(lambda: _count(editor) == 4)
+    editor.bot.waitUntil(lambda: not editor.window.jobs.is_running)
+    for other in QApplication.topLevelWidgets():
+        if other.isModal():
+            other.close()
+    _, boxes = _asked_columns(editor, path)
+    assert [box.currentData() for box in boxes[:3]] == ["Inhalt", "Kopf", None]
+    editor.press("Escape")
+    assert _count(editor) == 4
+
+
+def test_a_table_whose_columns_are_known_comes_in_unasked(editor: Editor, tmp_path: Path) -> None:
+    (tmp_path / "table.csv").write_text("title,text\nOpen,The harbour opens.\n")
+    editor.window.projects.import_([tmp_path / "table.csv"])
+    editor.bot.waitUntil(lambda: _count(editor) == 3)
+    editor.bot.waitUntil(lambda: not editor.window.jobs.is_running)
 
 
 def _report(editor: Editor) -> tuple[ImportReportDialog, QTableView]:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -248,13 +247,6 @@ def test_importing_by_drop_detects_and_reports(editor: Editor, tmp_path: Path) -
     dialog = editor.window.findChild(QDialog)
     assert dialog is not None
     assert dialog.windowTitle() == "Import report"
-
-
-def test_pasting_an_article(editor: Editor) -> None:
-    QGuiApplication.clipboard().setText("Pasted\r\n\r\nA story, Ada Brandt said.")
-    editor.press("Ctrl+Shift+V")
-    editor.bot.waitUntil(lambda: not editor.window.jobs.is_running, timeout=10_000)
-    assert editor.window.queue.model.rowCount() == 3
 
 
 def test_a_bad_file_gets_a_sentence(make_window: Callable[[], MainWindow], tmp_path: Path) -> None:

@@ -34,10 +34,12 @@ written beside and then put in place; only an empty folder or an earlier export 
 each file's format by its name and its beginning. One bad annotation costs no other: what was
 left out or changed is told article by article in the import report. Labels that the scheme has
 not are told as well; `--label THEIRS=OURS` renames one, `--label THEIRS=` leaves it out.
-Annotations of nobody known become the importer's. XML is read without entities, document types
-and network; archives are not unpacked outside their folder, nor without end.
+Of tables, `--column FIELD=HEADING` says which column holds the text (or the title, source, url,
+published, language) where its name does not tell. Annotations of nobody known become the
+importer's. XML is read without entities, document types and network; archives are not unpacked
+outside their folder, nor without end.
 
-Libraries that only some formats need are extras: `pip install 'annotator[uima,spacy,xlsx]'`.
+Libraries that only some formats need are extras: `pip install 'annotator[uima,spacy,xlsx,pdf]'`.
 
 | format | `--format` | files | ways | loses |
 |---|---|---|---|---|

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,9 +24,15 @@ def out_and_back(form: Format, record: AnnotatedArticle) -> AnnotatedArticle:
         return read_one(form, path)
 
 
-def write(form: Format, records: list[AnnotatedArticle], path: Path) -> int:
+def write(form: Format, records: Iterable[AnnotatedArticle], path: Path) -> None:
     assert isinstance(form, Writes)
-    return form.write(records, path)
+    form.write(records, path)
+
+
+def cancelled_after(records: Iterable[AnnotatedArticle]) -> Iterator[AnnotatedArticle]:
+    """Yield the records, and cancel when more are asked for."""
+    yield from records
+    raise KeyboardInterrupt
 
 
 def read_one(form: Format, path: Path) -> AnnotatedArticle:

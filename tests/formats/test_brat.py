@@ -11,7 +11,7 @@ from annotator.domain.annotation import Quote, QuoteType
 from annotator.domain.errors import MendableError
 from annotator.formats.brat import BRAT
 from annotator.formats.protocol import AnnotatedArticle, Refusal
-from tests.formats.round_trips import assert_comes_back, golden_record, write
+from tests.formats.round_trips import assert_comes_back, cancelled_after, golden_record, write
 from tests.strategies import annotated_articles
 
 SAID = "Edda Lind said 👍 that\nall is well.\n"
@@ -115,9 +115,6 @@ def test_only_an_earlier_export_is_replaced(tmp_path: Path) -> None:
 
 
 def test_a_cancelled_export_leaves_no_folder(tmp_path: Path) -> None:
-    def cancel(_written: int) -> None:
-        raise KeyboardInterrupt
-
     with pytest.raises(KeyboardInterrupt):
-        BRAT.write([golden_record()], tmp_path / "out", cancel)
+        BRAT.write(cancelled_after([golden_record()]), tmp_path / "out")
     assert list(tmp_path.iterdir()) == []

@@ -18,6 +18,7 @@ from annotator.domain.partition import Partition
 from annotator.formats.jsonl import JSON_LINES, to_json
 from annotator.formats.protocol import AnnotatedArticle, Refusal
 from annotator.shipped import resource
+from tests.formats.round_trips import cancelled_after
 from tests.strategies import annotated_articles
 
 SCHEMA = json.loads(resource("schema/annotated_article.schema.json").read_text(encoding="utf-8"))
@@ -120,11 +121,8 @@ def test_a_failed_export_leaves_the_old_file(tmp_path: Path) -> None:
     (record,) = JSON_LINES.read(Path(__file__).parent.parent / "golden" / "harbour.jsonl")
     assert isinstance(record, AnnotatedArticle)
 
-    def cancel(_written: int) -> None:
-        raise KeyboardInterrupt
-
     with pytest.raises(KeyboardInterrupt):
-        JSON_LINES.write([record] * 60, path, cancel)
+        JSON_LINES.write(cancelled_after([record] * 60), path)
     assert path.read_text(encoding="utf-8") == "old"
     assert list(tmp_path.iterdir()) == [path]
 

@@ -13,6 +13,7 @@ from annotator.formats.mail import MAIL
 from annotator.formats.markup import text_of
 from annotator.formats.news_items import iso_date
 from annotator.formats.news_xml import FEED, NITF
+from annotator.formats.newsml_g2 import NEWSML_G2
 from annotator.formats.ninjs import NINJS
 from annotator.formats.protocol import AnnotatedArticle, Reads, Refusal
 
@@ -25,6 +26,12 @@ def _read(form: Reads, path: Path, content: str | bytes) -> list[AnnotatedArticl
 def _article(found: AnnotatedArticle | Refusal) -> AnnotatedArticle:
     assert isinstance(found, AnnotatedArticle), found
     return found
+
+
+def _labels(found: AnnotatedArticle | Refusal) -> list[str]:
+    annotations = _article(found).annotations
+    assert annotations is not None
+    return [one.label for one in annotations.partition.segments]
 
 
 NINJS_1 = {
@@ -84,6 +91,75 @@ def test_nitf(tmp_path: Path) -> None:
         "More.\n",
     ]
     assert (article.source, article.published) == ("Meridian", "2024-06-11T09:42:00+02:00")
+    assert _labels(found) == ["headline", "byline", "dateline", "paragraph", "paragraph"]
+
+
+def test_nitf_tells_captions_subheads_and_lists(tmp_path: Path) -> None:
+    content = """<nitf><body><body.head><hedline><hl1>Open</hl1><hl2>At last</hl2></hedline>
+<byline><p>By Edda Lind</p></byline></body.head><body.content><p>It is open.</p><hl2>Why</hl2>
+<ul><li>One</li></ul><media><media-caption><p>The pier</p></media-caption></media></body.content>
+</body></nitf>"""
+    (found,) = _read(NITF, tmp_path / "a.xml", content)
+    assert _labels(found) == [
+        "headline", "standfirst", "byline", "paragraph", "subhead", "list_item", "caption",
+    ]  # fmt: skip
+    assert _article(found).article.text == (
+        "Open\n\nAt last\n\nBy Edda Lind\n\nIt is open.\n\nWhy\n\nOne\n\nThe pier\n"
+    )
+
+
+XHTML = """<inlineXML contenttype="application/xhtml+xml">
+<h:html xmlns:h="http://www.w3.org/1999/xhtml"><h:head><h:title>No</h:title></h:head><h:body>
+<h:p>In <h:b>full</h:b>.</h:p><h:script>no()</h:script>
+<h:p>More &amp; more.</h:p></h:body></h:html></inlineXML>"""
+_, NITF_BODY = NITF_ITEM.split("<nitf", 1)
+INLINE_NITF = f'<inlineXML contenttype="application/nitf+xml"><nitf{NITF_BODY}</inlineXML>'
+PLAIN = "<inlineData contenttype='text/plain'><![CDATA[One & only.\n\nTwo.]]></inlineData>"
+ESCAPED = "<inlineData contenttype='text/html'>&lt;p&gt;One &amp;amp; two.&lt;/p&gt;</inlineData>"
+PICTURE = "<remoteContent href='http://news.example/1.jpg'/>"
+
+
+def _g2(*contents: str) -> str:
+    items = "".join(
+        f"""<newsItem guid="urn:newsml:news.example:{n}" xml:lang="en-GB"><itemMeta>
+<provider qcode="x:1"><name>Meridian</name></provider>
+<versionCreated>2024-06-11T09:42:00+02:00</versionCreated></itemMeta><contentMeta>
+<by>By Edda Lind</by><headline>Harbour reopens</headline><language tag="en"/></contentMeta>
+<contentSet>{content}</contentSet></newsItem>"""
+        for n, content in enumerate(contents)
+    )
+    return (
+        '<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><header/><itemSet>'
+        f"{items}<packageItem/></itemSet></newsMessage>"
+    )
+
+
+def test_newsml_g2(tmp_path: Path) -> None:
+    content = _g2(XHTML, INLINE_NITF, PLAIN + PICTURE, ESCAPED, PICTURE, "")
+    assert NEWSML_G2.recognises(content)
+    assert not NITF.recognises(content)
+    found = _read(NEWSML_G2, tmp_path / "a.xml", content)
+    xhtml, nitf, plain, escaped = map(_article, found[:4])
+    above = "Harbour reopens\n\nBy Edda Lind\n\n"
+    assert xhtml.article.text == f"{above}In full.\n\nMore & more.\n"
+    assert nitf.article.text.startswith("Harbour reopens\n\nBy Edda Lind\n\nBRENHOLM\n\nThe harb")
+    assert plain.article.text == f"{above}One & only.\n\nTwo.\n"
+    assert plain.remarks == ("The item points to other files (1), which were left out.",)
+    assert escaped.article.text == f"{above}One & two.\n"
+    assert _labels(xhtml) == ["headline", "byline", "paragraph", "paragraph"]
+    assert _labels(nitf)[:3] == ["headline", "byline", "dateline"]
+    article = xhtml.article
+    assert (article.title, article.source, article.language) == (
+        "Harbour reopens",
+        "Meridian",
+        "en",
+    )
+    assert (article.url, article.published) == (
+        "urn:newsml:news.example:0",
+        "2024-06-11T09:42:00+02:00",
+    )
+    reasons = [one.reason for one in found[4:] if isinstance(one, Refusal)]
+    assert ["fetched" in reasons[0], "no text" in reasons[1], "package" in reasons[2]] == [True] * 3
 
 
 RSS = """<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
@@ -127,7 +203,7 @@ BOMB = (
 SPY = BOMB.replace('"aaaaaaaa"', 'SYSTEM "file:///etc/hostname"')
 
 
-@pytest.mark.parametrize("form", [NITF, FEED], ids=lambda form: form.name)
+@pytest.mark.parametrize("form", [NITF, FEED, NEWSML_G2], ids=lambda form: form.name)
 @pytest.mark.parametrize("content", ["", "<rss", "<rss/>", BOMB, SPY])
 def test_bad_xml_is_refused(form: Reads, tmp_path: Path, content: str) -> None:
     (found,) = _read(form, tmp_path / "a.xml", content)
@@ -170,7 +246,9 @@ def test_mails(tmp_path: Path) -> None:
     assert "attachments" in _article(found).remarks[0]
 
 
-@pytest.mark.parametrize("form", [NINJS, NITF, FEED, COLUMNS, MAIL], ids=lambda form: form.name)
+@pytest.mark.parametrize(
+    "form", [NINJS, NITF, FEED, NEWSML_G2, COLUMNS, MAIL], ids=lambda form: form.name
+)
 @given(content=st.binary(max_size=60))
 def test_rubbish_never_raises(
     form: Reads, tmp_path_factory: pytest.TempPathFactory, content: bytes

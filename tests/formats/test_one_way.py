@@ -14,14 +14,20 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 
+from annotator.domain.annotation import Mention
+from annotator.domain.annotation_set import GOLD, AnnotationSet
 from annotator.domain.article import Article
+from annotator.domain.errors import MendableError
+from annotator.domain.partition import Partition
+from annotator.domain.span import Span
 from annotator.formats.citron import CITRON
 from annotator.formats.html_page import HTML_PAGE
 from annotator.formats.losses import kept
-from annotator.formats.protocol import AnnotatedArticle, Format, Writes
+from annotator.formats.protocol import AnnotatedArticle, Format
 from annotator.formats.tables import COLUMNS, CSV_TABLES, XLSX_TABLES
+from annotator.formats.tei import TEI
 from annotator.formats.web_annotation import WEB_ANNOTATION
-from tests.formats.round_trips import golden_record, write
+from tests.formats.round_trips import cancelled_after, golden_record, write
 from tests.strategies import annotated_articles
 
 SPAN = {
@@ -128,7 +134,7 @@ def test_no_cell_of_excel_is_a_formula(tmp_path: Path) -> None:
     path = tmp_path / "out.xlsx"
     write(XLSX_TABLES, [_evil()], path)
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == list(COLUMNS)
+    assert book.sheetnames == [*COLUMNS, "continued"]
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert {cell.data_type for cell in cells} <= {"s", "n", "inlineStr"}
     assert EVIL in {cell.value for cell in cells}
@@ -154,7 +160,36 @@ def test_tables_have_a_row_for_everything(record: AnnotatedArticle) -> None:
         book = openpyxl.load_workbook(Path(name) / "out.xlsx", read_only=True)
         rows = {sheet.title: len(list(sheet.iter_rows())) - 1 for sheet in book}
         book.close()
-    assert found == expected == rows
+    assert found == expected
+    assert rows == {**expected, "continued": 0}
+
+
+@pytest.mark.parametrize("character", ["e", "👩"])
+def test_what_no_cell_of_excel_holds_goes_on_in_another(tmp_path: Path, character: str) -> None:
+    text = "".join(f"{n % 10}{character}" for n in range(40_000))
+    mention = Mention("m", Span(0, len(text)), "PERSON")
+    annotations = AnnotationSet("s", "a", GOLD, Partition(len(text)), (mention,))
+    write(XLSX_TABLES, [AnnotatedArticle(Article("a", text), annotations)], tmp_path / "out.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx", read_only=True)
+    column = COLUMNS["mentions"].index("text")
+    _, row = book["mentions"].iter_rows(values_only=True)
+    heading, *more = book["continued"].iter_rows(values_only=True)
+    book.close()
+    cells = [str(row[column]), *(str(one[-1]) for one in more)]
+    assert heading == ("sheet", "id", "column", "text")
+    assert {one[:-1] for one in more} == {("mentions", "m", "text")}
+    assert "".join(cells) == text
+    assert all(len(cell.encode("utf-16-le")) // 2 <= 32_767 for cell in cells)
+
+
+def test_more_rows_than_excel_holds_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotator.formats.tables._MOST_ROWS", 3)
+    write(XLSX_TABLES, [golden_record()] * 1, tmp_path / "two.xlsx")
+    with pytest.raises(MendableError, match="no more than 3 rows"):
+        write(XLSX_TABLES, [golden_record()] * 2, tmp_path / "more.xlsx")
+    assert [one.name for one in tmp_path.iterdir()] == ["two.xlsx"]
 
 
 class _Words(HTMLParser):
@@ -209,13 +244,11 @@ def test_a_page_runs_nothing_of_the_article(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "form", [CITRON, WEB_ANNOTATION, CSV_TABLES, XLSX_TABLES, HTML_PAGE], ids=lambda one: one.name
+    "form",
+    [CITRON, WEB_ANNOTATION, CSV_TABLES, XLSX_TABLES, HTML_PAGE, TEI],
+    ids=lambda one: one.name,
 )
 def test_a_cancelled_export_leaves_nothing(form: Format, tmp_path: Path) -> None:
-    def cancel(_written: int) -> None:
-        raise KeyboardInterrupt
-
-    assert isinstance(form, Writes)
     with pytest.raises(KeyboardInterrupt):
-        form.write([golden_record()], tmp_path / "out", cancel)
+        write(form, cancelled_after([golden_record()]), tmp_path / "out")
     assert list(tmp_path.iterdir()) == []

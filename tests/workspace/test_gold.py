@@ -68,17 +68,20 @@ def test_attributions_in_brat(tmp_path: Path) -> None:
         return f"{start} {start + len(words)}"
 
     (tmp_path / "attributions" / "day_one_7f.ann").write_text(
-        f"T1\tContent {place('“We are ready,”')};{place('“Now.”')}\twords\n"
+        f"T1\tContent {place('“We are ready,”')};{place('“Now.”')}\twords and\n"
+        "Their line break\n"
         f"T2\tCue {place('said')}\tsaid\n"
         f"T3\tSource {place('Ada Brandt')}\tAda Brandt\n"
         f"T4\tAttribution {place('said')}\tsaid\n"
         "E1\tAttribution:T4 Content:T1 Cue:T2 Source:T3\n"
         f"T5\tContent {place('The port opens')}\twords\n"
         f"T6\tCue {place('was reported')}\twords\n"
+        "The line before goes on here, as a text with line ends does\n"
         f"T7\tAttribution-no-source {place('was reported')}\twords\n"
         "E2\tAttribution-no-source:T7 Content:T5 Cue:T6\n",
         encoding="utf-8",
     )
+    (tmp_path / "attributions" / "day_one_9a.ann").write_text("T1\tCue 0 1\tsecond annotator\n")
     (gold,) = gold_in(tmp_path)
     assert gold.quotes is not None
     direct, indirect = gold.quotes
@@ -89,7 +92,8 @@ def test_attributions_in_brat(tmp_path: Path) -> None:
 
 
 def test_names_of_a_treebank(tmp_path: Path) -> None:
-    text = "the mayor met Ada Brandt of Brenholm on Monday."
+    text = "the mayor met Ada Brandt of Brenholm and Marlanders at the Bay of Ash on Monday."
+    tags = {"Marlanders": "NNPS", "of": "IN"}
     records = [
         {
             "id": f"doc_{part}",
@@ -98,18 +102,22 @@ def test_names_of_a_treebank(tmp_path: Path) -> None:
             "title": "Mayor",
             "text": text,
             "tokens": [
-                [match.start(), match.end(), "", "NNP" if match[0].istitle() else "NN"]
+                [*match.span(), "", tags.get(match[0], "NNP" if match[0].istitle() else "NN")]
                 for match in re.finditer(r"\w+", text)
             ],
             "mentions": [
-                {"type": kind, "core": [text.index(words), text.index(words) + len(words)],
-                 "core_xpos": tags}
-                for kind, words, tags in (
-                    ("person", "mayor", ["NN"]),
-                    ("person", "Ada Brandt", ["NNP", "NNP"]),
-                    ("place", "Brenholm", ["NNP"]),
-                    ("time", "Monday", ["NNP"]),
+                {"type": kind, "start": start, "end": start + len(words),
+                 "core": [start, start + len(words)]}
+                for kind, words in (
+                    ("person", "mayor"),
+                    ("person", "Ada Brandt"),
+                    ("place", "Brenholm"),
+                    ("person", "Marlanders"),
+                    ("place", "Bay of Ash"),
+                    ("place", "Ash"),
+                    ("time", "Monday"),
                 )
+                for start in [text.index(words)]
             ],
         }
         for part in ("train", "dev")
@@ -121,6 +129,7 @@ def test_names_of_a_treebank(tmp_path: Path) -> None:
     assert [(one.span.of(text), one.label) for one in gold.mentions or ()] == [
         ("Ada Brandt", "person"),
         ("Brenholm", "place"),
+        ("Bay of Ash", "place"),
     ]
 
 
@@ -164,3 +173,16 @@ def test_what_is_no_gold_says_so(tmp_path: Path) -> None:
         list(gold_in(path))
     with pytest.raises(MendableError, match="holds no gold"):
         list(gold_in(tmp_path))
+
+
+def test_sites_of_pages_are_in_one_part_each(tmp_path: Path) -> None:
+    paragraphs = [f"{one.strip()}" for one in BODY]
+    record = {"title": "", "body": {"sections": [{"headline": [], "paragraphs": paragraphs}]}}
+    page = "".join(f"<p>{one}</p>" for one in paragraphs)
+    for site in ("Meridian", "Coastal", "Harbour", "Island"):
+        (tmp_path / f"{site}.json").write_text(json.dumps({"V1": record}), "utf-8")
+        for day in (11, 12):
+            (tmp_path / f"{site}_2024_06_{day}.html").write_text(page, "utf-8")
+    parts = [{one.article.source for one in gold_in(tmp_path, part)} for part in ("dev", "test")]
+    assert parts[0] | parts[1] == {"Meridian", "Coastal", "Harbour", "Island"}
+    assert not parts[0] & parts[1]

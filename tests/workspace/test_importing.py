@@ -9,14 +9,18 @@ import pytest
 from annotator.domain.annotation import Layer
 from annotator.domain.annotation_set import GOLD, Owner, OwnerKind
 from annotator.domain.errors import MendableError
+from annotator.formats.parquet import PARQUET
 from annotator.formats.protocol import Format, Reads
+from annotator.formats.table_columns import TableColumns
 from annotator.store import Project
 from annotator.workspace.importing import ImportReport, Outcome, import_paths
 from annotator.workspace.jobs import Advance, finished
 from annotator.workspace.label_map import Guess, LabelMap, remembered_labels, told_by_name
 from annotator.workspace.sample import default_scheme
-from annotator.workspace.surveying import foreign_labels
+from annotator.workspace.surveying import surveyed
+from annotator.workspace.table_choices import choosing, remember_columns, remembered_columns
 from tests.formats.golden import golden_folder, golden_formats
+from tests.formats.round_trips import golden_record, write
 
 INES = Owner(OwnerKind.ANNOTATOR, "Ines")
 READ = [one for one in golden_formats() if isinstance(one, Reads)]
@@ -151,7 +155,7 @@ def test_files_are_looked_at_before_anything_is_stored(project: Project, tmp_pat
     _brat(tmp_path, "Brenholm")
     (tmp_path / "broken.jsonl").write_text("{")
     labels = LabelMap(project.scheme, {})
-    found = finished(foreign_labels([tmp_path], labels), lambda _advance: None)
+    found = finished(surveyed([tmp_path], labels), lambda _advance: None).labels
     assert [(one.name, one.count, one.words) for one in found] == [
         ("Person_name", 2, "Ada Lind"),
         ("Town", 2, "Brenholm"),
@@ -183,6 +187,66 @@ def test_a_file_that_no_format_recognises_is_told(project: Project, tmp_path: Pa
     (line,) = _imported(project, tmp_path / "other.json").lines
     assert line.outcome is Outcome.REFUSED
     assert "none of these" in line.reason
+
+
+def test_json_that_no_other_format_knows_is_a_table(project: Project, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "rows.json").write_text('[{"body": "One."}, {"body": "Two."}]')
+    (folder / "rows.jsonl").write_text('{"body": "Three."}\n{"body": "Four."}\n')
+    (folder / "labels.jsonl").write_text('{"text": "Six.", "label": 1}\n')
+    (folder / "ninjs.json").write_text('[{"uri": "http://a.example", "body_text": "Five."}]')
+    report = _imported(project, folder)
+    texts = [project.queries.article(one).text for one in report.article_ids]
+    assert sorted(texts) == ["Five.\n", "Four.\n", "One.\n", "Six.\n", "Three.\n", "Two.\n"]
+
+
+def test_a_project_remembers_what_columns_hold(project: Project, tmp_path: Path) -> None:
+    headings = ("Kopf", "Inhalt")
+    (tmp_path / "first.csv").write_text("Kopf,Inhalt\nOpen,The harbour opens.\n")
+    (tmp_path / "second.csv").write_text("Kopf,Inhalt\nShut,The harbour shuts.\n")
+    told = choosing(project, {"text": "Inhalt", "title": "Kopf"})
+    first = finished(
+        import_paths(project, [tmp_path / "first.csv"], "Ines", choose=told), lambda _advance: None
+    )
+    assert project.queries.article(first.article_ids[0]).title == "Open"
+    (refused,) = _imported(project, tmp_path / "second.csv").lines
+    assert "Choose one of: Kopf, Inhalt" in refused.reason
+    remember_columns(project, {headings: TableColumns(text="Inhalt")})
+    second = _imported(project, tmp_path / "second.csv")
+    assert project.queries.article(second.article_ids[0]).text == "The harbour shuts.\n"
+    assert remembered_columns(project) == {headings: TableColumns(text="Inhalt")}
+    with pytest.raises(MendableError, match="no “author”"):
+        choosing(project, {"author": "Kopf"})
+
+
+def test_tables_are_looked_at_before(project: Project, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("a", "b"):
+        (folder / f"{name}.csv").write_text("Kopf,Inhalt\nOpen,The  harbour\topens.\n" * 9)
+    (folder / "clear.csv").write_text("title,text\nOpen,Words\n")
+    (folder / "empty.csv").write_text("Kopf,Leer\n")
+    (folder / "broken.parquet").write_text("no Parquet")
+    write(PARQUET, [golden_record()], folder / "ours.parquet")
+    labels = LabelMap(project.scheme, {})
+    survey = finished(surveyed([folder], labels), lambda _advance: None)
+    unclear, clear = survey.tables
+    assert (unclear.name, unclear.files, unclear.is_clear) == ("a.csv", 2, False)
+    assert unclear.rows[0] == ("Open", "The harbour opens.")
+    assert len(unclear.rows) == 5
+    assert clear.is_clear
+    assert survey.labels == []
+
+
+def test_a_long_table_is_stored_as_it_is_read(project: Project, tmp_path: Path) -> None:
+    rows = "".join(f"Article {number}.\n" for number in range(120))
+    (tmp_path / "a.csv").write_text(f"text\n{rows}")
+    advances: list[Advance] = []
+    job = import_paths(project, [tmp_path / "a.csv"], "Ines")
+    report = finished(job, advances.append)
+    assert report.count(Outcome.IMPORTED) == 120
+    assert (advances[0].total, advances[-1]) == (0, Advance(1, 1))
 
 
 def test_a_loss_report_is_no_article(project: Project, tmp_path: Path) -> None:

@@ -61,6 +61,24 @@ def test_everything_gets_its_line_and_the_rest_comes_in(project: Project, tmp_pa
     assert (name, encoding) == ("good.txt", "utf-8")
 
 
+def test_segments_that_a_file_tells_stay_when_detectors_run(
+    project: Project, tmp_path: Path
+) -> None:
+    body = "<p>The harbour is open.</p><p>Home</p>"
+    (tmp_path / "a.xml").write_text(
+        f"<nitf><body><body.head><hedline><hl1>Home</hl1></hedline></body.head>"
+        f"<body.content>{body}</body.content></body></nitf>"
+    )
+    report = finished(import_paths(project, [tmp_path / "a.xml"], "Ines"), _ignored)
+    assert project.queries.undetected_ids() == report.article_ids
+    finished(detect_articles(project, report.article_ids), _ignored)
+    assert project.queries.undetected_ids() == []
+    found = project.queries.annotation_set(report.article_ids[0], DETECTOR)
+    assert found is not None
+    labels = [one.label for one in found.partition.segments]
+    assert labels == ["headline", "paragraph", "paragraph"]
+
+
 def test_a_cancelled_import_leaves_whole_articles(project: Project, tmp_path: Path) -> None:
     folder = tmp_path / "many"
     folder.mkdir()

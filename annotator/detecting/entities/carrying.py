@@ -20,6 +20,7 @@ _SURE = 0.7
 _KNOWN = 3.0
 """The weight of what a full name says of a surname, and an expansion of its acronym."""
 _ACRONYM = regex.compile(r"[ \u00a0]\((\p{Lu}[\p{L}&]{1,7})\)")
+_BRACKETS = frozenset("[]")
 _SMALL = frozenset(("of", "the", "and", "for", "de", "la", "du", "des", "in", "on", "&"))
 
 Key = tuple[str, ...]
@@ -82,7 +83,8 @@ def acronym_behind(text: str, one: Found) -> str:
 
 
 def _key(text: str, start: int, end: int) -> Key:
-    return tuple(token.text.casefold() for token in tokens_of(text, start, end))
+    tokens = tokens_of(text, start, end)
+    return tuple(token.text.casefold() for token in tokens if token.text not in _BRACKETS)
 
 
 def _stands_for(acronym: str, name: str) -> bool:

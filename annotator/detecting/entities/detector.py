@@ -5,7 +5,9 @@ from __future__ import annotations
 from annotator.detecting.entities.carrying import carried_through
 from annotator.detecting.entities.clusters import clustered
 from annotator.detecting.entities.evidence import Witnesses
+from annotator.detecting.entities.features import is_loud
 from annotator.detecting.entities.found import Found
+from annotator.detecting.entities.inserted import tagged, with_insertions
 from annotator.detecting.entities.joining import joined
 from annotator.detecting.entities.model import Model
 from annotator.detecting.entities.reading import Reader
@@ -19,7 +21,7 @@ from annotator.shipped import resource
 
 class EntityDetector:
     name = "entities"
-    version = "2"
+    version = "3"
     layer = Layer.ENTITIES
 
     def __init__(self) -> None:
@@ -34,9 +36,14 @@ class EntityDetector:
         for stretch, of_tokens in zip(stretches, features, strict=True):
             if stretch.has_names:
                 names = self._model.names(stretch.tokens, of_tokens)
-                found += joined(text, stretch.found, names, self._reader.lists)
+                found += joined(
+                    text, stretch.found, names, self._reader.lists, is_loud=is_loud(stretch.tokens)
+                )
             else:
                 found += stretch.found
+        found = with_insertions(text, found, self._reader.lists)
+        tags = [(one.start, one.end) for one in stretches if one.label == "tags"]
+        found += tagged(text, tags, found)
         of_names = [one.tokens for one in stretches if one.has_names]
         found = carried_through(text, found, of_names, self._reader.common)
         entities, ids = clustered(text, found)

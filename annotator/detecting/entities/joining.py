@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+import regex
+
 from annotator.detecting.entities.found import Found
 from annotator.detecting.entities.names import HONORIFIC_FIRST, Lists, kind_by_head
 
@@ -18,20 +20,78 @@ _PLACE = "PLACE"
 _VAGUE = frozenset(("WORK", "PRODUCT", "EVENT"))
 _CLEAR, _LEAST = 0.7, 0.4
 _MOST_OF_PERSON = 3
+_TITLED = "title before"
+_BY_ITS_NOUN = "organisation word"
+_LINKED = regex.compile(r"[ \u00a0](?:of|for)[ \u00a0]")
+_PARTICLES = r"(?:von|van|der|den|de|du|da|dos|di|del|la|le|al|el|bin|ibn|ter|af)\b"
+_SMALL_BEFORE = regex.compile(rf"(?:(?!{_PARTICLES})\p{{Ll}}+(?:-\p{{L}}+)*[ \u00a0])+(?=\p{{Lu}})")
+_BEHIND = regex.compile(
+    r"[ \u00a0](?:\((?![^()\n]*\))"
+    r"|(?:by|after|before|from|with|is|was|were|has|said|who|which|where)\b)"
+)
 
 
-def joined(text: str, rules: Sequence[Found], model: Sequence[Found], lists: Lists) -> list[Found]:
-    """Return the mentions of a stretch, of those that overlap only one unless a role holds it."""
+def joined(
+    text: str, rules: Sequence[Found], model: Sequence[Found], lists: Lists, *, is_loud: bool
+) -> list[Found]:
+    """Return the mentions of a stretch, of those that overlap only one unless a role holds it.
+
+    In a loud stretch, such as a headline, capitals say little.
+    """
     closed = [one for one in rules if one.label in _CLOSED]
     sure = [one for one in rules if one.label not in _CLOSED and one.confidence >= _SURE]
     names: list[Found] = []
+    whole = [
+        one
+        for one in rules
+        if one.rule == _BY_ITS_NOUN and _LINKED.search(text, one.start, one.end)
+    ]
     for one in model:
-        named = _without_titles(text, one, closed)
+        named = _without_titles(text, _trimmed(text, _widened(one, whole)), closed)
         if named is None or _is_norp(named, closed) or _is_doubtful(text, named):
             continue
+        is_doubtful = named.confidence < _CLEAR or (is_loud and named.label == _PLACE)
+        if is_doubtful and _holds(named, sure):
+            continue  # “Russia Wants” of a headline is not surer than the country in it.
+        if _meets(named, names):
+            continue  # What was widened has it already.
         if not any(rule.start <= named.start and named.end <= rule.end for rule in sure):
+            if is_loud and named.label in _VAGUE and named.confidence < _SURE:
+                continue  # Any headline looks like a title.
             names.append(_in_our_labels(text, named, closed, lists))
-    return closed + names + [one for one in sure if not _meets(one, names)]
+    names += [one for one in sure if not _meets(one, names)]
+    titles = {one.end + 1 for one in closed if one.label == "ROLE" and one.confidence >= _SURE}
+    titled = [
+        replace(one, rule=_TITLED, confidence=0.8)
+        for one in rules
+        if one.label == "PERSON" and one.start in titles and not _meets(one, names)
+    ]
+    return closed + names + titled
+
+
+def _holds(one: Found, sure: Iterable[Found]) -> bool:
+    return any(
+        one.start <= rule.start and rule.end <= one.end and _extent(one) != _extent(rule)
+        for rule in sure
+    )
+
+
+def _widened(one: Found, whole: Iterable[Found]) -> Found:
+    """Take in all of “Centre for Harbour Studies”, where the model has only its first words."""
+    for rule in whole:
+        if rule.start == one.start and rule.end > one.end:
+            return replace(one, end=rule.end)
+    return one
+
+
+def _trimmed(text: str, one: Found) -> Found:
+    """Cut off small words before a name, and what begins with a bracket or small word behind it."""
+    start, end = one.start, one.end
+    if before := _SMALL_BEFORE.match(text, start, end):
+        start = before.end()
+    if behind := _BEHIND.search(text, start, end):
+        end = behind.start()
+    return one if start >= end else replace(one, start=start, end=end)
 
 
 def _extent(one: Found) -> tuple[int, int]:
@@ -80,7 +140,7 @@ def _in_our_labels(text: str, one: Found, closed: Iterable[Found], lists: Lists)
     words = [word.strip(".,").lower() for word in text[one.start : one.end].split()]
     is_titled = any(rule.label == "ROLE" and rule.end + 1 == one.start for rule in closed)
     if is_titled and len(words) <= _MOST_OF_PERSON:
-        return replace(one, label="PERSON", rule="title before", evidence=())
+        return replace(one, label="PERSON", rule=_TITLED, evidence=())
     if len(words) > 1 and one.label != "PERSON":
         kind = kind_by_head(words, lists)
         if kind is not None:

@@ -10,13 +10,14 @@ import regex
 from annotator.detecting.entities.found import Found
 from annotator.detecting.lexicon import words
 
-_WORD = r"[\p{Lu}][\p{L}\p{M}\p{N}]*(?:[’'\-.&][\p{L}\p{N}]+)*\.?"
+_WORD = r"[\p{Lu}][\p{L}\p{M}\p{N}]*(?:[’'\-.&][\p{L}\p{N}]+)*"
+_SHORT = r"(?:St|Ste|Mt|Ft|Dr|Jr|Sr|Co|Corp|Inc|Ltd|Bros|No)\."
 _INITIALS = r"(?:\p{Lu}\.){1,4}"
 _LINK = (
     r"(?:of(?: the)?|for|the|and|de(?: la| los)?|du|des|la|le|von(?: der)?|van(?: der| den)?|"
     r"der|al|bin|ibn|el|da|dos|&)"
 )
-_NAME_PART = rf"(?:{_INITIALS}|{_WORD})"
+_NAME_PART = rf"(?:{_INITIALS}|{_SHORT}|{_WORD})"
 _RUN = regex.compile(rf"\b{_NAME_PART}(?:[ \u00a0](?:{_LINK}[ \u00a0])?{_NAME_PART})*")
 _OF_MANY = frozenset(("ministry", "department", "society", "institute", "committee"))
 _PLACE_FIRST = frozenset(("port", "fort", "new", "san", "santa", "saint", "st", "mount", "cape"))
@@ -39,6 +40,10 @@ _SPEECH_AFTER = regex.compile(
 _BARE_ACRONYM = regex.compile(r"^(?:\p{Lu}{2,6}|(?:\p{Lu}\.){2,5})$")
 _LEGAL_FORMS = words("legal_forms")
 _MOST_OF_RUN = 8
+_WORDS = regex.compile(r"\S+")
+_JOINT = regex.compile(r"[ \u00a0](?:and|&|for|the|of)[ \u00a0]")
+_PLAIN_WORD = regex.compile(r"[\p{L}\p{N}.\-]+")
+_LONGEST_LISTED, _MOST_LOOKED_AT = 3, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,23 @@ def names(
             found = _kind(text, first, last, lists, is_prose=is_prose)
             if found is not None:
                 yield found
+            elif not is_prose:
+                yield from _listed_inside(text, first, last, lists)
+
+
+def _listed_inside(text: str, start: int, end: int, lists: Lists) -> Iterator[Found]:
+    """Yield what the lists know within a run of capitals, as in “Lisbon Votes On Harbour”."""
+    spans = [match.span() for match in _PLAIN_WORD.finditer(text, start, end)][:_MOST_LOOKED_AT]
+    n = 0
+    while n < len(spans):
+        for length in range(min(_LONGEST_LISTED, len(spans) - n), 0, -1):
+            first, last = spans[n][0], spans[n + length - 1][1]
+            known = _listed(" ".join(text[first:last].split()), lists)
+            if known is not None:
+                yield Found(first, last, *known)
+                n += length - 1
+                break
+        n += 1
 
 
 def _pieces(
@@ -116,7 +138,7 @@ def _pieces(
 
 def _person_at_end(text: str, start: int, end: int, lists: Lists) -> int:
     """Return where a first name begins inside a run, as in “Harbour Master Ingrid Solberg”."""
-    words_ = list(regex.finditer(r"\S+", text[start:end]))
+    words_ = list(_WORDS.finditer(text[start:end]))
     for number, word in enumerate(words_[1:-1], 1):
         if word.group() in lists.first_names and len(words_) - number <= 3:
             return start + word.start()
@@ -134,8 +156,14 @@ def _gaps(start: int, end: int, cuts: list[tuple[int, int]]) -> Iterator[tuple[i
 
 def _split_at_and(piece: str, lists: Lists) -> Iterator[tuple[int, int]]:
     begin = 0
-    for match in regex.finditer(r"[ \u00a0](?:and|&|for|the)[ \u00a0]", piece):
+    for match in _JOINT.finditer(piece):
         left, right = piece[begin : match.start()], piece[match.end() :]
+        if "of" in match.group():
+            is_person = " " in left and left.split()[0] in lists.first_names
+            if is_person:
+                yield begin, match.start()
+                begin = match.end()
+            continue
         begins = left.split()[0].lower() if left.split() else ""
         is_one_name = "&" in match.group() or begins in _OF_MANY
         ends = right.split()[-1].lower() if right.split() else ""
@@ -151,7 +179,7 @@ def _split_at_and(piece: str, lists: Lists) -> Iterator[tuple[int, int]]:
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Drop common words and links at the edges, and a possessive or full stop behind."""
     while start < end:
-        word = regex.match(r"\S+", text[start:end])
+        word = _WORDS.match(text[start:end])
         if word is None:
             start += 1
         elif word.group().rstrip(".,") in COMMON or not word.group()[0].isupper():

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotator.detecting.entities.expressions import expressions
-from annotator.detecting.entities.features import Features, Own, usual_labels
+from annotator.detecting.entities.features import Features, Own, company_of, usual_labels
 from annotator.detecting.entities.found import Found
 from annotator.detecting.entities.names import COMMON, names, read_lists
 from annotator.detecting.entities.roles import RoleGrammar
@@ -62,9 +62,10 @@ class Reader:
         found = [one for stretch in stretches for one in stretch.found]
         words = {token.text for stretch in stretches for token in stretch.tokens}
         usual = usual_labels(words, text, found)
+        company = company_of(stretch.tokens for stretch in stretches if stretch.has_names)
         seen: dict[tuple[str, str], Own] = {}
         return [
-            self._features.of(one.tokens, one.found, usual, seen) if one.has_names else []
+            self._features.of(one.tokens, one.found, usual, company, seen) if one.has_names else []
             for one in stretches
         ]
 

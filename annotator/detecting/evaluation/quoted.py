@@ -9,10 +9,12 @@ import regex
 
 from annotator.domain.span import Span
 
-# Straight marks pair up in turn within a line; turned ones by their shapes, in any order.
+# Straight marks pair up in turn within a line, turned ones by their shapes; agencies type two
+# apostrophes, some editors set the closing mark at both ends, headlines have single ones.
 _QUOTED = regex.compile(
     r"“[^“”\n]*(?:”|$)|„[^„“”\n]*(?:[“”]|$)|«[^«»\n]*(?:»|$)|»[^«»\n]*(?:«|$)|\"[^\"\n]*(?:\"|$)"
-    r"|「[^「」\n]*(?:」|$)",
+    r"|「[^「」\n]*(?:」|$)|”[^“”\n]+”|(?:''|``)(?:(?!'')[^\n])*(?:''|$)"
+    r"|(?<!\w)‘(?!\d)[^‘“”\n]*?’(?!\w)",
     regex.MULTILINE,
 )
 
@@ -24,5 +26,7 @@ def quoted_stretches(text: str, least_words: int = 1) -> list[Span]:
     """
     spans = (Span(*match.span()) for match in _QUOTED.finditer(text))
     return [
-        span for span in spans if len(span.of(text).strip('“”„«»"「」 ').split()) >= least_words
+        span
+        for span in spans
+        if len(span.of(text).strip("“”„«»\"「」‘’'` ").split()) >= least_words
     ]

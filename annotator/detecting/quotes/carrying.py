@@ -29,6 +29,12 @@ _PARTING = frozenset((Kind.COMMA, Kind.COLON, Kind.DASH, Kind.STOP))
 _LONGEST_MIXED = 25
 _LONGEST_LEAD = 8
 _LONGEST_NAME_LINE = 25
+_LONGEST_SOURCE = 14
+_NO_SOURCE = frozenset(
+    (Kind.QUOTED, Kind.STOP, Kind.COLON, Kind.DASH, Kind.THAT, Kind.BE, Kind.HAVE, Kind.DO,
+     Kind.MODAL, Kind.SUBJECT, Kind.CLAUSE, Kind.VERB, Kind.BUT)
+)  # fmt: skip
+_SOURCE_BEGINS = frozenset((Kind.NAME, Kind.ARTICLE, Kind.POSSESSIVE, Kind.QUANTITY, Kind.SUBJECT))
 
 
 @dataclass(slots=True)
@@ -233,6 +239,9 @@ def _source_before(sentence: Sentence, cue: Cue) -> tuple[Phrase | None, int]:
 
 def _in_sentence(sentence: Sentence, index: int) -> Draft:
     """Return a quote of a quotation amid a sentence, by its nearest cue, else by its subject."""
+    behind = _by_cue_behind(sentence, index)
+    if behind is not None:
+        return behind
     for cue in reversed(sentence.cues):
         if cue.start < index:
             source, first = _source_before(sentence, cue)
@@ -248,19 +257,60 @@ def _in_sentence(sentence: Sentence, index: int) -> Draft:
     return Draft([sentence.span(index, index + 1)], None, None, "orphan", 0.4)
 
 
+def _by_cue_behind(sentence: Sentence, index: int) -> Draft | None:
+    """Return a quote by the verb of saying behind it, with all words between them as its source."""
+    cue = next((one for one in sentence.cues if one.start > index), None)
+    if cue is None or not cue.is_finite:
+        return None
+    last = cue.end
+    if cue.is_passive:
+        # “Brandt is quoted as saying.”
+        saying = next((one for one in sentence.cues if one.start == cue.end + 1), None)
+        if saying is None or saying.is_finite or sentence.word(cue.end) != "as":
+            return None
+        last = saying.end
+    first = index + 1
+    while first < cue.start and sentence.kind(first) in (Kind.COMMA, Kind.DASH):
+        first += 1
+    between = [sentence.kind(place) for place in range(first, cue.start)]
+    if len(between) > _LONGEST_SOURCE or any(kind in _NO_SOURCE for kind in between[1:]):
+        return None
+    if between:
+        # Who is called Will, May or From has no other words around him.
+        is_small_word = len(between) == 1 and between[0] in (Kind.MODAL, Kind.PREPOSITION)
+        if between[0] not in _SOURCE_BEGINS and not is_small_word:
+            return None
+        source = Phrase(first, cue.start)
+    else:
+        found = sentence.phrases.after(last, sentence.last, is_last=True)
+        if found is None and sentence.word(cue.end) in ("one", "another", "others"):
+            found = Phrase(cue.end, cue.end + 1)
+        if found is None:
+            return None
+        source = found
+    attribution = sentence.attribution(
+        [(index, index + 1)], (cue.start, last), source, "cue behind", 0.7
+    )
+    return _draft(sentence, attribution)
+
+
 def _of_fragment(sentence: Sentence, index: int) -> Draft | None:
-    """Return a quote of a few words in marks, if a cue stands before them in their clause."""
+    """Return a quote of a few words in marks, if a cue stands before them in their sentence.
+
+    Behind a pause, they are someone’s words less surely.
+    """
     if index in sentence.used:
         return None
     for cue in reversed(sentence.cues):
         gap = range(cue.end, index)
         if cue.start >= index or len(gap) > _LONGEST_MIXED:
             continue
-        if any(sentence.kind(place) in _PARTING for place in gap):
-            return None
+        is_apart = any(sentence.kind(place) in _PARTING for place in gap)
         source, first = _source_before(sentence, cue)
         if source is not None:
-            return _mixed(sentence, index, (first, cue.end), source, "fragment by a cue", 0.4)
+            confidence = 0.3 if is_apart else 0.4
+            cue_range = first, cue.end
+            return _mixed(sentence, index, cue_range, source, "fragment by a cue", confidence)
     return None
 
 

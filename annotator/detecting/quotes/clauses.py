@@ -264,6 +264,7 @@ def _ahead(sentence: Sentence, cue: Cue, at: int) -> tuple[Attribution, int] | N
     if _is_subordinate(sentence, cue):
         complement = until_comma(sentence, complement)
     parts = [(complement.start, complement.end)]
+    source: Phrase | None = None
     first = cue.start
     if cue.is_passive:
         return _passive(sentence, cue, at, parts, complement.rule)
@@ -273,10 +274,10 @@ def _ahead(sentence: Sentence, cue: Cue, at: int) -> tuple[Attribution, int] | N
             source = sentence.subject or sentence.opening_subject(cue.start)
         if source is None:
             source = sentence.phrases.after(cue.end, complement.start)
-    elif sentence.word(cue.start - 1) == "to":
+    elif sentence.word(cue.start - 1) in ("to", "by"):
         source, first = governor(sentence, cue, at)
-    else:
-        source = _of_participle(sentence, cue, at)
+    if source is None and not cue.is_finite and sentence.word(cue.start - 1) != "to":
+        source, first = _of_participle(sentence, cue, at), cue.start
     if source is None or (
         complement.rule == "object" and _is_about_noun(sentence, source, complement.start)
     ):

@@ -26,7 +26,7 @@ _MARKED = 0.9
 
 class QuoteDetector:
     name = "quotes"
-    version = "2"
+    version = "3"
     layer = Layer.QUOTES
 
     def __init__(self) -> None:

@@ -41,7 +41,8 @@ _ALNUM = regex.compile(r"[\p{L}\p{N}]")
 _SINGLE = frozenset("‘‚‹›'")
 _DOUBLE = frozenset(("“", "„", "«", '"', "''"))
 _BY_SHAPE = frozenset("「『《〈〝„‚")
-_OPENS_AFTER = frozenset(_BLANKS + "([{—–-/:…")
+# What orders the directions of writing has no width, and is a blank here.
+_OPENS_AFTER = frozenset(_BLANKS + "([{—–-/:…\u200b\u200e\u200f\u202a\u202b\u202c\ufeff")
 # Marks that may stand, in pairs, within a quotation that another one opened.
 _INNER = {'"': "“„«", "“": "«", "„": "«", "''": '"“'}
 
@@ -154,11 +155,14 @@ def _can_open(text: str, place: int, mark: str, start: int, end: int) -> bool:
     if mark in "«»" and after in _BLANKS:
         return before in _OPENS_AFTER and mark == "«"  # French puts a blank inside the marks.
     if after in _BLANKS:
-        return False
+        # ” … as she said”: words were left out at the beginning.
+        return before in _OPENS_AFTER and text[behind + 1 : behind + 2] in ("…", ".")
     if mark == "'":
         return before in _OPENS_AFTER and after.isalnum() and not _is_elision(text, place, end)
     if before in _OPENS_AFTER or before in "‘'“\"":
         return True
+    if mark in ('"', "”") and before in ".,!?" and after.isupper():
+        return True  # A blank was forgotten.
     return (mark in "“«‘" and not before.isalnum()) or (mark == "“" and after.isupper())
 
 

@@ -95,7 +95,7 @@ class Speakers:
         for one in self._mentions:
             if one.label != "PERSON" or one.entity is None:
                 continue
-            words = one.span.of(self._text).split()
+            words = one.span.of(self._text).split() or [""]
             before = self._text[max(0, one.span.start - 14) : one.span.start].split()
             title = f"{before[-1] if before else ''} {words[0]}"
             if _WOMAN.search(title) or (len(words) > 1 and genders.get(words[0]) == "f"):

@@ -20,6 +20,8 @@ _NAMED_BEFORE = regex.compile(
     r"episode|poem|play|musical|podcast|magazine|article|essay|memoir|(?:the|das|le) (?:words?|"
     r"term|phrase|hashtag|Wort|mot)|(?:NBC|ABC|CBS|CNN|BBC|ITV)[’']s)[ \u00a0,]*$"
 )
+# What is on a programme, or somebody’s, is its name.
+_TITLE_AFTER = regex.compile(r"(?:[’']s|\b(?:on|in|of|from|author|with))[ \u00a0]$")
 _WORD = regex.compile(r"\p{L}[\p{L}’'\-]*")
 _SMALL = frozenset((
     "a", "an", "the", "of", "and", "in", "on", "for", "to", "with", "at", "by", "from", "is",
@@ -47,13 +49,16 @@ def speech_of(text: str, one: Quoted, passage: Passage) -> Speech:
     if not words:
         return Speech.NO
     is_line = one.start == passage.start and one.end >= passage.end
-    if is_line and len(words) <= _MOST_SUBHEAD_WORDS:
+    ends_sentence = inside[-1:] in ".!?…"
+    if is_line and len(words) <= _MOST_SUBHEAD_WORDS and not ends_sentence:
         return Speech.NO  # A subhead in marks.
     if _NAMED_BEFORE.search(text[max(passage.start, one.start - 24) : one.start]):
-        return Speech.YES if len(words) > _MOST_TITLE_WORDS else Speech.NO
-    ends_spoken = inside[-1:] in ",.!?…—" or text[one.end : one.end + 1] == ","
+        is_own = len(words) >= _LEAST_WORDS and _SPEAKS_INSIDE.search(inside) is not None
+        return Speech.YES if is_own or len(words) > _MOST_TITLE_WORDS else Speech.NO
+    ends_spoken = ends_sentence or inside[-1:] in ",—" or text[one.end : one.end + 1] == ","
     if _is_title(words) and not _SPEAKS_INSIDE.search(inside):
-        return Speech.BESIDE_CUE if ends_spoken else Speech.NO
+        is_named = _TITLE_AFTER.search(text[max(passage.start, one.start - 8) : one.start])
+        return Speech.BESIDE_CUE if ends_spoken and not is_named else Speech.NO
     if len(words) >= _LEAST_WORDS or (ends_spoken and len(words) > 1):
         return Speech.YES
     return Speech.BESIDE_CUE if ends_spoken else Speech.FRAGMENT

@@ -71,9 +71,9 @@ class Token:
 
 
 _WORD = (
-    r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Gov|Sen|Sens|Rep|Reps|Lt|Col|Capt|Sgt|Maj|Rev|Hon|St|Jr|Sr|No|vs|Inc|Ltd|Co|"
+    r"(?:\p{Lu}-)?(?:Mr|Mrs|Ms|Dr|Prof|Gen|Gov|Sen|Sens|Rep|Reps|Lt|Col|Capt|Sgt|Maj|Rev|Hon|St|Jr|Sr|No|vs|Inc|Ltd|Co|"
     r"Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|bzw|ca|usw|Nr|Bros|Dept|Ala|Ariz|Calif|"
-    r"Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Mass|Mich|Minn|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo)\."
+    r"Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Miss|Mich|Minn|Mo|Mont|N\.[CDHJMY]|Neb|Nev|Okla|Ore|Pa|R\.I|S\.[CD]|Tenn|Tex|Va|Vt|W\.Va|Wash|Wis|Wyo)\."
     r"|(?:\p{L}\.){2,}|\p{Lu}\.(?=[ \u00a0]\p{Lu})"
     r"|(?:qu|lorsqu|puisqu|jusqu|[ldnsjcmt])[’'](?=\p{L}{2})"
     r"|[’'](?:s|S|re|ve|ll|d|m)\b"
@@ -109,13 +109,15 @@ class Words:
         """Return the tokens of ``text[start:end]``, each of ``quoted`` as one of them."""
         found: list[Token] = []
         place = start
+        goes_on = False
         for one in quoted:
-            found += self._plain(text, place, one.start)
+            found += self._plain(text, place, one.start, goes_on=goes_on)
             found.append(Token(one.start, one.end, "", Kind.QUOTED, one))
-            place = one.end
-        return found + self._plain(text, place, end)
+            place, goes_on = one.end, _last_inside(text, one) == ","
+        return found + self._plain(text, place, end, goes_on=goes_on)
 
-    def _plain(self, text: str, start: int, end: int) -> list[Token]:
+    def _plain(self, text: str, start: int, end: int, *, goes_on: bool) -> list[Token]:
+        """Return the tokens of a stretch without quotations; one may ``goes_on`` a sentence."""
         found: list[Token] = []
         for match in _TOKEN.finditer(text, start, end):
             word = match.group()
@@ -123,8 +125,10 @@ class Words:
             kind = self._kinds.get(lower)
             if lower in ("’s", "'s"):
                 kind = Kind.BE if found and found[-1].kind in _SHORTENED else Kind.OWNER
-            elif kind is Kind.MODAL and word[0].isupper() and found:
-                kind = Kind.TIME if lower == "may" else Kind.NAME
+            elif kind is Kind.MODAL and word[0].isupper() and (found or goes_on):
+                kind = Kind.TIME if lower == "may" and found else Kind.NAME
+            elif word == "US":
+                kind = Kind.NAME
             first, last = match.span()
             if word[0] == "-" and len(word) > 1 and word[1].isalpha():
                 # French puts the pronoun behind the verb: “dit-elle”, “a-t-elle dit”.
@@ -160,6 +164,7 @@ _SHORTENED = frozenset((Kind.SUBJECT, Kind.RELATIVE, Kind.CLAUSE))
 # No sentence that anyone wrote is longer; so a text without stops costs no more than others.
 _MOST_TOKENS = 300
 _SPEAKS_ON = 12
+_BEFORE_ASIDE = frozenset((Kind.NAME, Kind.WORD, Kind.NUMBER, Kind.TIME))
 _BEHIND_CUE = frozenset(
     (Kind.STOP, Kind.COMMA, Kind.COLON, Kind.TIME, Kind.PREPOSITION, Kind.ADVERB, Kind.BUT,
      Kind.DASH, Kind.OPEN, Kind.AND, Kind.OBJECT)
@@ -223,7 +228,7 @@ def _attributed(
             return following in _BEHIND_CUE or token.word in ("told", "tells")
         if token.kind in (Kind.STOP, Kind.COLON, Kind.QUOTED):
             return False
-        if token.kind is Kind.COMMA and (is_short or tokens[place - 1].kind is not Kind.NAME):
+        if token.kind is Kind.COMMA and (is_short or tokens[place - 1].kind not in _BEFORE_ASIDE):
             return False
     return False
 

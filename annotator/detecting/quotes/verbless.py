@@ -140,11 +140,19 @@ def colon(sentence: Sentence) -> list[Attribution]:
         if source is not None and source.start == 0:
             cue = (index - 1, index)
             return [sentence.attribution(parts, cue, source, "source, colon", 0.85)]
-        source = sentence.opening_subject(index - 1)
+        source = sentence.opening_subject(index - 1) or _sender(sentence, index - 1)
         if source is not None and source.end < index:
             cue = (max(source.end, index - _LONGEST_LEAD), index)
             return [sentence.attribution(parts, cue, source, "lead, colon", 0.7)]
     return []
+
+
+def _sender(sentence: Sentence, until: int) -> Phrase | None:
+    """Return whose words ``From S:``, ``More from S:`` and ``Here’s S in May:`` announce."""
+    if sentence.word(0) == "here" and sentence.word(1) in ("’s", "'s", "is"):
+        return sentence.phrases.after(2, until)
+    first = next((place for place in range(2) if sentence.word(place) in ("from", "by")), None)
+    return None if first is None else sentence.phrases.after(first + 1, until)
 
 
 def titled(sentence: Sentence) -> list[Attribution]:

@@ -6,12 +6,14 @@ Headlines come once and at the top, standfirsts between headline and body, subhe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import exp
+from math import exp, inf
 
-from annotator.detecting.segments.cues import CUES, Page
+from annotator.detecting.segments.cues import CUES
 from annotator.detecting.segments.lines import Line
+from annotator.detecting.segments.page import Page
+from annotator.detecting.segments.profile import NO_PROFILE, SourceProfile
 
 _ABOVE, _BELOW, _BODY = range(3)
 _LABELS = (
@@ -26,11 +28,11 @@ _FOLLOWS = {
     ("", "headline"): 2, ("", "timestamp"): 1, ("", "paragraph"): -0.5, ("", "subhead"): -3,
     ("headline", "standfirst"): 2, ("headline", "byline"): 1, ("headline", "timestamp"): 1,
     ("headline", "subhead"): -3, ("headline", "headline"): -3, ("timestamp", "headline"): 0.5,
-    ("timestamp", "byline"): 1, ("timestamp", "subhead"): -2, ("byline", "byline"): 0.5,
-    ("byline", "subhead"): -1.5, ("standfirst", "standfirst"): -2.5, ("standfirst", "byline"): 2,
+    ("timestamp", "byline"): 1, ("timestamp", "subhead"): 0, ("byline", "byline"): 0.5,
+    ("byline", "subhead"): -0.5, ("standfirst", "standfirst"): -2.5, ("standfirst", "byline"): 2,
     ("standfirst", "timestamp"): 1.5,
     ("paragraph", "byline"): -2, ("paragraph", "timestamp"): -1.5, ("subhead", "credit"): -3,
-    ("standfirst", "caption"): 0.5, ("byline", "timestamp"): 1, ("byline", "paragraph"): 0.5,
+    ("standfirst", "caption"): 1.5, ("byline", "timestamp"): 1, ("byline", "paragraph"): 0.5,
     ("paragraph", "paragraph"): 0.8, ("caption", "related_link"): 1.2,
     ("caption", "caption"): -1.5, ("caption", "credit"): 3, ("caption", "headline"): -0.3,
     ("related_link", "paragraph"): 0.4, ("related_link", "related_link"): 0.3,
@@ -38,78 +40,112 @@ _FOLLOWS = {
     ("subhead", "copyright"): -3, ("tags", "paragraph"): -3, ("tags", "subhead"): -2,
     ("list_item", "list_item"): 1.5, ("ui_noise", "ui_noise"): 0.5, ("tags", "tags"): 0.5,
 }  # fmt: skip
-_WORTH = 7.0
+_WORTH = 6.0
 """A label whose cues fall so far behind the line's best one is not tried."""
 
+_UNKNOWN = -2.0
+"""The prior of a label that cues know nothing of and a source has."""
+PROFILE_RULE = "as at this source"
+
+_LEADS: Mapping[str, tuple[int | None, int | None, int | None]] = {
+    "headline": (_BELOW, None, None),
+    "standfirst": (None, _BELOW, None),
+    "subhead": (None, _BODY, _BODY),
+    "list_item": (None, _BODY, _BODY),
+    "pull_quote": (None, _BODY, _BODY),
+    "paragraph": (_BODY, _BODY, _BODY),
+}
+"""How far down the page a label leads from each place; ``None`` where it cannot stand there."""
+_STAYS = (_ABOVE, _BELOW, _BODY)
+_ANYWHERE = "paragraph"
+"""A label that may stand everywhere, so that there is always a way on."""
+
 State = tuple[str, int]
-_STATES = [(label, place) for label in _LABELS for place in (_ABOVE, _BELOW, _BODY)]
+_Follows = Mapping[str, Mapping[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A line's label, how sure it is, and the name of the cue that spoke most for it."""
+    """A line's label, how sure it is, and what spoke for it, the strongest first.
+
+    ``rule`` is the name of the strongest; ``layout`` where none spoke for it.
+    """
 
     label: str
     confidence: float
-    rule: str
+    reasons: tuple[str, ...]
+
+    @property
+    def rule(self) -> str:
+        return self.reasons[0] if self.reasons else "layout"
 
 
-def labelled(lines: Sequence[Line], page: Page) -> list[Labelled]:
-    """Return the label of every line."""
-    scored = [_scores(line, page) for line in lines]
-    forward = _best_scores(scored)
-    backward = _best_scores_behind(scored)
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """The labels that a line may have with their scores, and what spoke for or against them."""
+
+    scores: Mapping[str, float]
+    weighed: Sequence[tuple[str, Mapping[str, float]]]
+
+    def reasons(self, label: str) -> tuple[str, ...]:
+        spoke = [(said[label], name) for name, said in self.weighed if said.get(label, 0) > 0]
+        spoke.sort(key=lambda one: -one[0])
+        return tuple(name for _, name in spoke)
+
+
+def labelled(
+    lines: Sequence[Line], page: Page, profile: SourceProfile = NO_PROFILE
+) -> list[Labelled]:
+    """Return the label of every line; ``profile`` is what is known of the article’s source."""
+    scored = [_scored(line, page, profile) for line in lines]
+    follows = _following(profile)
+    forward = _best_scores(scored, follows)
+    backward = _best_scores_behind(scored, forward, follows)
     chosen = _best_path(forward)
     return [
-        Labelled(label, _confidence(label, forward[n], backward[n]), scored[n][1][label])
+        Labelled(label, _confidence(label, forward[n], backward[n]), scored[n].reasons(label))
         for n, label in enumerate(chosen)
     ]
 
 
-def _scores(line: Line, page: Page) -> tuple[dict[str, float], dict[str, str]]:
-    """Return each label's score, and the cue that spoke most for it."""
+def _following(profile: SourceProfile) -> _Follows:
+    """Return what each label is worth behind another."""
+    follows: dict[str, dict[str, float]] = {}
+    for told in (_FOLLOWS, profile.order_scores()):
+        for (before, label), worth in told.items():
+            row = follows.setdefault(before, {})
+            row[label] = row.get(label, 0.0) + worth
+    return follows
+
+
+def _scored(line: Line, page: Page, profile: SourceProfile) -> _Scored:
+    weighed = [(cue.name, cue.weights) for cue in CUES if cue.holds(line, page)]
+    if told := profile.scores(line, page):
+        weighed.append((PROFILE_RULE, told))
     scores = {label: _PRIOR.get(label, 0.0) for label in _LABELS}
-    strongest: dict[str, tuple[float, str]] = dict.fromkeys(_LABELS, (0.0, "layout"))
-    for cue in CUES:
-        if cue.holds(line, page):
-            for label, weight in cue.weights.items():
-                scores[label] += weight
-                if weight > strongest[label][0]:
-                    strongest[label] = (weight, cue.name)
-    best = max(scores.values())
-    kept = {label: score for label, score in scores.items() if score > best - _WORTH}
-    return kept, {label: name for label, (_, name) in strongest.items()}
-
-
-def _next_place(place: int, label: str) -> int | None:
-    """Return how far down the page ``label`` leads; ``None`` where it cannot stand there."""
-    match label:
-        case "headline":
-            return _BELOW if place == _ABOVE else None
-        case "standfirst":
-            return _BELOW if place == _BELOW else None
-        case "subhead" | "list_item" | "pull_quote":
-            return _BODY if place != _ABOVE else None
-        case "paragraph":
-            return _BODY
-        case _:
-            return place
+    for _, weights in weighed:
+        for label, weight in weights.items():
+            scores[label] = scores.get(label, _UNKNOWN) + weight
+    least = max(scores.values()) - _WORTH
+    kept = {label: one for label, one in scores.items() if one > least or label == _ANYWHERE}
+    return _Scored(kept, weighed)
 
 
 _Step = dict[State, tuple[float, State | None]]
 
 
-def _best_scores(scored: Sequence[tuple[dict[str, float], dict[str, str]]]) -> list[_Step]:
+def _best_scores(scored: Sequence[_Scored], follows: _Follows) -> list[_Step]:
     steps: list[_Step] = []
     before: _Step = {("", _ABOVE): (0.0, None)}
-    for scores, _ in scored:
+    for line in scored:
         step: _Step = {}
         for state, (total, _previous) in before.items():
-            for label, score in scores.items():
-                place = _next_place(state[1], label)
+            worth = follows.get(state[0], {})
+            for label, score in line.scores.items():
+                place = _LEADS.get(label, _STAYS)[state[1]]
                 if place is None:
                     continue
-                candidate = total + score + _FOLLOWS.get((state[0], label), 0.0)
+                candidate = total + score + worth.get(label, 0.0)
                 known = step.get((label, place))
                 if known is None or candidate > known[0]:
                     step[label, place] = (candidate, state)
@@ -119,22 +155,26 @@ def _best_scores(scored: Sequence[tuple[dict[str, float], dict[str, str]]]) -> l
 
 
 def _best_scores_behind(
-    scored: Sequence[tuple[dict[str, float], dict[str, str]]],
+    scored: Sequence[_Scored], steps: Sequence[_Step], follows: _Follows
 ) -> list[dict[State, float]]:
-    """Return, for each line and state, the best that the lines behind it can add."""
-    later = dict.fromkeys(_STATES, 0.0)
-    behind: list[dict[State, float]] = [later]
-    for number in range(len(scored) - 1, 0, -1):
-        scores, labels = scored[number][0], scored[number - 1][0]
+    """Return, for each line and state of it, the best that the lines behind it can add."""
+    if not steps:
+        return []
+    later = dict.fromkeys(steps[-1], 0.0)
+    behind = [later]
+    for number in range(len(steps) - 1, 0, -1):
         here: dict[State, float] = {}
-        for label in labels:
-            for place in (_ABOVE, _BELOW, _BODY):
-                options = (
-                    score + _FOLLOWS.get((label, following), 0.0) + later[following, reached]
-                    for following, score in scores.items()
-                    if (reached := _next_place(place, following)) is not None
-                )
-                here[label, place] = max(options, default=-1e9)
+        following = scored[number].scores
+        for state in steps[number - 1]:
+            worth, place = follows.get(state[0], {}), state[1]
+            best = -inf
+            for label, score in following.items():
+                reached = _LEADS.get(label, _STAYS)[place]
+                if reached is not None:
+                    told = score + worth.get(label, 0.0) + later[label, reached]
+                    if told > best:
+                        best = told
+            here[state] = best
         later = here
         behind.append(here)
     return behind[::-1]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from annotator.detecting.protocol import Suggestions
-from annotator.detecting.segments.cues import DATELINE, TICKER, Page
 from annotator.detecting.segments.decoding import Labelled, labelled
 from annotator.detecting.segments.evidence import evidence_of
 from annotator.detecting.segments.lines import Line, lines_of
+from annotator.detecting.segments.page import DATELINE, TICKER, page_of
+from annotator.detecting.segments.profile import NO_PROFILE
 from annotator.detecting.segments.timestamp import readings
 from annotator.domain.annotation import Evidence, Layer, Origin, Segment, State
 from annotator.domain.article import Article
@@ -16,31 +17,29 @@ from annotator.domain.identity import new_id
 from annotator.domain.span import Span
 
 _CONTEXT = 3000
-_BLANK_SHARE = 0.3
-_ENDS = (".", "!", "?", "”", '"', "…")
-_LONG, _SHORT, _SEVERAL = 15, 4, 3
 
 
 class SegmentDetector:
     name = "segments"
-    version = "1"
+    version = "2"
     layer = Layer.SEGMENTS
 
-    def suggest(self, article: Article, known: Suggestions) -> Suggestions:  # noqa: ARG002
+    def suggest(self, article: Article, known: Suggestions) -> Suggestions:
         lines = lines_of(article.text)
         if not lines:
             return Suggestions()
-        page = _page(article.text, lines)
+        page = page_of(article.text, lines)
+        profile = known.profile or NO_PROFILE
         segments: list[Segment] = []
-        for line, found in zip(lines, labelled(lines, page), strict=True):
+        for line, found in zip(lines, labelled(lines, page, profile), strict=True):
             begin = 0 if not segments else line.begin
-            segments.extend(self._of_line(article.text, line, found, begin, page))
+            why = evidence_of(line, found, profile)
+            segments.extend(self._of_line(article.text, line, found, begin, why))
         return Suggestions(segments=tuple(segments))
 
     def _of_line(
-        self, text: str, line: Line, found: Labelled, begin: int, page: Page
+        self, text: str, line: Line, found: Labelled, begin: int, why: Evidence
     ) -> list[Segment]:
-        why = evidence_of(line, page, found.label)
         segment = self._segment(begin, found.label, found.confidence, found.rule, why)
         if found.label == "timestamp":
             attributes = _timestamp(line.head, text)
@@ -70,28 +69,6 @@ class SegmentDetector:
     ) -> Segment:
         origin = Origin(self.name, self.version, rule, confidence, evidence)
         return Segment(new_id(), start, label, State.SUGGESTED, origin, attributes or {})
-
-
-def _page(text: str, lines: list[Line]) -> Page:
-    with_blanks = sum(line.blank_before for line in lines[1:])
-    dateline = next((n for n, line in enumerate(lines) if DATELINE.match(line.head)), -1)
-    has_blank_lines = with_blanks >= _BLANK_SHARE * (len(lines) - 1) and len(lines) > 2
-    return Page(lines, text, has_blank_lines, dateline, _text_begins(lines), _tail(lines))
-
-
-def _text_begins(lines: list[Line]) -> int:
-    for line in lines:
-        if line.words >= _LONG and line.tail.endswith(_ENDS):
-            return line.number
-    return 0
-
-
-def _tail(lines: list[Line]) -> int:
-    """Return where the last lines begin that are all short, if there are several."""
-    first = len(lines)
-    while first and lines[first - 1].words <= _SHORT and not lines[first - 1].tail.endswith(_ENDS):
-        first -= 1
-    return first if len(lines) - first >= _SEVERAL and first else len(lines)
 
 
 def _inline(line: Line) -> tuple[str, int] | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from annotator.detecting.segments.cues import CUES, Page
+from annotator.detecting.segments.decoding import PROFILE_RULE, Labelled
 from annotator.detecting.segments.lines import Line
+from annotator.detecting.segments.profile import SourceProfile
 from annotator.domain.annotation import Evidence
 from annotator.domain.span import Span
 
@@ -11,13 +12,10 @@ _STRONGEST = 3
 _FEW = 5
 
 
-def evidence_of(line: Line, page: Page, label: str) -> Evidence:
-    """Return what speaks for ``label``: the strongest cues' words, then the line's layout.
-
-    The words are the line's own where it has few of them.
-    """
-    cues = [one for one in CUES if one.weights.get(label, 0) > 0 and one.holds(line, page)]
-    cues.sort(key=lambda one: -one.weights[label])
-    named = tuple(one.name for one in cues[:_STRONGEST])
+def evidence_of(line: Line, found: Labelled, profile: SourceProfile) -> Evidence:
+    """Return what spoke most for a line's label, behind its words where it has few of them."""
+    told = tuple(
+        profile.told if reason == PROFILE_RULE else reason for reason in found.reasons[:_STRONGEST]
+    )
     words = (Span(line.start, line.end),) if line.words <= _FEW else ()
-    return (*words, *named)
+    return (*words, *told)

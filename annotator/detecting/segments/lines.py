@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import regex
+
 _HEAD, _TAIL = 400, 200
+_TERMINAL = regex.compile(r"[.!?…:][\"”’»“'\)\]\s\p{So}\p{Sk}\u200d\ufe0f]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,8 @@ class Line:
     head: str
     tail: str
     words: int
+    has_end: bool
+    """Whether it ends like a sentence, perhaps with marks or signs behind it."""
     blank_before: bool
     blank_after: bool
     number: int
@@ -50,7 +55,7 @@ def lines_of(text: str) -> list[Line]:
         words = len(head.split()) if end - start <= _HEAD else (end - start) // 6
         lines.append(
             Line(
-                begin, start, end, head, tail, words,
+                begin, start, end, head, tail, words, _TERMINAL.search(tail) is not None,
                 number - before > 1, after - number > 1, index, len(found),
             )
         )  # fmt: skip

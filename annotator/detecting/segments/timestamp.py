@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 
 import regex
 
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
@@ -48,7 +48,7 @@ _ZONES = {
     "eet": 2, "eest": 3, "msk": 3, "ist": 5.5, "jst": 9, "aest": 10, "edt": -4, "est": -5,
     "et": -5, "cdt": -5, "cst": -6, "pdt": -7, "pst": -8,
 }  # fmt: skip
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _WEEKDAY = "|".join(name for names in _WEEKDAYS for name in names)
 _LEAD = (
     r"(?:(?:first |last )?(?:published|posted|updated|created|modified|stand|aktualisiert|"
@@ -108,25 +108,35 @@ def _first_of_several(line: str) -> str:
     return first.rstrip(" |,·–-") or line
 
 
-def _all_readings(line: str) -> Iterator[tuple[str, float]]:
+def _shapes() -> Iterator[regex.Pattern[str]]:
     weekday = rf"(?:(?:{_WEEKDAY}|mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so)\b\.?,?\s*)?"
-    yield from _glued(line)
     for shape in _DATES:
         for pattern in (
             rf"{_LEAD}{_CLOCK}\s*(?:{_ZONE})?\s*(?:{_OFFSET}(?!\d))?{_JOIN}{weekday}{shape}",
             rf"{_LEAD}{weekday}{shape}(?:t|{_JOIN}){_CLOCK}\s*(?:{_ZONE})?\s*(?:{_OFFSET})?",
             rf"{_LEAD}{weekday}{shape}",
         ):
-            match = regex.fullmatch(pattern + r"\s*", line, timeout=1)
-            if match is not None:
-                yield from _values(match.groupdict())
+            yield regex.compile(pattern + r"\s*")
+
+
+_SHAPES = tuple(_shapes())
+_GLUED = regex.compile(
+    rf"{_LEAD}{_CLOCK}\s*(?:{_ZONE})?\s*(?P<sign>[+\-−])\s*(?P<run>\d{{2,6}})"
+    rf"\s*(?P<month>{_MONTH})\b\.?,?\s*(?P<year>\d{{4}})\s*"
+)
+
+
+def _all_readings(line: str) -> Iterator[tuple[str, float]]:
+    yield from _glued(line)
+    for shape in _SHAPES:
+        match = shape.fullmatch(line, timeout=1)
+        if match is not None:
+            yield from _values(match.groupdict())
 
 
 def _glued(line: str) -> Iterator[tuple[str, float]]:
     """Split an offset from the day that it has grown together with, in every way that exists."""
-    head = rf"{_LEAD}{_CLOCK}\s*(?:{_ZONE})?\s*(?P<sign>[+\-−])\s*(?P<run>\d{{2,6}})"
-    shape = rf"\s*(?P<month>{_MONTH})\b\.?,?\s*(?P<year>\d{{4}})\s*"
-    match = regex.fullmatch(head + shape, line)
+    match = _GLUED.fullmatch(line)
     if match is None:
         return
     run = match["run"]
@@ -149,7 +159,7 @@ def _values(parts: dict[str, str | None]) -> Iterator[tuple[str, float]]:
     try:
         year, day = int(parts["year"] or 0), int(parts["day"] or 0)
         number = parts.get("month_number")
-        month = int(number) if number else _MONTHS[parts.get("month") or ""]
+        month = int(number) if number else MONTHS[parts.get("month") or ""]
     except (KeyError, ValueError):
         return
     dates = [(month, day, 0.5)]
@@ -212,7 +222,7 @@ def _nearness_bonus(value: str, context: str) -> float:
     """Prefer a day that lies at most a week behind one that the article names in the same month."""
     told = datetime.fromisoformat(value)
     for match in _DAY_IN_TEXT.finditer(context.lower()):
-        month = _MONTHS[match["month"] or match["month_first"]]
+        month = MONTHS[match["month"] or match["month_first"]]
         day = int(match["day"] or match["day_last"])
         if month == told.month and 0 <= told.day - day <= _WEEK:
             return 0.15

@@ -20,6 +20,7 @@ from annotator.comparing.measured import Measured, Undefined, shown
 from annotator.comparing.report import ArticleAgreement
 from annotator.domain.annotation import Layer
 from annotator.ui.agreement.matrix import Index
+from annotator.ui.share_bar import paint_share
 from annotator.ui.theme.fonts import ui_font
 from annotator.ui.theme.theme import Theme
 
@@ -179,20 +180,8 @@ class _ArticleDelegate(QStyledItemDelegate):
 
     def _bar(self, painter: QPainter, box: QRectF, measure: Measured) -> None:
         is_low = measure.value < _LOW
-        bar = QRectF(box.left() + 8, box.center().y() - 3, 54, 6)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.colour("inset"))
-        painter.drawRoundedRect(bar, 3, 3)
-        painter.setBrush(self._theme.colour("quantity"))
-        share = min(1.0, max(0.0, measure.value))
-        if share > 0:
-            bar.setWidth(max(6.0, 54 * share))
-            painter.drawRoundedRect(bar, 3, 3)
-        painter.setPen(self._theme.colour("text"))
-        painter.setFont(ui_font(12.5, 600 if is_low else 400))
-        painter.drawText(
-            QPointF(box.left() + 70, box.center().y() + 4.5), shown(measure).removeprefix("0")
-        )
+        text = shown(measure).removeprefix("0")
+        paint_share(painter, self._theme, box, measure.value, text, is_loud=is_low)
         if is_low:
             icon = self._theme.icons.pixmap("warning", self._theme.tokens.warn, 14, 2)
             painter.drawPixmap(QPointF(box.left() + 102, box.center().y() - 7), icon)

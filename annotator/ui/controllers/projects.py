@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from annotator.domain.errors import MendableError
@@ -20,13 +19,14 @@ from annotator.store import (
 from annotator.ui.controllers.exporting import ExportController
 from annotator.ui.controllers.importing import ImportController
 from annotator.ui.controllers.safety import SafetyController
+from annotator.ui.detectors import DetectorsController
 from annotator.ui.dialogs.people import WhoDialog
 from annotator.ui.dialogs.question import ask, tell
 from annotator.ui.job_runner import JobRunner
 from annotator.ui.session import Session
 from annotator.ui.settings import Settings
+from annotator.ui.theme.theme import Theme
 from annotator.workspace.detection import DetectionReport, detect_articles
-from annotator.workspace.importing import import_text
 from annotator.workspace.jobs import in_thread
 from annotator.workspace.redetection import detect_again, told_outlook
 from annotator.workspace.sample import default_scheme, make_sample
@@ -42,6 +42,7 @@ class ProjectsController(QObject):
         jobs: JobRunner,
         settings: Settings,
         sample_folder: Path,
+        theme: Theme,
         window: QWidget,
     ) -> None:
         super().__init__(window)
@@ -52,6 +53,7 @@ class ProjectsController(QObject):
         self._window = window
         jobs.progressed.connect(lambda *_: self._on_progressed())
         self._imports = ImportController(session, jobs, self._detect, window)
+        self.detectors = DetectorsController(session, jobs, theme, self.ask_detect_again, window)
         self._exports = ExportController(session, jobs, window)
         self._safety = SafetyController(session, jobs, self.open, window)
 
@@ -66,6 +68,7 @@ class ProjectsController(QObject):
             "import_report": self._imports.show_report,
             "export": self._exports.choose,
             **self._safety.handlers(),
+            **self.detectors.handlers(),
             "change_annotator": self.ask_annotator,
             "close_project": self._session.close_project,
             "detect_article": self.detect_article,
@@ -233,16 +236,9 @@ class ProjectsController(QObject):
             self.import_(paths)
 
     def paste(self) -> None:
-        if not self._needs_project(self.paste):
-            return
-        text = QGuiApplication.clipboard().text()
         workspace = self._session.workspace
-        assert workspace is not None
-        if not text.strip():
-            self._session.told.emit("The clipboard holds no text. Copy an article first.")
-            return
-        job = import_text(workspace.project, text, workspace.annotator)
-        self._jobs.start("Importing", job, self._imports.on_imported)
+        if self._needs_project(self.paste) and workspace is not None:
+            self._imports.paste(workspace)
 
     def import_(self, paths: Sequence[Path]) -> None:
         workspace = self._session.workspace

@@ -61,6 +61,13 @@ class Teller:
 
     def said(self, annotation: Annotation, span: Span) -> Sequence[Said]:
         """Return what an annotation says; ``span`` is the stretch that it covers."""
+        told = (
+            Said(name, _in_words(value), self._other)
+            for name, value in annotation.attributes.items()
+        )
+        return (*self._said(annotation, span), *told)
+
+    def _said(self, annotation: Annotation, span: Span) -> Sequence[Said]:
         match annotation:
             case Quote():
                 return self._said_of_quote(annotation)
@@ -102,6 +109,10 @@ class Teller:
         line = " ".join(span.of(self._text).split())
         half = _MOST // 2
         return line if len(line) <= _MOST else f"{line[:half]} … {line[-half:]}"
+
+
+def _in_words(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def shown_choices(

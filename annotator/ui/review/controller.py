@@ -180,6 +180,8 @@ class ReviewController(QObject):
     # Deciding
 
     def _on_case_chosen(self, case: Case) -> None:
+        alike = sum(one.signature == case.signature and one.is_open for one in self.cases.values())
+        self._page.show_alike(alike)
         if not self.place.open(case):
             self._session.told.emit("This place has changed since. The list is made anew.")
             self.compute()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -67,11 +69,13 @@ class SpansDialog(Dialog):
         self._label.setAccessibleName("Label")
         for label in scheme.of_layer(layer):
             self._label.addItem(f"{label.title}  {label.key}".rstrip(), label.name)
+            if label.key:
+                QShortcut(QKeySequence(label.key), self, partial(self._give_label, label.name))
         is_segments = layer is Layer.SEGMENTS
         self.add_text(
-            "Choose a label; cut the segment at the caret, or merge it with the one before."
+            "Give a label by its key; cut the segment at the caret or merge it with the last one."
             if is_segments
-            else "Select the words above (Shift with the arrows) and choose a label below."
+            else "Select the words above (Shift with the arrows) and give a label by its key."
         )
         self._add = QPushButton("Cut at the caret" if is_segments else "Add the selected words")
         self._remove = QPushButton("Merge with the one before" if is_segments else "Remove")
@@ -133,6 +137,10 @@ class SpansDialog(Dialog):
         if span and isinstance(one, Mention):
             self._items[row] = (replace(one, span=span), span)
             self._fill(row)
+
+    def _give_label(self, name: str) -> None:
+        self._label.setCurrentIndex(self._label.findData(name))
+        self._on_label_chosen()
 
     def _on_label_chosen(self) -> None:
         row = self._list.currentRow()

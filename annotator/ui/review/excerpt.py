@@ -46,9 +46,13 @@ class Excerpt(QPlainTextEdit):
         return self._start + self._offsets.from_qt(self.textCursor().position())
 
     def select(self, span: Span) -> None:
+        """Select a span, or what of it is shown."""
         cursor = self.textCursor()
-        cursor.setPosition(self._offsets.to_qt(span.start - self._start))
-        keep = QTextCursor.MoveMode.KeepAnchor
-        cursor.setPosition(self._offsets.to_qt(span.end - self._start), keep)
+        cursor.setPosition(self._place(span.start))
+        cursor.setPosition(self._place(span.end), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
+
+    def _place(self, offset: int) -> int:
+        place = self._offsets.to_qt(max(0, offset - self._start))
+        return min(place, self.document().characterCount() - 1)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.span import Span
 from annotator.ui.actions import Actions
 from annotator.ui.arranging import scrolled, side_by_side, stacked
+from annotator.ui.elided_label import ElidedLabel
 from annotator.ui.key_button import KeyButton
 from annotator.ui.review.case_list import CaseList
 from annotator.ui.review.choices import ShownChoice
@@ -25,7 +26,7 @@ from annotator.ui.review.place import PlaceView
 from annotator.ui.theme.fonts import ui_font
 from annotator.ui.theme.theme import Theme
 
-_KEYS = ("next_case", "previous_case", "take_back_decision", "decide_alike")
+_KEYS = ("next_case", "previous_case", "take_back_decision")
 _WIDTHS = (268, 808, 364)
 
 
@@ -40,7 +41,8 @@ class ReviewPage(QWidget):
         self.decision = DecisionPanel(actions, theme)
         self.decision.left.connect(self.cases.list.setFocus)
         self.gold = GoldView(theme)
-        self._title, self._number, self._settled = QLabel(), QLabel(), QLabel()
+        self._title = ElidedLabel()
+        self._number, self._settled = QLabel(), QLabel()
         self._message = QLabel()
         self._message.setWordWrap(True)
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -68,7 +70,6 @@ class ReviewPage(QWidget):
         strip.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         strip.setFixedHeight(42)
         self._title.setFont(ui_font(13.5, 600))
-        self._title.setMinimumWidth(60)
         self._number.setProperty("quiet", True)
         names = KeyButton.of_action(
             self._actions["show_names"], self._theme, text="Show names", icon="eye"
@@ -78,8 +79,8 @@ class ReviewPage(QWidget):
         row = QHBoxLayout(strip)
         row.setContentsMargins(20, 0, 12, 0)
         row.setSpacing(12)
-        row.addWidget(self._title)
-        row.addWidget(self._number, 1)
+        row.addWidget(self._title, 1)
+        row.addWidget(self._number)
         row.addWidget(names)
         return strip
 
@@ -110,6 +111,8 @@ class ReviewPage(QWidget):
         row.setSpacing(8)
         for action_id in _KEYS:
             row.addWidget(KeyButton.of_action(self._actions[action_id], self._theme))
+        self._alike = KeyButton.of_action(self._actions["decide_alike"], self._theme)
+        row.addWidget(self._alike)
         row.addStretch(1)
         for action_id in ("settle", "finish_agreed"):
             row.addWidget(KeyButton.of_action(self._actions[action_id], self._theme))
@@ -138,11 +141,16 @@ class ReviewPage(QWidget):
     ) -> None:
         """Show what is disagreed about; ``number`` says which one of the article it is."""
         self._title.setText(title)
-        self._title.setToolTip(title)
         self._number.setText(number)
         self._middle.setCurrentIndex(1)
         self.place.show_place(text, span, shown)
         self._centre()
+
+    def show_alike(self, count: int) -> None:
+        """Say how many open places are alike, so that one decision can be for all of them."""
+        action = self._actions["decide_alike"]
+        action.setEnabled(count > 1)
+        self._alike.setText(f"Decide all {count:,} alike…" if count > 1 else "None is alike")
 
     def show_gold(self, rows: Sequence[GoldRow], settled: str) -> None:
         self.gold.show_rows(rows)

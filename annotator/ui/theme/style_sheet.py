@@ -149,7 +149,7 @@ def _agreement(t: Tokens) -> str:
     #agreementFilters {{ background: {t.page}; border-bottom: 1px solid {t.hair}; }}
     QToolButton[field="true"]::menu-indicator {{ image: none; }}
     #card {{ background: {t.card}; border: 1px solid {t.hair}; border-radius: 10px; }}
-    #card QTableView, #card QListView {{ background: {t.card}; }}
+    #card QTableView, #card QListView {{ background: {t.card}; border: none; }}
     #card QHeaderView::section {{ background: {t.card}; font-weight: 600; }}
     QToolButton[field="true"] {{ background: {t.card}; border: 1px solid {t.hair2};
         padding: 4px 10px; }}

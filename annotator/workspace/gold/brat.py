@@ -3,13 +3,16 @@
 An event of type ``Attribution`` has the roles Content, Cue and Source, each a text-bound annotation
 whose fragments may be several (https://brat.nlplab.org/standoff.html). An ``.ann`` file's text lies
 beside it or in the folder ``text`` beside its own, under its name or its name without the last
-``_`` part, which PolNeAR uses for the annotator.
+``_`` part, which PolNeAR uses for the annotator. Of several annotators of one text, the first by
+name is read, so that every article counts once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+import regex
 
 from annotator.detecting.evaluation import Gold
 from annotator.domain.annotation import Quote, Role
@@ -22,12 +25,19 @@ from annotator.formats.canonical import canonicalised
 from annotator.formats.gathering import parts_apart
 
 _ROLES = {role.value: role for role in Role}
+_SPANS = regex.compile(r"(?P<name>T\d+)\t\S+ (?P<spans>\d+ \d+(?:;\d+ \d+)*)\t")
 
 
 def read_brat(files: Iterable[Path]) -> Iterator[Gold]:
     """Yield the attributions of each file as quotes; events without content are left out."""
+    read: set[Path] = set()
     for file in files:
-        text = _text_of(file)
+        place = _text_of(file)
+        if place in read:
+            continue
+        read.add(place)
+        # Python would turn carriage returns into newlines and so move offsets.
+        text = place.read_bytes().decode("utf-8")
         if canonicalised(text) != text:
             raise MendableError(
                 f"The text of “{file}” has line ends or characters that move offsets."
@@ -36,15 +46,14 @@ def read_brat(files: Iterable[Path]) -> Iterator[Gold]:
         yield Gold(Article(file.stem, text), quotes=tuple(quotes))
 
 
-def _text_of(file: Path) -> str:
+def _text_of(file: Path) -> Path:
     stems = dict.fromkeys((file.stem, file.stem.rpartition("_")[0]))
     folders = (file.parent, file.parent.parent / "text")
     for stem in filter(None, stems):
         for folder in folders:
             candidate = folder / f"{stem}.txt"
             if candidate.is_file():
-                # Python would turn carriage returns into newlines and so move offsets.
-                return candidate.read_bytes().decode("utf-8")
+                return candidate
     raise MendableError(
         f"There is no text for “{file}”. Put it beside the file, as {file.stem}.txt."
     )
@@ -54,12 +63,13 @@ def _quotes(file: Path, text: str) -> Iterator[Quote]:
     spans: dict[str, tuple[Span, ...]] = {}
     events: list[list[str]] = []
     for line in file.read_text(encoding="utf-8").split("\n"):
-        name, _, rest = line.partition("\t")
-        if name.startswith("T"):
-            _, _, fragments = rest.partition("\t")[0].partition(" ")
-            spans[name] = tuple(_span(one) for one in fragments.split(";"))
-        elif name.startswith("E") and rest.startswith("Attribution"):
-            events.append(rest.split()[1:])
+        # The words of an annotation may hold a line break, so that a line need not begin one.
+        if match := _SPANS.match(line):
+            spans[match["name"]] = tuple(_span(one) for one in match["spans"].split(";"))
+        elif line.startswith("E"):
+            kind, *arguments = line.partition("\t")[2].split() or [""]
+            if kind.startswith("Attribution"):
+                events.append(arguments)
     for event in events:
         parts: dict[Role, list[Span]] = {role: [] for role in Role}
         for argument in event:

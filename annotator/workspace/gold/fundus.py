@@ -16,6 +16,7 @@ import gzip
 import json
 import random
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -39,9 +40,15 @@ def page_files(folder: Path) -> list[Path]:
     return sorted([*folder.rglob("*.html.gz"), *folder.rglob("*.html")])
 
 
-def read_pages(files: Sequence[Path], language: str = "") -> Iterator[Gold]:
-    """Yield the pages whose JSON fits them; only those in ``language`` where one is given."""
+def read_pages(files: Sequence[Path], language: str = "", part: str = "") -> Iterator[Gold]:
+    """Yield the pages whose JSON fits them; only those in ``language`` where one is given.
+
+    ``part`` is ``dev`` or ``test``: half of the sites each, so that rules made with an eye on one
+    half are measured on sites that nobody looked at.
+    """
     for file in files:
+        if part and part != _part(site_of_page(file)):
+            continue
         blocks = blocks_of(page_of(file))
         told = _Told.best(_versions(file), blocks)
         if told is None:
@@ -58,10 +65,18 @@ def page_of(file: Path) -> str:
     return (gzip.decompress(raw) if file.suffix == ".gz" else raw).decode("utf-8", "replace")
 
 
+def site_of_page(file: Path) -> str:
+    """Return the name of the site that a page is of, which its file begins with."""
+    return regex.split(r"_\d{4}_\d{2}_\d{2}", file.name)[0]
+
+
+def _part(site: str) -> str:
+    return "test" if sha256(site.encode()).digest()[0] % 2 else "dev"
+
+
 def _versions(file: Path) -> list[dict[str, Any]]:
     """Return the records of the site that the page is of: those of the JSON file of its name."""
-    site = regex.split(r"_\d{4}_\d{2}_\d{2}", file.name)[0]
-    path = file.parent / f"{site}.json"
+    path = file.parent / f"{site_of_page(file)}.json"
     if not path.is_file():
         return []
     return [one for one in json.loads(path.read_text("utf-8")).values() if isinstance(one, dict)]
@@ -168,5 +183,5 @@ def _gold(file: Path, lines: Sequence[tuple[str, str]], page: Sequence[Labelled]
             word + ("" if n == len(words) - 1 else "\u00a0" if chance.random() < 0.03 else " ")
             for n, word in enumerate(words)
         )
-    article = Article(file.name, text)
+    article = Article(file.name, text, source=site_of_page(file))
     return Gold(article, segments=tuple(segments), structure=tuple(structure))

@@ -18,11 +18,11 @@ from annotator.workspace.gold.gum import is_gum, read_gum
 def gold_in(path: Path, part: str = "", language: str = "") -> Iterator[Gold]:
     """Yield the gold in a file or folder; raise ``MendableError`` where it has none.
 
-    ``part`` chooses a part, such as ``dev``, of a file that holds several, and ``language`` pages
+    ``part`` chooses a part, such as ``dev``, of gold that has parts, and ``language`` pages
     in one language.
     """
     if path.is_dir():
-        yield from _in_folder(path, language)
+        yield from _in_folder(path, part, language)
     elif path.suffix == ".ann":
         yield from read_brat([path])
     elif is_gum(path):
@@ -38,11 +38,11 @@ def gold_in(path: Path, part: str = "", language: str = "") -> Iterator[Gold]:
         )
 
 
-def _in_folder(folder: Path, language: str) -> Iterator[Gold]:
+def _in_folder(folder: Path, part: str, language: str) -> Iterator[Gold]:
     if files := sorted(folder.rglob("*.ann")):
         yield from read_brat(files)
     elif files := page_files(folder):
-        yield from read_pages(files, language)
+        yield from read_pages(files, language, part)
     elif files := sorted(one for one in folder.rglob("*.jsonl")):
         for file in files:
             yield from _read_json_lines(file)

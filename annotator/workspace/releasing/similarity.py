@@ -18,8 +18,6 @@ from typing import TypeVar
 
 import regex
 
-from annotator.formats.protocol import unreported
-
 K = TypeVar("K", bound=Hashable)
 
 _WORDS_OF_SHINGLE = 3
@@ -31,7 +29,7 @@ _ROUNDING = 1e-9
 def near_duplicates(
     texts: Iterable[tuple[K, str]],
     threshold: float,
-    report: Callable[[int], None] = unreported,
+    report: Callable[[int], None] = lambda _read: None,
 ) -> list[tuple[K, ...]]:
     """Return the groups of two or more keys whose texts are linked by pairs at least so alike.
 

@@ -7,7 +7,7 @@ import os
 import shutil
 import stat
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -266,9 +266,7 @@ class _Making:
                 records = self._noted(records, name)
             if form.carries.loses:
                 records = _with_losses(records, losses)
-            report = _behind(self._report, self._written, total)
-            form.write(records, below / f"{name}{suffix}", report)
-            self._written += len(ids)
+            form.write(self._reported(records, total), below / f"{name}{suffix}")
 
     def _noted(self, records: Iterable[AnnotatedArticle], split: str) -> Iterator[AnnotatedArticle]:
         """Count the records that pass, and remember them where a comparison follows."""
@@ -280,6 +278,14 @@ class _Making:
             if self._earlier is not None:
                 self._contents[record.article.id] = remembered(to_json(record), split)
             yield record
+
+    def _reported(
+        self, records: Iterable[AnnotatedArticle], total: int
+    ) -> Iterator[AnnotatedArticle]:
+        for record in records:
+            yield record
+            self._written += 1
+            self._report(min(self._written, total), total)
 
     def _changes(self) -> Changes | None:
         if self._earlier is None:
@@ -316,11 +322,6 @@ def _with_losses(
     for record in records:
         losses.add(record)
         yield record
-
-
-def _behind(report: Report, before: int, total: int) -> Callable[[int], None]:
-    """Let a writer, which counts from 1, go on where the one before ended."""
-    return lambda written: report(min(before + written, total), total)
 
 
 def _digest(path: Path) -> str:

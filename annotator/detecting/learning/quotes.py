@@ -1,0 +1,159 @@
+"""Quotes as tags of tokens: content, cue and source, each by its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from annotator.detecting.entities.tokens import Token
+from annotator.detecting.learning import bio
+from annotator.detecting.learning.assembling import Part, assembled
+from annotator.detecting.learning.crf import OUTSIDE, Places, Tagged
+from annotator.detecting.learning.revising import Applied
+from annotator.detecting.learning.seeing import around, rule_of, some, tenth, word_features
+from annotator.detecting.learning.stretches import Stretch, Stretches
+from annotator.detecting.protocol import Suggestions
+from annotator.detecting.quotes.marks import quoted_in
+from annotator.detecting.quotes.speakers import genders_of_names
+from annotator.domain.annotation import Annotation, Layer, Quote, Role
+from annotator.domain.article import Article
+from annotator.domain.span import Span
+
+_CUE = bio.begin(Role.CUE)
+
+
+_DENIED = 0.9
+
+
+class QuoteLearner:
+    layer = Layer.QUOTES
+    settings: Mapping[str, float] = {"c1": 0.2, "c2": 1.0, "max_iterations": 80}
+
+    def __init__(self) -> None:
+        self._genders = genders_of_names()
+
+    def features(self, article: Article, known: Suggestions) -> list[Places]:
+        stretches = Stretches(article.text, known)
+        rules = _tags(stretches, known.quotes)
+        whys = _whys(stretches, known.quotes)
+        names = [[OUTSIDE] * len(one.tokens) for one in stretches.all]
+        for mention in known.mentions:
+            for line, places in stretches.places(mention.span):
+                for place in places:
+                    names[line][place] = mention.label
+        return [
+            _features(article.text, *one)
+            for one in zip(stretches.all, rules, whys, names, strict=True)
+        ]
+
+    def tags(
+        self, article: Article, known: Suggestions, truth: Sequence[Annotation]
+    ) -> list[list[str]]:
+        quotes = (one for one in truth if isinstance(one, Quote))
+        return _tags(Stretches(article.text, known), quotes)
+
+    def revised(
+        self,
+        article: Article,
+        known: Suggestions,
+        features: Sequence[Places],  # noqa: ARG002
+        tagged: Sequence[Tagged],
+        model: Applied,
+    ) -> Suggestions:
+        stretches = Stretches(article.text, known)
+        parts = [
+            Part(Role(label), stretch.span(first, behind), min(told.chances[first:behind]), line)
+            for line, (stretch, told) in enumerate(zip(stretches.all, tagged, strict=True))
+            for first, behind, label in bio.spans(told.tags)
+        ]
+        denied = frozenset(_denied(stretches, known.quotes, tagged))
+        return assembled(article.text, known, parts, denied, self._genders, model)
+
+
+def _denied(
+    stretches: Stretches, quotes: Iterable[Quote], tagged: Sequence[Tagged]
+) -> Iterator[Span]:
+    """Yield the suggested parts that have surely nothing of their role."""
+    for quote in quotes:
+        for role in Role:
+            for part in quote.parts(role):
+                told = [
+                    (tagged[line].tags[place], tagged[line].chances[place])
+                    for line, places in stretches.places(part)
+                    for place in places
+                ]
+                if told and all(tag[2:] != role and sure >= _DENIED for tag, sure in told):
+                    yield part
+
+
+def _tags(stretches: Stretches, quotes: Iterable[Quote]) -> list[list[str]]:
+    """Return the tags that stand for the parts; content comes first where parts overlap."""
+    quotes = tuple(quotes)
+    found = [[OUTSIDE] * len(one.tokens) for one in stretches.all]
+    for role in Role:
+        for part in sorted({part for one in quotes for part in one.parts(role)}):
+            for line, places in stretches.places(part):
+                bio.write(found[line], places, role)
+    return found
+
+
+def _whys(stretches: Stretches, quotes: Sequence[Quote]) -> list[list[tuple[str, ...]]]:
+    """Return by which rule each token is suggested, how surely, and as what type."""
+    whys: list[list[tuple[str, ...]]] = [[()] * len(one.tokens) for one in stretches.all]
+    for one in quotes:
+        for role in Role:
+            sure = f"c={role}:{tenth(one.origin)}"
+            why = (f"q={role}:{rule_of(one.origin)}", sure, f"t={one.type}")
+            for part in one.parts(role):
+                for line, places in stretches.places(part):
+                    for place in places:
+                        whys[line][place] = why
+    return whys
+
+
+def _features(
+    text: str,
+    stretch: Stretch,
+    rules: Sequence[str],
+    whys: Sequence[tuple[str, ...]],
+    names: Sequence[str],
+) -> list[list[str]]:
+    marked = _marked(text, stretch)
+    cues = _cues(stretch.tokens, rules)
+    own, near = [], []
+    for n, token in enumerate(stretch.tokens):
+        words = word_features(token.text)
+        rule, mark, name = f"r={rules[n]}", f"m={marked[n]}", f"n={names[n]}"
+        pairs = (f"{rule}&{words[0]}", f"{rule}&{mark}")
+        own.append((*words, rule, mark, name, *pairs, *whys[n], f"g={stretch.label}", *cues[n]))
+        near.append((words[0], rule, words[1], mark, name))
+    return around(own, near)
+
+
+def _marked(text: str, stretch: Stretch) -> list[str]:
+    """Tell of each token whether it stands in quotation marks, and whether these close."""
+    found = [OUTSIDE] * len(stretch.tokens)
+    whole = stretch.span(0, len(stretch.tokens))
+    for one in quoted_in(text, whole.start, whole.end):
+        for place in stretch.covered(Span(one.start, one.end)):
+            found[place] = "in" if one.is_closed else "open"
+    return found
+
+
+def _cues(tokens: Sequence[Token], rules: Sequence[str]) -> list[tuple[str, ...]]:
+    """Say of each token where it stands in its sentence, and which cues are suggested there."""
+    found: list[tuple[str, ...]] = []
+    ends = [n + 1 for n, token in enumerate(tokens[:-1]) if token.text in ".!?"]
+    for first, behind in pairwise((0, *ends, len(tokens))):
+        cues = [n for n in range(first, behind) if rules[n] == _CUE]
+        before, ahead = -1, iter([*cues, -1])
+        following = next(ahead)
+        for n in range(first, behind):
+            if n == following:
+                before, following = n, next(ahead)
+            seen = [f"a={some(n - first)}", f"z={some(behind - 1 - n)}"]
+            for side, cue in (("l", before), ("r", following)):
+                word = tokens[cue].text.lower() if cue >= 0 else ""
+                seen += (f"{side}c={word}", f"{side}d={some(abs(n - cue)) if word else ''}")
+            found.append(tuple(seen))
+    return found

@@ -1,0 +1,117 @@
+"""What the last training changed: mistakes that are gone, and new ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from annotator.detecting.learning.findings import Changed
+from annotator.ui.agreement.matrix import Index
+from annotator.ui.theme.fonts import ui_font
+from annotator.ui.theme.theme import Theme
+
+_ROW = Qt.ItemDataRole.UserRole
+_HEIGHT = 44
+
+
+class _ChangeModel(QAbstractListModel):
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[Changed] = []
+
+    def show(self, rows: Sequence[Changed]) -> None:
+        self.beginResetModel()
+        self.rows = list(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self.rows[index.row()]
+        if role == _ROW:
+            return row
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return f"{_said(row)}. {_plain(row.context)}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{_said(row)}\n{_plain(row.context)}"
+        return None
+
+
+def _said(changed: Changed) -> str:
+    """Say what was a mistake: what was found where something else was wanted."""
+    found, wanted = changed.found or "nothing", changed.wanted or "nothing"
+    if changed.is_mended:
+        return f"{wanted}, no longer {found}"
+    return f"{found}, where it is {wanted}"
+
+
+def _plain(context: str) -> str:
+    return context.replace("[[", "").replace("]]", "")
+
+
+class ChangeList(QListView):
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._rows = _ChangeModel()
+        self.setModel(self._rows)
+        self.setItemDelegate(_ChangeDelegate(theme))
+        self.setUniformItemSizes(True)
+        self.setAccessibleName("What the last training changed")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        theme.changed.connect(self.viewport().update)
+
+    def show_changes(self, rows: Sequence[Changed]) -> None:
+        self._rows.show(rows)
+
+
+class _ChangeDelegate(QStyledItemDelegate):
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(200, _HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = index.data(_ROW)
+        if not isinstance(row, Changed):
+            return
+        painter.save()
+        try:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            box = QRectF(option.rect)
+            if option.state & QStyle.StateFlag.State_Selected:
+                painter.fillRect(box, self._theme.colour("accentbg"))
+            painter.setPen(self._theme.colour("hair"))
+            painter.drawLine(box.bottomLeft(), box.bottomRight())
+            name, token = ("check", "ok") if row.is_mended else ("warning", "warn")
+            colour = getattr(self._theme.tokens, token)
+            icon = self._theme.icons.pixmap(name, colour, 14, 2)
+            painter.drawPixmap(QPointF(box.left() + 8, box.top() + 7), icon)
+            self._words(painter, box.adjusted(30, 0, -8, 0), row)
+        finally:
+            painter.restore()
+
+    def _words(self, painter: QPainter, box: QRectF, row: Changed) -> None:
+        def line(text: str, baseline: float, pixels: float, weight: int, token: str) -> None:
+            painter.setFont(ui_font(pixels, weight))
+            painter.setPen(self._theme.colour(token))
+            text = painter.fontMetrics().elidedText(
+                text, Qt.TextElideMode.ElideRight, int(box.width())
+            )
+            painter.drawText(QPointF(box.left(), box.top() + baseline), text)
+
+        line(_said(row), 18, 12.5, 500, "text")
+        line(_plain(row.context), 35, 11.5, 400, "text2")

@@ -1,0 +1,278 @@
+"""Learning from finished articles, on articles written for the tests."""
+
+import json
+import random
+import zlib
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pycrfsuite
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.detecting.learning.crf import Crf, Tagged, train
+from annotator.detecting.learning.lesson import Lesson
+from annotator.detecting.learning.model_file import (
+    Model,
+    ModelFileError,
+    from_bytes,
+    labels_of,
+    to_bytes,
+)
+from annotator.detecting.learning.reviser import LearntReviser
+from annotator.detecting.learning.revising import RULE, Applied
+from annotator.detecting.learning.training import Training, learner_of
+from annotator.detecting.pipeline import detect
+from annotator.detecting.protocol import Suggestions
+from annotator.domain.annotation import Layer, Segment, State
+from annotator.domain.span import Span
+from annotator.formats.protocol import AnnotatedArticle
+from tests.lessons import lessons
+from tests.strategies import annotated_articles
+
+SETTINGS = {"c1": 0.05, "c2": 0.1, "max_iterations": 50}
+
+
+def _some_sequences(count: int) -> list[tuple[list[list[str]], list[str]]]:
+    chance = random.Random(5)
+    made = []
+    for _ in range(count):
+        words = chance.choices("abcdef", k=chance.randint(1, 12))
+        features = [[f"w={word}", f"n={n % 3}"] for n, word in enumerate(words)]
+        tags = [chance.choice(("O", "B-X", "I-X")) if word in "abc" else "O" for word in words]
+        made.append((features, tags))
+    return made
+
+
+def test_weights_tag_as_crfsuite_does(tmp_path: Path) -> None:
+    sequences = _some_sequences(80)
+    trainer = pycrfsuite.Trainer(verbose=False)
+    trainer.set_params(SETTINGS)
+    for features, tags in sequences:
+        trainer.append(features, tags)
+    trainer.train(str(tmp_path / "model"))
+    tagger = pycrfsuite.Tagger()
+    tagger.open(str(tmp_path / "model"))
+    ours = train(sequences, SETTINGS).tag([features for features, _ in sequences])
+    for (features, _), tagged in zip(sequences, ours, strict=True):
+        assert list(tagged.tags) == tagger.tag(features)
+        chances = [tagger.marginal(tag, place) for place, tag in enumerate(tagged.tags)]
+        assert list(tagged.chances) == pytest.approx(chances, abs=1e-4)
+
+
+def test_nothing_to_tag_is_tagged_as_nothing() -> None:
+    crf = train(_some_sequences(5), SETTINGS)
+    assert crf.tag([]) == []
+    assert crf.tag([[], [["never seen"]], []])[0] == Tagged((), ())
+
+
+# What a model comes to
+
+
+@pytest.mark.parametrize("layer", Layer)
+def test_systematic_mistakes_are_learnt(layer: Layer) -> None:
+    found = Training(layer, lessons(20)).findings(sizes=(10,))
+    assert found.is_better
+    assert found.after.f1 > 0.95 > found.before.f1
+    assert [one.articles for one in found.curve] == [10, 16]
+    assert found.mended >= 20
+    assert {one.is_mended for one in found.changes} >= {True}
+
+
+def test_the_same_seed_finds_the_same() -> None:
+    one, same = (Training(Layer.ENTITIES, lessons(12), seed=3).findings(sizes=()) for _ in range(2))
+    assert one == same
+
+
+def test_precision_is_told_by_label_and_by_rule() -> None:
+    found = Training(Layer.ENTITIES, lessons(20)).findings(sizes=())
+    by = {(one.by, one.of): one for one in found.compared}
+    assert by["label", "GPE"].before.precision == 0.0
+    assert by["label", "GPE"].after.found == 0
+    assert by["rule", "some rule"].before.precision == 0.5
+    assert by["rule", RULE].after.precision == 1.0
+
+
+def _reviser(layer: Layer, count: int = 20) -> LearntReviser:
+    return LearntReviser(_model(layer, count))
+
+
+def _model(layer: Layer, count: int = 20) -> Model:
+    return Model(layer, "2026-11-25T12:00", count, Training(layer, lessons(count)).model())
+
+
+def _new() -> Lesson:
+    return lessons(1, seed=99)[0]
+
+
+def _said(lesson: Lesson, spans: Sequence[Span]) -> list[str]:
+    return [span.of(lesson.gold.article.text) for span in spans]
+
+
+def test_mentions_are_relabelled_left_out_and_kept() -> None:
+    lesson = _new()
+    revised = _reviser(Layer.ENTITIES).revise(lesson.gold.article, lesson.suggested)
+    assert lesson.gold.mentions is not None
+    wanted = [(one.span, one.label) for one in lesson.gold.mentions]
+    assert [(one.span, one.label) for one in revised.mentions] == wanted
+    kept, relabelled, _ = revised.mentions
+    assert (kept.id, kept.origin.rule) == (lesson.suggested.mentions[0].id, "some rule")
+    assert (relabelled.origin.rule, relabelled.origin.version) == (RULE, "2026-11-25T12:00")
+    assert relabelled.state is State.SUGGESTED
+    assert relabelled.origin.evidence
+    named = {one.id: one.name for one in revised.entities}
+    assert named[relabelled.entity or ""] == _said(lesson, [relabelled.span])[0]
+
+
+def test_a_word_that_attributes_is_learnt() -> None:
+    lesson = _new()
+    revised = _reviser(Layer.QUOTES).revise(lesson.gold.article, lesson.suggested)
+    assert lesson.gold.quotes is not None
+    first, second = revised.quotes
+    assert first.id == lesson.suggested.quotes[0].id
+    wanted = lesson.gold.quotes[1]
+    assert (second.content, second.cue, second.source) == (
+        wanted.content,
+        wanted.cue,
+        wanted.source,
+    )
+    assert _said(lesson, second.cue) == ["mused"]
+
+
+def test_a_source_line_is_learnt() -> None:
+    lesson = _new()
+    revised = _reviser(Layer.SEGMENTS).revise(lesson.gold.article, lesson.suggested)
+    assert lesson.gold.segments is not None
+    assert [(one.start, one.label) for one in revised.segments] == [
+        (one.start, one.label) for one in lesson.gold.segments
+    ]
+
+
+def test_what_is_rejected_is_not_suggested_again() -> None:
+    # The editors reject every mention: nothing is what was accepted.
+    rejecting = [replace(one, gold=replace(one.gold, mentions=())) for one in lessons(12)]
+    crf = Training(Layer.ENTITIES, rejecting).model()
+    lesson = _new()
+    reviser = LearntReviser(Model(Layer.ENTITIES, "", 12, crf))
+    assert reviser.revise(lesson.gold.article, lesson.suggested).mentions == ()
+
+
+class _Same:
+    """A detector that suggests what it is given."""
+
+    name, version, layer = "same", "1", Layer.SEGMENTS
+
+    def __init__(self, suggested: Suggestions) -> None:
+        self._suggested = suggested
+
+    def suggest(self, article: object, known: Suggestions) -> Suggestions:  # noqa: ARG002
+        return Suggestions(self._suggested.segments)
+
+
+def test_the_pipeline_revises_what_detectors_find_and_not_what_a_page_told() -> None:
+    lesson, reviser = _new(), _reviser(Layer.SEGMENTS)
+    article, detector = lesson.gold.article, _Same(lesson.suggested)
+    revised = detect(article, [detector], None, [reviser])
+    assert [one.label for one in revised.segments][-1] == "tags"
+    told = Suggestions(lesson.suggested.segments)
+    assert detect(article, [detector], told, [reviser]).segments == told.segments
+
+
+def test_a_paragraph_of_several_lines_is_learnt() -> None:
+    text = "Harbour opens\nThe harbour of Undal opens\non Monday, they say.\n"
+    starts = (0, text.index("The"), text.index("on Monday"))
+    suggested = Suggestions(
+        tuple(Segment(f"s{n}", start, "paragraph") for n, start in enumerate(starts))
+    )
+    one = lessons(1)[0]
+    gold = replace(
+        one.gold,
+        article=replace(one.gold.article, text=text),
+        segments=(Segment("a", 0, "headline"), Segment("b", starts[1], "paragraph")),
+    )
+    crf = Training(Layer.SEGMENTS, [Lesson(gold, suggested)] * 10).model()
+    revised = LearntReviser(Model(Layer.SEGMENTS, "", 10, crf)).revise(gold.article, suggested)
+    assert [(one.start, one.label) for one in revised.segments] == [
+        (0, "headline"),
+        (starts[1], "paragraph"),
+    ]
+
+
+@given(annotated_articles(), st.sampled_from(Layer))
+def test_tags_stand_for_what_is_there_and_change_nothing(
+    annotated: AnnotatedArticle, layer: Layer
+) -> None:
+    article, annotations = annotated.article, annotated.annotations
+    assert annotations is not None
+    known = Suggestions(annotations.partition.segments, annotations.mentions, annotations.quotes)
+    learner = learner_of(layer)
+    features = learner.features(article, known)
+    tags = learner.tags(article, known, annotations.of_layer(layer))
+    assert [len(one) for one in tags] == [len(one) for one in features]
+    names = tuple(sorted({tag for of in tags for tag in of})) or ("O",)
+    tagged = [Tagged(tuple(of), (1.0,) * len(of)) for of in tags]
+    revised = learner.revised(article, known, features, tagged, Applied(Crf(names, {}, {})))
+    assert all(span.end <= len(article.text) for span in [one.span for one in revised.mentions])
+    assert {one.label for one in revised.segments} <= {one.label for one in known.segments}
+    assert {one.label for one in revised.mentions} <= {one.label for one in known.mentions}
+
+
+# Files
+
+
+def test_a_model_comes_back_from_its_file() -> None:
+    model = _model(Layer.ENTITIES, 12)
+    raw = to_bytes(model)
+    back = from_bytes(raw)
+    assert back == model
+    assert to_bytes(back) == raw
+    assert labels_of(back) == {"PERSON", "ORG"}
+
+
+def _packed(**changed: object) -> bytes:
+    model = Model(
+        Layer.ENTITIES, "now", 3, Crf(("O", "B-X"), {"w=a": {"B-X": 1.5}}, {("O", "O"): 1.0})
+    )
+    raw = to_bytes(model)
+    content = json.loads(zlib.decompress(raw[8:])) | changed
+    return raw[:8] + zlib.compress(json.dumps(content).encode())
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"PK\x03\x04 something else",
+        _packed()[:-9],
+        _packed()[:8] + b"not zlib",
+        _packed()[:8] + zlib.compress(b"[" * 200_000),
+        _packed()[:8] + zlib.compress(b"[1, 2]"),
+        _packed()[:8] + zlib.compress(b" " * (70 * 1024 * 1024)),
+        _packed(forms=99),
+        _packed(layer="music"),
+        _packed(tags=[]),
+        _packed(tags=["O", "O"]),
+        _packed(tags=["O", 5]),
+        _packed(tags=["O", "x" * 500]),
+        _packed(articles=-1),
+        _packed(articles="many"),
+        _packed(moves=[[0, 7, 1.0]]),
+        _packed(moves=[[0, -1, 1.0]]),
+        _packed(moves=[[0, 1]]),
+        _packed(states={"w=a": [[1, "heavy"]]}),
+        _packed(states={"w=a": [[1, float("nan")]]}),
+        _packed(states={"w=a": [[1, 1e300]]}),
+        _packed(states=[]),
+    ],
+)
+def test_what_is_no_sound_model_is_refused(raw: bytes) -> None:
+    with pytest.raises(ModelFileError):
+        from_bytes(raw)
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_do_harm(raw: bytes) -> None:
+    with pytest.raises(ModelFileError):
+        from_bytes(_packed()[:8] + raw)
