@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.ui.severity import paint_severity
 from annotator.ui.theme.fonts import ui_font
@@ -31,6 +31,19 @@ def about(case: Case) -> str:
     kinds = ", ".join(kind.value for kind in case.kinds)
     labels = " or ".join(case.labels)
     return f"{kinds.capitalize()}: {labels}" if labels else kinds.capitalize()
+
+
+class KeyedList(QListView):
+    """A list in which letters and digits are keys of actions, and never look for a row."""
+
+    def __init__(self, accessible_name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(accessible_name)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+
+    def keyboardSearch(self, search: str) -> None:
+        pass
 
 
 class CaseModel(QAbstractListModel):
