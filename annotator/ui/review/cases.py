@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QRectF, QStringListModel, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle
+from PySide6.QtWidgets import QListView, QStyle
 
 from annotator.ui.article import marks
 from annotator.ui.row_delegate import Index, RowDelegate
@@ -23,6 +23,19 @@ def about(case: Case) -> str:
     kinds = ", ".join(kind.value for kind in case.kinds)
     labels = " or ".join(case.labels)
     return f"{kinds.capitalize()}: {labels}" if labels else kinds.capitalize()
+
+
+class KeyedList(QListView):
+    """A list in which letters and digits are keys of actions, and never look for a row."""
+
+    def __init__(self, accessible_name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(accessible_name)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+
+    def keyboardSearch(self, search: str) -> None:
+        pass
 
 
 class CaseModel(QStringListModel):

@@ -149,8 +149,7 @@ class ReviewPage(QWidget):
 
     def show_alike(self, count: int) -> None:
         """Say how many open places are alike, so that one decision can be for all of them."""
-        action = self._actions["decide_alike"]
-        action.setEnabled(count > 1)
+        self.decision.allow_alike(count > 1)
         self._alike.setText(f"Decide all {count:,} alike…" if count > 1 else "None is alike")
 
     def show_gold(self, rows: Sequence[GoldRow], settled: str) -> None:
