@@ -10,8 +10,6 @@ from functools import lru_cache
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
-from annotator.detecting.learning.model_file import from_bytes
-from annotator.detecting.learning.reviser import LearntReviser
 from annotator.detecting.pipeline import detect, load_detectors
 from annotator.detecting.protocol import Detector, Reviser, Suggestions
 from annotator.domain.annotation_set import DETECTOR
@@ -116,6 +114,12 @@ def task_of(
 
 def equipped(models: Models) -> Equipment:
     """Return the installed detectors, and what revises their suggestions."""
+    if not models:
+        return load_detectors(), []
+    # Late: models need NumPy, which takes longer to import than the window to appear.
+    from annotator.detecting.learning.model_file import from_bytes
+    from annotator.detecting.learning.reviser import LearntReviser
+
     return load_detectors(), [LearntReviser(from_bytes(one)) for one in models]
 
 

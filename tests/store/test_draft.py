@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.domain.annotation import Layer, Mention, Segment, State
+from annotator.domain.annotation import Layer, Mention, Segment
 from annotator.domain.annotation_set import AnnotationSet, Owner, OwnerKind
 from annotator.domain.decision import Decision, Ruling
 from annotator.domain.errors import RefusedError
 from annotator.domain.span import Span
-from annotator.domain.step import Progress, SetProgress
+from annotator.domain.step import Progress, Record, SetProgress
 from annotator.store import BusyError, Editing, Project, Transaction
 from annotator.workspace.jobs import Advance, finished
 from tests.projects_for_tests import TEXT, make_project, span
@@ -27,21 +27,24 @@ _MANY = 1000
 _Edits = Sequence[tuple[str, int]]
 
 
+_PUT: dict[str, Callable[[str, AnnotationSet, int], Record]] = {
+    "retype": lambda _id, now, n: replace(now.mentions[n % 2], label=("ORG", "GPE", "ROLE")[n % 3]),
+    "add": lambda _id, _now, n: Mention(f"new {n}", Span(n, n + 3), "ORG"),
+    "quote": lambda _id, now, n: replace(now.quotes[0], cue=(span("agreed"),) * (n % 2)),
+    "decide": lambda _id, _now, n: Decision(
+        f"place {n}", Layer.ENTITIES, Span(0, 5), Ruling.CHOICE, "said", made=(f"new {n}",)
+    ),
+    "progress": lambda set_id, _now, n: SetProgress(set_id, list(Progress)[n % len(Progress)]),
+}
+
+
 def _edit(edits: Editing, set_id: str, now: AnnotationSet, what: str, number: int) -> None:
     """Make one edit; whatever is not there any more is passed over."""
-    mention, quote = now.mentions[number % 2], now.quotes[0]
     match what:
-        case "retype":
-            edits.put(set_id, replace(mention, label=("ORG", "GPE", "ROLE")[number % 3]))
         case "remove":
-            found = edits.find_or_none(Mention, mention.id)
+            found = edits.find_or_none(Mention, now.mentions[number % 2].id)
             if found is not None:
                 edits.remove(set_id, found)
-        case "add":
-            edits.put(set_id, Mention(f"new {number}", Span(number, number + 3), "ORG"))
-        case "quote":
-            cue = (span("agreed"),) * (number % 2)
-            edits.put(set_id, replace(quote, cue=cue, state=State.ACCEPTED))
         case "split":
             starts = {one.start for one in edits.segments(set_id)}
             if 20 + number not in starts:
@@ -49,14 +52,7 @@ def _edit(edits: Editing, set_id: str, now: AnnotationSet, what: str, number: in
         case "join":
             edits.remove(set_id, edits.segments(set_id)[-1])
         case _:
-            edits.put(set_id, _record(set_id, what, number))
-
-
-def _record(set_id: str, what: str, number: int) -> Decision | SetProgress:
-    if what == "progress":
-        return SetProgress(set_id, list(Progress)[number % len(Progress)])
-    made = (f"new {number}",)
-    return Decision(f"place {number}", Layer.ENTITIES, Span(0, 5), Ruling.CHOICE, "said", made=made)
+            edits.put(set_id, _PUT[what](set_id, now, number))
 
 
 def _make_edits(tx: Transaction, count: int, now: AnnotationSet, done: _Edits) -> None:
@@ -67,9 +63,7 @@ def _make_edits(tx: Transaction, count: int, now: AnnotationSet, done: _Edits) -
 
 _edits = st.lists(
     st.tuples(
-        st.sampled_from(
-            ("retype", "remove", "add", "quote", "split", "join", "decide", "progress")
-        ),
+        st.sampled_from(("remove", "split", "join", *_PUT)),
         st.integers(0, 9),
     ),
     max_size=12,

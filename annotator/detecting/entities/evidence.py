@@ -29,6 +29,7 @@ _LISTS: Mapping[str, str] = {
     "role word": "in the list of roles",
     "acronym": "capitals only",
     "two names": "words with capitals",
+    "team in a result": "nothing but numbers beside it in the line",
 }
 
 

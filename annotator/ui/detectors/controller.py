@@ -52,9 +52,6 @@ class DetectorsController(QObject):
         jobs.failed.connect(lambda _text: self._on_stopped())
         jobs.cancelled.connect(lambda _title: self._on_stopped())
 
-    def handlers(self) -> dict[str, Callable[[], object]]:
-        return {"detectors": self.show, "learn": self.train}
-
     @property
     def _project(self) -> Project | None:
         workspace = self._session.workspace

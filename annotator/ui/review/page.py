@@ -52,7 +52,8 @@ class ReviewPage(QWidget):
         self._scroll.setMinimumHeight(120)
         self._middle = QStackedWidget()
         self._middle.addWidget(self._message)
-        self._middle.addWidget(stacked(self._scroll, self.decision, self._head()))
+        # Where the window is low, the whole of it is scrolled.
+        self._middle.addWidget(scrolled(stacked(self._scroll, self.decision, self._head())))
         panes = side_by_side(self.cases, self._middle, self._gold_pane())
         panes.setSizes(list(_WIDTHS))
         panes.setStretchFactor(1, 1)

@@ -48,10 +48,10 @@ def released_records(
         chunk = ids[begin : begin + _CHUNK]
         articles, sets = queries.articles(chunk), queries.annotation_sets(chunk, owners)
         for article_id, of_owners in sets.items():
-            for owner, found in of_owners.items():
+            for found in of_owners.values():
                 if found.progress in settings.progress:
                     left_out.update(_states_left_out(found, settings))
-                    wanted = replace(wanted_of(found, settings), owner=_coded(owner, codes))
+                    wanted = _coded(wanted_of(found, settings), codes)
                     register = queries.entities(sorted(_referred_to(wanted)))
                     entries = tuple(register.values())
                     yield AnnotatedArticle(articles[article_id], wanted, entries)
@@ -67,11 +67,28 @@ def wanted_of(annotations: AnnotationSet, settings: ReleaseSettings) -> Annotati
         mentions=tuple(one for one in annotations.mentions if mentions and one.state in states),
         quotes=tuple(one for one in annotations.quotes if quotes and one.state in states),
         notes=annotations.notes if settings.with_notes else (),
+        decisions=tuple(one for one in annotations.decisions if one.layer in settings.layers),
     )
 
 
-def _coded(owner: Owner, codes: Mapping[str, str]) -> Owner:
-    return Owner(owner.kind, codes[owner.name]) if owner.kind is OwnerKind.ANNOTATOR else owner
+def _coded(found: AnnotationSet, codes: Mapping[str, str]) -> AnnotationSet:
+    """Let a set tell people by their codes, wherever it does."""
+    owner = found.owner
+    if owner.kind is OwnerKind.ANNOTATOR:
+        owner = Owner(owner.kind, codes[owner.name])
+    return replace(
+        found,
+        owner=owner,
+        decisions=tuple(
+            replace(one, by=_named(one.by, codes), how=_named(one.how, codes))
+            for one in found.decisions
+        ),
+    )
+
+
+def _named(said: str, codes: Mapping[str, str]) -> str:
+    """Return the names of a decision as codes; a rule and its votes stay as they are."""
+    return ", ".join(codes.get(one, one) for one in said.split(", "))
 
 
 def _referred_to(annotations: AnnotationSet) -> set[str]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from annotator.domain.annotation import Layer
 from annotator.domain.decision import Decision, Ruling
 
 
@@ -33,10 +32,8 @@ class Decided:
         """How many were decided; what is deferred is not."""
         return self.by_person + self.by_rule.total()
 
-    def add(self, decisions: Iterable[Decision], layers: Container[Layer]) -> None:
+    def add(self, decisions: Iterable[Decision]) -> None:
         for one in decisions:
-            if one.layer not in layers:
-                continue
             if one.ruling is Ruling.DEFERRED:
                 self.deferred += 1
             elif one.kinds:

@@ -274,7 +274,7 @@ class _Making:
         for record in records:
             counts.add(record)
             if self._decided is not None and record.annotations is not None:
-                self._decided.add(record.annotations.decisions, self._settings.layers)
+                self._decided.add(record.annotations.decisions)
             if self._earlier is not None:
                 self._contents[record.article.id] = remembered(to_json(record), split)
             yield record

@@ -71,7 +71,10 @@ def test_decisions_are_counted_by_who_what_and_why(tmp_path: Path) -> None:
         "6 by rule (majority); 1 are deferred."
     ) in card
     assert "reviewers see it: not given 1, slip 1." in card
-    assert "Rita" not in card
+    told = (done.folder / "jsonl" / "gold" / "train.jsonl").read_text("utf-8")
+    assert '"ruling"' in told
+    for name in ("Rita", "Joss", "Ines", "Oyel"):
+        assert name not in card + told
     assert "How were disagreements decided?" not in card
     workspace.project.close()
 
