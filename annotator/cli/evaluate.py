@@ -106,7 +106,7 @@ def evaluate(
 
 def _print_curve(points: Sequence[CurvePoint], *, as_json: bool) -> None:
     if as_json:
-        rows = [{**asdict(one), "is_used": one.is_used, "f1": one.f1} for one in points]
+        rows = [{**asdict(one), "f1": one.f1} for one in points]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
     if not points:

@@ -80,7 +80,7 @@ def _learn(project: Project, layers: list[Layer], seed: int) -> None:
 
 def _told(taught: Taught) -> str:
     found = taught.findings
-    verdict = "used from now on" if taught.is_used else "not used, as it is no better"
+    verdict = "used from now on" if taught.is_used else "not used, as it is not surely better"
     return (
         f"{found.layer}: from {found.articles:,} articles, cross-validated F1 {_figures(found)}; "
         f"{found.mended:,} mistakes fewer, {found.broken:,} new; {verdict}."

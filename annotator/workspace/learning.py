@@ -58,7 +58,7 @@ class LearningReport:
         others = [one.findings.layer.value for one in self.taught if not one.is_used]
         told = [f"Better models are in use for {' and '.join(used)}."] if used else []
         if others:
-            told.append(f"No better than what is in use: {' and '.join(others)}.")
+            told.append(f"Not surely better than what is in use: {' and '.join(others)}.")
         if self.too_few:
             told.append(f"Too few articles are decided in {' and '.join(self.too_few)}.")
         return " ".join(told)

@@ -21,7 +21,7 @@ class CurvePoint:
 
     ``before`` and ``after`` are the F1 of the detectors alone and of the model on articles that
     neither has seen; ``validated`` is what cross-validation on the corrected articles found for
-    both, from which the program would decide ``is_used``.
+    both, from which the program decides whether it ``is_used``.
     """
 
     layer: Layer
@@ -29,12 +29,9 @@ class CurvePoint:
     before: float
     after: float
     validated: tuple[float, float]
+    is_used: bool
     measures: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     """``before`` and ``after`` by each measure that counts in the layer, by its name."""
-
-    @property
-    def is_used(self) -> bool:
-        return self.validated[1] > self.validated[0]
 
     @property
     def f1(self) -> float:
@@ -89,6 +86,7 @@ def learning_curve(
                     figure(layer, before).f1,
                     figure(layer, after).f1,
                     (found.before.f1, found.after.f1),
+                    found.is_better,
                     _measures(layer, before, after),
                 )
             )

@@ -29,6 +29,7 @@ from annotator.detecting.protocol import Suggestions
 from annotator.domain.annotation import Layer, Segment, State
 from annotator.domain.span import Span
 from annotator.formats.protocol import AnnotatedArticle
+from tests.lessons import RULE as TAUGHT
 from tests.lessons import lessons
 from tests.strategies import annotated_articles
 
@@ -79,6 +80,21 @@ def test_systematic_mistakes_are_learnt(layer: Layer) -> None:
     assert [one.articles for one in found.curve] == [10, 16]
     assert found.mended >= 20
     assert {one.is_mended for one in found.changes} >= {True}
+
+
+def test_what_is_better_by_luck_alone_is_not_used() -> None:
+    found = Training(Layer.ENTITIES, lessons(12)).findings(sizes=())
+    assert (found.chance, found.is_better) == (1.0, True)
+    assert not replace(found, chance=0.6).is_better
+    assert not replace(found, replaces=found.after).is_better
+    same = Training(Layer.ENTITIES, [_right(one) for one in lessons(12)]).findings(sizes=())
+    assert (same.before.f1, same.chance, same.is_better) == (1.0, 0.0, False)
+
+
+def _right(lesson: Lesson) -> Lesson:
+    """The lesson with nothing to learn in it."""
+    suggested = tuple(replace(one, origin=TAUGHT) for one in lesson.gold.mentions or ())
+    return replace(lesson, suggested=replace(lesson.suggested, mentions=suggested))
 
 
 def test_the_same_seed_finds_the_same() -> None:

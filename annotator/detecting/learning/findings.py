@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass
 from annotator.detecting.evaluation.tallies import Tally
 from annotator.domain.annotation import Layer
 
+_SURE = 0.8
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -57,14 +59,17 @@ class Findings:
     curve: tuple[Point, ...] = ()
     compared: tuple[Compared, ...] = ()
     replaces: Tally | None = None
+    chance: float = 1.0
+    """The share of resamplings of the articles in which the model gets more right."""
     mended: int = 0
     broken: int = 0
     changes: tuple[Changed, ...] = ()
 
     @property
     def is_better(self) -> bool:
-        """Tell whether the model beats what it would replace."""
-        return self.after.f1 > max(self.before.f1, self.replaces.f1 if self.replaces else 0.0)
+        """Tell whether the model beats what it would replace, and not by luck alone."""
+        replaced = max(self.before.f1, self.replaces.f1 if self.replaces else 0.0)
+        return self.after.f1 > replaced and self.chance >= _SURE
 
 
 def to_json(findings: Findings) -> str:
@@ -90,6 +95,7 @@ def from_json(text: str) -> Findings:
                 for one in told["compared"]
             ),
             None if replaces is None else _tally(replaces),
+            float(told["chance"]),
             int(told["mended"]),
             int(told["broken"]),
             tuple(

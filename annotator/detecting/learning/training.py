@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from sys import intern
 
+import numpy as np
+
 from annotator.detecting.evaluation.entities import STRICT
 from annotator.detecting.evaluation.quotes import CONTENT_OVERLAP
 from annotator.detecting.evaluation.segments import LINES
@@ -31,6 +33,7 @@ SIZES = (10, 25, 50, 100, 250)
 """Where the learning curve is measured."""
 _FOLDS, _FOLDS_OF_MANY, _MANY = 5, 3, 100
 _EXAMPLES = 20
+_RESAMPLINGS = 1000
 
 Report = Callable[[int, int], None]
 """Takes how much is done, and of how much; raises to cancel."""
@@ -133,6 +136,21 @@ class Training:
     def _f1(self, found: Sequence[Counted]) -> float:
         return figure(self.layer, [one.tallies for one in found]).f1
 
+    def _chance(self, before: Sequence[Tallies], after: Sequence[Tallies]) -> float:
+        """Return in what share of resamplings of the articles the model is better.
+
+        Both are drawn together (Efron and Tibshirani, An Introduction to the Bootstrap, 1993).
+        """
+        count = len(before)
+        draws = np.random.default_rng(self._seed).integers(count, size=(_RESAMPLINGS, count))
+        f1 = []
+        for counted_of in (before, after):
+            figures = [figure(self.layer, [one]) for one in counted_of]
+            right = np.array([one.right for one in figures])[draws].sum(axis=1)
+            both = np.array([one.found + one.wanted for one in figures])[draws].sum(axis=1)
+            f1.append(right / np.maximum(both, 1))
+        return float((f1[1] > f1[0]).mean())
+
     def _found(
         self, before: Sequence[Counted], after: Sequence[Counted], curve: Sequence[Point]
     ) -> Findings:
@@ -147,6 +165,7 @@ class Training:
             tuple(curve),
             tuple(_compared(self.layer, summed(tallies[0]), summed(tallies[1]))),
             None,
+            self._chance(*tallies),
             mended.total(),
             broken.total(),
             (*_examples(mended, is_mended=True), *_examples(broken, is_mended=False)),
