@@ -77,9 +77,9 @@ def evaluate(
     bootstrap interval over articles, per label and per rule, and how many actions lead an editor
     to gold.
 
-    With --learn-from it prints instead how good the layers are on GOLD when 10, 25, 50, 100 and 250
-    articles of another file or folder have been corrected, and whether the program would use what
-    it learnt from them.
+    With --learn-from it prints instead, as F1, how good the layers are on GOLD when 10, 25, 50, 100
+    and 250 articles of another file or folder have been corrected, and whether the program would
+    use what it learnt from them.
     """
     chosen = [Layer(layer) for layer in layers] or list(Layer)
     articles = [one for path in gold for one in gold_in(path, part, language)]
@@ -119,6 +119,8 @@ def _print_curve(points: Sequence[CurvePoint], *, as_json: bool) -> None:
             f"{one.layer:10} {one.articles:8,} {one.before:7.3f} {one.after:7.3f}   "
             f"{rules:.3f} → {learnt:.3f}     {used}"
         )
+        for name, (before, after) in one.measures.items() if len(one.measures) > 1 else ():
+            click.echo(f"  {name:16} {before:7.3f} {after:7.3f}")
 
 
 def _as_json(evaluation: Evaluation, scores: Iterable[Score]) -> dict[str, object]:

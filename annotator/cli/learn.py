@@ -13,7 +13,7 @@ from annotator.detecting.learning.training import FEWEST
 from annotator.domain.annotation import Layer
 from annotator.domain.errors import MendableError
 from annotator.store import Project, StoredModel
-from annotator.workspace.learning import Taught, export_model, import_model
+from annotator.workspace.learning import Taught, export_model, import_model, measure
 from annotator.workspace.learning import learn as learn_job
 
 _LAYERS = click.Choice([layer.value for layer in Layer])
@@ -61,6 +61,9 @@ def learn(
         elif imported:
             model = import_model(opened, imported)
             click.echo(f"A model for {model.layer} came in. --list shows its number for --use.")
+            found = run(measure(opened, model), "Measuring", "the model is there, unmeasured")
+            if found is not None:
+                click.echo(f"On the finished articles here: F1 {_figures(found)}.")
         else:
             _learn(opened, [Layer(one) for one in layers] or list(Layer), seed)
 

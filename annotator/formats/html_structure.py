@@ -60,6 +60,8 @@ _MOST = 0.7
 """An article’s body has more than so much of the page’s running text."""
 _SHORT = {"byline": 25, "timestamp": 20, "headline": 40, "subhead": 25, "credit": 30, "tags": 12}
 """What is longer than so many words is none of these."""
+_ABOVE_TEXT = ("timestamp", "byline", "standfirst")
+_FEW = 2
 _NEAR = 12
 """So many blocks above a headline, and behind a body, still belong to the article."""
 
@@ -92,6 +94,11 @@ def article_blocks(blocks: Sequence[Block]) -> list[Labelled]:
             label, rule = "headline", "headline"
         elif label == "headline":
             continue
+        if label == "related_link" and headline is not None and headline < n < first:
+            # Some call all that leads to the text a teaser, with the time and the authors in it.
+            inner, inner_rule = hint(blocks[n], heavy, within=label)
+            if inner in _ABOVE_TEXT:
+                label, rule = inner, inner_rule
         in_body = n in range(inside[0], inside[-1] + 1)
         label = _in_place(label, blocks[n], n, headline, first, last, in_body=in_body)
         if label:
@@ -111,22 +118,24 @@ def _heavy(blocks: Sequence[Block]) -> frozenset[int]:
     return frozenset(number for number, length in texts.items() if length > _HEAVY * total)
 
 
-def hint(block: Block, heavy: frozenset[int] = frozenset()) -> tuple[str, str]:
+def hint(block: Block, heavy: frozenset[int] = frozenset(), within: str = "") -> tuple[str, str]:
     """Return what the elements around a block call it, the innermost first, and which did.
 
-    The label is empty for what is no part of an article. ``heavy`` elements are not asked.
+    The label is empty for what is no part of an article. ``heavy`` elements are not asked,
+    nor is it said that a block is ``within`` what is called so.
     """
     words = len(block.text.split())
     told = (_OUT, "")
     for element in reversed(block.path):
         label = None if element.number in heavy else _told_by(element)
-        if label is None or words > _SHORT.get(label, words):
+        if label is None or (within and label == within) or words > _SHORT.get(label, words):
             continue
         if label == _OUT:
             return _OUT, element.tag
         is_around = label in ("related_link", "promo") and told[0] != "headline"
         if (
             not told[0]
+            or element.tag == "h1"
             or is_around
             or (told[0] in ("paragraph", "list_item") and label != "subhead")
         ):
@@ -139,6 +148,8 @@ def hint(block: Block, heavy: frozenset[int] = frozenset()) -> tuple[str, str]:
 
 
 def _told_by(element: Element) -> str | None:
+    if element.tag == "h1":
+        return "headline"
     for label, names in _HINTS:
         if element.names & names and element.tag not in ("body", "main", "article"):
             is_text = element.tag in _STRUCTURE and label in ("related_link", _OUT)
@@ -168,12 +179,19 @@ def _body(blocks: Sequence[Block], hints: Sequence[tuple[str, str]]) -> int | No
 
 
 def _headline(blocks: Sequence[Block], hints: Sequence[tuple[str, str]], first: int) -> int | None:
-    """Return the first-order heading that stands nearest above the text."""
+    """Return the first-order heading that stands nearest above the text, else any heading there."""
     above = [n for n in range(first) if hints[n][0] == "headline"]
+    if not above:
+        return next((n for n in reversed(range(first)) if _is_title(blocks[n], hints[n][0])), None)
     real = [n for n in above if any(one.tag == "h1" for one in blocks[n].path)]
-    long = [n for n in real if len(blocks[n].text.split()) > 2]
+    long = [n for n in real if len(blocks[n].text.split()) > _FEW]
     candidates = long or real or above
     return candidates[-1] if candidates else None
+
+
+def _is_title(block: Block, label: str) -> bool:
+    is_heading = label == "subhead" and any(one.tag == "h2" for one in block.path)
+    return is_heading and len(block.text.split()) > _FEW
 
 
 def _in_place(

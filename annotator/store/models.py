@@ -115,6 +115,12 @@ class Models:
         with self._writing() as connection:
             _use(connection, layer, "")
 
+    def put_findings(self, model: StoredModel, findings: str) -> None:
+        """Keep what was found of a model since it came in."""
+        is_it = tables.model.c.id == model.id
+        with self._writing() as connection:
+            connection.execute(update(tables.model).where(is_it).values(findings=findings))
+
     def remove(self, model: StoredModel) -> None:
         with self._writing() as connection:
             connection.execute(delete(tables.model).where(tables.model.c.id == model.id))

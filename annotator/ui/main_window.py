@@ -151,6 +151,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         session, view = self.session, self.view
+        session.project_closing.connect(self.jobs.cancel_all)
         session.project_opened.connect(self._on_project_opened)
         session.article_opened.connect(self._on_article_opened)
         session.annotations_changed.connect(self._on_annotations_changed)
@@ -194,6 +195,7 @@ class MainWindow(QMainWindow):
         # What is not on the screen cannot be finished by mistake.
         for action_id in ("finish", "skip", "reopen"):
             self.actions_by_id[action_id].setEnabled(name == "label")
+        self._tell_place()
         if name == "agreement":
             self.agreement.enter()
             self.agreement_page.focus_figures()
@@ -202,7 +204,6 @@ class MainWindow(QMainWindow):
             self.review.enter()
         else:
             self.view.setFocus()
-            self._tell_place()
 
     def _decide(self, cluster: Cluster) -> None:
         self.activateWindow()

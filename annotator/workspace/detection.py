@@ -8,9 +8,8 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from dataclasses import dataclass, field
 from functools import lru_cache
 from multiprocessing import get_context
+from typing import TYPE_CHECKING
 
-from annotator.detecting.learning.model_file import from_bytes
-from annotator.detecting.learning.reviser import LearntReviser
 from annotator.detecting.pipeline import detect, load_detectors
 from annotator.detecting.protocol import Detector, Reviser, Suggestions
 from annotator.domain.annotation_set import DETECTOR
@@ -18,7 +17,9 @@ from annotator.domain.article import Article
 from annotator.formats.structure import ORIGIN
 from annotator.store import NewSet, Project
 from annotator.workspace.jobs import Advance, Job
-from annotator.workspace.source_profiles import SourceProfiles
+
+if TYPE_CHECKING:
+    from annotator.workspace.source_profiles import SourceProfiles
 
 _FEW = 4
 """So many articles are done at once in this process, since starting workers takes longer."""
@@ -38,6 +39,9 @@ def detect_articles(
     project: Project, article_ids: Sequence[str], workers: int | None = None
 ) -> Job[DetectionReport]:
     """Store what the detectors find in each article; one that fails is reported and left out."""
+    # Imported late: compiling the detectors' patterns takes longer than showing the window.
+    from annotator.workspace.source_profiles import SourceProfiles
+
     report = DetectionReport()
     models = tuple(content for _, content in project.models.used())
     equipment = equipped(models)
@@ -110,6 +114,12 @@ def task_of(
 
 def equipped(models: Models) -> Equipment:
     """Return the installed detectors, and what revises their suggestions."""
+    if not models:
+        return load_detectors(), []
+    # Late: models need NumPy, which takes longer to import than the window to appear.
+    from annotator.detecting.learning.model_file import from_bytes
+    from annotator.detecting.learning.reviser import LearntReviser
+
     return load_detectors(), [LearntReviser(from_bytes(one)) for one in models]
 
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from annotator.detecting.evaluation import Gold
 from annotator.detecting.learning.findings import Findings, to_json
-from annotator.detecting.learning.lesson import Lesson, figure
+from annotator.detecting.learning.lesson import Lesson
 from annotator.detecting.learning.model_file import (
     Model,
     ModelFileError,
@@ -79,12 +79,7 @@ def learn(
 
     Nothing is stored before the training is done; cancelling ends its process.
     """
-    lessons: list[_Lesson] = []
-    finished = list(project.models.finished().items())[-_MOST_ARTICLES:]
-    profiles = SourceProfiles(project)
-    for begin in range(0, len(finished), _TOGETHER):
-        yield Advance(0, len(finished))
-        lessons += _lessons(project, dict(finished[begin : begin + _TOGETHER]), profiles)
+    lessons = yield from _gathered(project)
     counts = {layer: sum(one.truth.has(layer) for one in lessons) for layer in layers}
     enough = [layer for layer, count in counts.items() if count >= FEWEST]
     too_few = {layer: count for layer, count in counts.items() if count < FEWEST}
@@ -109,7 +104,28 @@ def _stored(project: Project, content: bytes, findings: Findings) -> Taught:
     return Taught(findings, findings.is_better)
 
 
+def measure(project: Project, model: StoredModel) -> Job[Findings | None]:
+    """Measure a model from elsewhere on the finished articles; ``None`` where these are too few."""
+    lessons = yield from _gathered(project)
+    if sum(one.truth.has(model.layer) for one in lessons) < FEWEST:
+        return None
+    content = project.models.content(model.id)
+    findings = yield from in_process(_measure, lessons, content)
+    project.models.put_findings(model, to_json(findings))
+    return findings
+
+
 # What there is to learn from
+
+
+def _gathered(project: Project) -> Job[list[_Lesson]]:
+    lessons: list[_Lesson] = []
+    finished = list(project.models.finished().items())[-_MOST_ARTICLES:]
+    profiles = SourceProfiles(project)
+    for begin in range(0, len(finished), _TOGETHER):
+        yield Advance(0, len(finished))
+        lessons += _lessons(project, dict(finished[begin : begin + _TOGETHER]), profiles)
+    return lessons
 
 
 def _lessons(
@@ -161,12 +177,7 @@ def _teach(
     foreign: Mapping[Layer, bytes],
 ) -> _Learnt:
     """Train the layers' models; half of the work is counted for the detectors, half for these."""
-    detectors = load_detectors()
-    taught = []
-    for number, one in enumerate(lessons):
-        tell(number, 2 * len(lessons))
-        article, known = one.task
-        taught.append(Lesson(one.truth, detect(article, detectors, known)))
+    taught = _suggested(tell, lessons, 2 * len(lessons))
     learnt = []
     for number, layer in enumerate(layers):
 
@@ -177,13 +188,32 @@ def _teach(
         training = Training(layer, taught, seed)
         findings = training.findings(report, SIZES)
         if layer in foreign:
-            counted = training.applied(from_bytes(foreign[layer]).crf, training.lessons)
-            replaced = figure(layer, [one.tallies for one in counted])
-            findings = replace(findings, replaces=replaced)
+            replaced = training.measured(from_bytes(foreign[layer]).crf)
+            findings = replace(findings, replaces=replaced.after)
         made = datetime.now(UTC).isoformat(timespec="seconds")
         model = Model(layer, made, findings.articles, training.model())
         learnt.append((to_bytes(model), findings))
     return learnt
+
+
+def _measure(
+    tell: Callable[[int, int], None], lessons: Sequence[_Lesson], content: bytes
+) -> Findings:
+    model = from_bytes(content)
+    taught = _suggested(tell, lessons, len(lessons))
+    return Training(model.layer, taught).measured(model.crf)
+
+
+def _suggested(
+    tell: Callable[[int, int], None], lessons: Sequence[_Lesson], total: int
+) -> list[Lesson]:
+    detectors = load_detectors()
+    taught = []
+    for number, one in enumerate(lessons):
+        tell(number, total)
+        article, known = one.task
+        taught.append(Lesson(one.truth, detect(article, detectors, known)))
+    return taught
 
 
 # Files

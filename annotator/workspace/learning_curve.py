@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from annotator.detecting.evaluation import Gold
-from annotator.detecting.learning.lesson import Lesson, counted, figure
+from annotator.detecting.evaluation import Gold, Measure, Tally
+from annotator.detecting.evaluation.tallies import Tallies, summed
+from annotator.detecting.learning.lesson import FIGURES, Lesson, counted, figure
 from annotator.detecting.learning.training import FEWEST, SIZES, Training
 from annotator.detecting.pipeline import detect, load_detectors
 from annotator.domain.annotation import Layer
@@ -28,6 +29,8 @@ class CurvePoint:
     before: float
     after: float
     validated: tuple[float, float]
+    measures: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    """``before`` and ``after`` by each measure that counts in the layer, by its name."""
 
     @property
     def is_used(self) -> bool:
@@ -86,6 +89,20 @@ def learning_curve(
                     figure(layer, before).f1,
                     figure(layer, after).f1,
                     (found.before.f1, found.after.f1),
+                    _measures(layer, before, after),
                 )
             )
     return points
+
+
+def _measures(
+    layer: Layer, before: Sequence[Tallies], after: Sequence[Tallies]
+) -> dict[str, tuple[float, float]]:
+    counted_before, counted_after = summed(before), summed(after)
+    return {
+        name: (
+            counted_before.get(Measure(layer, name), Tally()).f1,
+            counted_after.get(Measure(layer, name), Tally()).f1,
+        )
+        for name in FIGURES[layer]
+    }

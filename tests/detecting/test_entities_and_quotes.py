@@ -199,3 +199,13 @@ def test_a_nationality_and_a_role_stand_within_each_other_beside_the_name() -> N
         ("Norwegian", "NORP"),
         ("Edda Lindqvist", "PERSON"),
     } <= found
+
+
+def test_teams_in_results_and_tables_are_organisations() -> None:
+    lines = ("Kessel 2 Lisbon 1", "Brenholm Rovers 4 3 0 1 9 3 9", "Norway 3 Vellmark 0")
+    text = _body("The results of Friday were these.") + "\n" + "\n".join(lines) + "\n"
+    found = _labelled(text)
+    teams = {"Kessel", "Lisbon", "Brenholm Rovers", "Vellmark"}
+    assert {(team, "ORG") for team in teams} <= found
+    assert ("Norway", "GPE") in found
+    assert ("Lisbon", "GPE") in _labelled(_body("They met in Lisbon with 2 of the crew."))

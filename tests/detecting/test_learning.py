@@ -208,12 +208,12 @@ def test_tags_stand_for_what_is_there_and_change_nothing(
     assert annotations is not None
     known = Suggestions(annotations.partition.segments, annotations.mentions, annotations.quotes)
     learner = learner_of(layer)
-    features = learner.features(article, known)
-    tags = learner.tags(article, known, annotations.of_layer(layer))
-    assert [len(one) for one in tags] == [len(one) for one in features]
+    seen = learner.seen(article, known)
+    tags = learner.tags(article, known, seen, annotations.of_layer(layer))
+    assert [len(one) for one in tags] == [len(one) for one in seen.features]
     names = tuple(sorted({tag for of in tags for tag in of})) or ("O",)
     tagged = [Tagged(tuple(of), (1.0,) * len(of)) for of in tags]
-    revised = learner.revised(article, known, features, tagged, Applied(Crf(names, {}, {})))
+    revised = learner.revised(article, known, seen, tagged, Applied(Crf(names, {}, {})))
     assert all(span.end <= len(article.text) for span in [one.span for one in revised.mentions])
     assert {one.label for one in revised.segments} <= {one.label for one in known.segments}
     assert {one.label for one in revised.mentions} <= {one.label for one in known.mentions}

@@ -124,8 +124,9 @@ def test_a_model_is_exported_and_imported(learning: Learning, tmp_path: Path) ->
     controller.import_(file)
     taken, _ = learning.models.all()
     assert (taken.came_from, taken.is_used) == (file.name, False)
+    learning.bot.waitUntil(lambda: not learning.editor.window.jobs.is_running, timeout=_MINUTE)
     learning.dialog.models.selectRow(0)
-    assert learning.dialog.curve.accessibleDescription() == ""
+    assert "What it would change" in learning.dialog._changed.text()
     learning.click("remove")
     assert learning.models.all() == [model]
     (tmp_path / "letter.annotmodel").write_text("Dear reader")

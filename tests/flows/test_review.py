@@ -153,6 +153,91 @@ def test_nothing_is_saved_before_something_is_chosen(reviewer: Reviewer) -> None
     assert reviewer.case.id == case.id
 
 
+def test_when_the_last_one_is_decided_keys_do_nothing(reviewer: Reviewer) -> None:
+    while reviewer.cases:
+        reviewer.press("2", "Return")
+    page = reviewer.window.review_page
+    assert "Nothing is open" in page.message
+    assert reviewer.window.review.place.verdict is None
+    before = reviewer.window.session.workspace.undo_title  # type: ignore[union-attr]
+    reviewer.press("Return", "B", "X", "T", "E", "N")
+    assert QApplication.activeModalWidget() is None
+    assert reviewer.window.session.workspace.undo_title == before  # type: ignore[union-attr]
+    assert page.cases.list.hasFocus()
+
+
+def test_nothing_is_decided_that_is_not_on_the_screen(reviewer: Reviewer) -> None:
+    case = reviewer.case
+    actions = reviewer.window.actions_by_id
+    reviewer.press("1", "Ctrl+1")
+    assert not actions["save_decision"].isEnabled()
+    actions["save_decision"].trigger()
+    assert reviewer.decision(case) is None
+    reviewer.press("Ctrl+2", "Return")
+    assert reviewer.decision(case) is not None
+
+
+def test_a_key_that_means_nothing_here_stays_where_it_is(reviewer: Reviewer) -> None:
+    case = reviewer.go_to("Crews")
+    assert not reviewer.window.actions_by_id["choose_union"].isEnabled()
+    reviewer.press("U", "4")
+    assert reviewer.case is case
+    case = reviewer.go_to("Ada Brandt said")
+    reviewer.press("C")
+    assert reviewer.case is case
+
+
+def test_a_decision_is_made_anew_and_the_next_one_comes(reviewer: Reviewer) -> None:
+    while reviewer.cases:
+        reviewer.press("1", "Return")
+    reviewer.window.review.go_to(next(iter(reviewer.window.review.cases)))
+    first, second, *_ = reviewer.cases
+    reviewer.window.review.go_to(first.id)
+    before = reviewer.decision(first)
+    reviewer.press("2", "Return")
+    after = reviewer.decision(first)
+    assert before is not None
+    assert after is not None
+    assert (before.ruling, before.how) != (after.ruling, after.how)
+    assert reviewer.case.id == second.id
+
+
+def test_undo_goes_further_back_than_what_all_agree_on(reviewer: Reviewer) -> None:
+    workspace = reviewer.window.session.workspace
+    assert workspace is not None
+    reviewer.press("1", "Return", "Ctrl+Z", "Ctrl+Z")
+    reviewer.wait()
+    assert workspace.undo_title == ""
+    assert not reviewer.gold(reviewer.case.article_id).decisions
+    reviewer.press("Ctrl+Y")
+    reviewer.wait()
+    assert len(reviewer.gold(reviewer.case.article_id).decisions) == 3
+    reviewer.press("Ctrl+Y")
+    assert workspace.redo_title == ""
+
+
+def test_a_decision_while_disagreements_are_looked_for_is_kept(reviewer: Reviewer) -> None:
+    case = reviewer.case
+    reviewer.window.review.compute()
+    assert reviewer.window.jobs.is_running
+    reviewer.press("1", "Return")
+    reviewer.wait()
+    assert reviewer.decision(case) is not None
+    assert reviewer.window.review.cases[case.id].state is CaseState.DECIDED
+
+
+def test_a_project_can_be_closed_while_disagreements_are_looked_for(reviewer: Reviewer) -> None:
+    window = reviewer.window
+    window.review.compute()
+    window.actions_by_id["close_project"].trigger()
+    assert not window.jobs.is_running
+    assert not window.review.cases
+    reviewer.open()
+    reviewer.press("Ctrl+2")
+    reviewer.wait()
+    assert len(reviewer.cases) == 9
+
+
 def test_names_hide_until_they_are_asked_for(reviewer: Reviewer) -> None:
     place = reviewer.window.review.place
     assert set(place.letters.values()) == {"A", "B", "C"}

@@ -6,6 +6,7 @@ from tempfile import TemporaryDirectory
 import conllu
 import pytest
 from hypothesis import given
+from nervaluate.loaders import ConllLoader
 
 from annotator.formats.conll_2003 import CONLL_2003
 from annotator.formats.conllu_plus import COLUMNS, CONLLU_PLUS
@@ -56,6 +57,22 @@ def test_the_conllu_library_finds_every_token_and_column(record: AnnotatedArticl
         if ":" in mark
     }
     assert len(begun) == len(annotations.mentions)
+
+
+@given(annotated_articles())
+def test_nervaluate_finds_every_mention(record: AnnotatedArticle) -> None:
+    with TemporaryDirectory() as name:
+        path = Path(name) / "out.conll"
+        write(CONLL_2003, [record], path)
+        lines = path.read_text(encoding="utf-8").splitlines()[2:]
+    # It wants a word and its tag with a tab between, where the shared task has four columns.
+    columns = [line.split(" ") for line in lines]
+    content = "\n".join(f"{one[0]}\t{one[-1]}" if len(one) > 1 else "" for one in columns)
+    found = [entity for sentence in ConllLoader().load(content) for entity in sentence]
+    annotations = kept(record, CONLL_2003.carries).annotations
+    assert annotations is not None
+    labels = [mention.label for mention in annotations.mentions]
+    assert [entity.label for entity in found] == labels
 
 
 def test_a_tagger_finds_the_entities(tmp_path: Path) -> None:

@@ -128,3 +128,31 @@ def test_detection_builds_on_what_the_page_told(tmp_path: Path) -> None:
     assert "Ada Brandt" in {one.span.of(text) for one in found.mentions}
     assert [one.cue[0].of(text) for one in found.quotes] == ["said"]
     project.close()
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<h1 class="lead-title">Harbour board agrees</h1>',
+        '<h1><span class="teaser-subtitle">Harbour board agrees</span></h1>',
+        '<div class="top"><h2>Harbour board agrees</h2></div>',
+    ],
+    ids=["called a lead", "with a part called a teaser", "of second order"],
+)
+def test_the_headline_is_the_heading_above_the_text(head: str) -> None:
+    html = f"<article>{head}<p>{BODY[0]}</p><h2>What comes next</h2><p>{BODY[1]}</p></article>"
+    assert _labelled(_page(html)) == [
+        ("headline", "Harbour board agrees"),
+        ("paragraph", BODY[0].strip()),
+        ("subhead", "What comes next"),
+        ("paragraph", BODY[1].strip()),
+    ]
+
+
+def test_what_leads_to_the_text_may_be_called_a_teaser() -> None:
+    head = (
+        '<h1>Harbour board agrees</h1><section class="teaser"><p>Read this first</p>'
+        '<div><time>11 June 2024</time></div><div class="author">Ada Lind</div></section>'
+    )
+    labels = [label for label, _ in _labelled(_page(f"{head}<p>{BODY[0]}</p><p>{BODY[1]}</p>"))]
+    assert labels == ["headline", "timestamp", "byline", "paragraph", "paragraph"]

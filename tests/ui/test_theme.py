@@ -1,5 +1,7 @@
 """Both themes can be read."""
 
+from itertools import combinations
+
 import pytest
 
 from annotator.domain.annotation import Layer
@@ -44,6 +46,7 @@ def test_every_icon_named_is_there() -> None:
         assert not spec.icon or resource(f"icons/{spec.icon}.svg").is_file()
 
 
-def test_no_two_actions_share_a_key() -> None:
-    keys = [key for spec in SPECS for key in spec.keys]
-    assert len(keys) == len(set(keys))
+def test_no_two_actions_that_can_be_reached_at_once_share_a_key() -> None:
+    for one, other in combinations(SPECS, 2):
+        if one.shares_keys_with(other):
+            assert not set(one.keys) & set(other.keys), f"{one.id} and {other.id}"

@@ -20,7 +20,7 @@ from annotator.store import NewArticle, NewSet, Project
 from annotator.store.models import MOST_KEPT
 from annotator.workspace.detection import detect_articles
 from annotator.workspace.jobs import Report, finished
-from annotator.workspace.learning import LearningReport, export_model, import_model, learn
+from annotator.workspace.learning import LearningReport, export_model, import_model, learn, measure
 from annotator.workspace.processes import ProcessFailedError, in_process
 from annotator.workspace.source_profiles import SourceProfiles
 from tests.projects_for_learning import INES, make_learning_project
@@ -122,6 +122,23 @@ def test_a_model_goes_to_another_project(project: Project, tmp_path: Path, opene
     assert not any(_detected(other, left).values())
     other.models.use(taken)
     assert all(_detected(other, left).values())
+
+
+def test_a_model_from_elsewhere_is_measured(
+    project: Project, tmp_path: Path, opened: Opened
+) -> None:
+    (model,) = project.models.all()
+    export_model(project, model, tmp_path / "ours.annotmodel")
+    taken = import_model(project, tmp_path / "ours.annotmodel")
+    found = finished(measure(project, taken), lambda _advance: None)
+    assert found is not None
+    assert (found.after.f1, found.curve) == (1.0, ())
+    kept, _ = project.models.all()
+    assert from_json(kept.findings) == found
+    make_learning_project(tmp_path / "few.annot", 1)
+    few = opened(tmp_path / "few.annot")
+    taken = import_model(few, tmp_path / "ours.annotmodel")
+    assert finished(measure(few, taken), lambda _advance: None) is None
 
 
 def test_a_model_from_elsewhere_is_what_a_new_one_has_to_beat(

@@ -57,6 +57,6 @@ class EntityDetector:
                 Origin(self.name, self.version, one.rule, one.confidence, witnesses.of(one)),
                 entity=ids.get(one),
             )
-            for one in sorted(set(found), key=lambda one: (one.start, one.end))
+            for one in sorted(dict.fromkeys(found), key=lambda one: (one.start, one.end))
         ]
         return Suggestions(mentions=tuple(mentions), entities=tuple(entities))

@@ -29,6 +29,7 @@ _LISTS: Mapping[str, str] = {
     "role word": "in the list of roles",
     "acronym": "capitals only",
     "two names": "words with capitals",
+    "team in a result": "nothing but numbers beside it in the line",
 }
 
 
@@ -86,6 +87,7 @@ _SAID: Mapping[str, str] = {
     "-1r=": "behind what the rules mark {0}",
     "+1r=": "before what the rules mark {0}",
 }
+_NAMES = sorted(_SAID, key=len, reverse=True)
 _STRONGEST = 3
 
 
@@ -126,7 +128,7 @@ def _in_words(tokens: Sequence[Token], n: int, feature: str) -> Span | str | Non
     for name, place in (("w=", n), ("-1w=", n - 1), ("+1w=", n + 1)):
         if feature.startswith(name):
             return Span(tokens[place].start, tokens[place].end)
-    for name in sorted(_SAID, key=len, reverse=True):
+    for name in _NAMES:
         if feature.startswith(name):
             value = feature[len(name) :].removeprefix("B").removeprefix("I").partition(":")[0]
             return _SAID[name].format(value) if value not in ("-", "") else None

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-
-import regex
 
 from annotator.detecting.entities.found import Found
 
-_I = regex.IGNORECASE
+_I = re.IGNORECASE
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Jan\.|Feb\.|Mar\.|Apr\.|Jun\.|Jul\.|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\.|"
@@ -33,7 +32,7 @@ _CURRENCY = (
     r"cents|pence|Euro|Franken|Dollar|USD|EUR|GBP|CHF)"
 )
 _UNIT = r"(?:days?|weeks?|months?|years?|decades?|centur(?:y|ies))"
-_DATE = regex.compile(
+_DATE = re.compile(
     rf"\b{_DAY},? (?:the )?\d{{1,2}}(?:st|nd|rd|th|\.)?(?: of)? {_MONTH}(?:,? {_YEAR})?"
     rf"|\b(?:{_DAY},? )?\d{{1,2}}(?:st|nd|rd|th|er|\.)?(?: of)? {_MONTH}(?:,? {_YEAR})?\b"
     rf"|\b(?:{_DAY},? )?{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:, ?{_YEAR}|\b)"
@@ -51,18 +50,18 @@ _DATE = regex.compile(
     rf"|\b{_YEAR}(?:[-–]\d{{2,4}})?\b(?! ?(?:people|men|women|votes|tons|tonnes|metres|km|miles))"
     r"|\b(?:today|tomorrow|yesterday|heute|morgen|gestern|aujourd’hui|demain|hier)\b"
 )
-_TIME = regex.compile(
+_TIME = re.compile(
     r"\b\d{1,2}[:.]\d{2}(?: ?(?:a\.?m\.?|p\.?m\.?|Uhr|GMT|UTC|BST|CET|h))?(?=[\s,.;)]|$)"
     r"|\b\d{1,2} ?(?:a\.m\.|p\.m\.|am\b|pm\b|Uhr\b|o’clock|o'clock)"
     r"|\b(?:noon|midnight|tonight|Mitternacht|minuit|midi)\b"
     r"|\b(?:this|early|late|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
     r" (?:morning|afternoon|evening|night)\b"
 )
-_MONEY = regex.compile(
+_MONEY = re.compile(
     rf"(?:US|A|C|HK|NZ)?[$€£¥₽₹]\s?\d[\d,.]*{_SCALE}(?![\w])"
     rf"|\b(?:{_NUMBER}){_SCALE}\s(?:U\.?S\.? )?{_CURRENCY}\b|\b\d[\d,.]*{_SCALE}\s?[€£$]"
 )
-_PERCENT = regex.compile(
+_PERCENT = re.compile(
     r"\b\d+(?:[.,]\d+)?\s?(?:%|per ?cent\b|percent\b|percentage points?\b|Prozent\b|pour cent\b)"
     r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty) per ?cent\b"
 )

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -22,6 +23,8 @@ _SURE = 0.8
 _LONG = 3
 _OUTSIDE = "-"
 _MOST_COMPANY = 9
+_MOST_KEPT = 8_000
+"""Words whose features are kept from article to article; some ten megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class Features:
             work=lists.works,
             role=lists.roles,
         )
+        self._plain = lru_cache(_MOST_KEPT)(self._of_word)
 
     def of(
         self,
@@ -113,6 +117,14 @@ class Features:
         usual: Mapping[str, str],
         company: Mapping[str, Sequence[str]],
     ) -> Own:
+        """Add to what a word always has what this article says of it."""
+        plain = self._plain(word, rule)
+        if not word[0].isalpha():
+            return plain
+        here = f"u={usual.get(plain.word, _OUTSIDE)}", *company.get(plain.word, ())
+        return Own(plain.word, plain.shape, plain.features + here, plain.before, plain.behind)
+
+    def _of_word(self, word: str, rule: str) -> Own:
         lowered = word.lower()
         titled = word.title() if word.isupper() and len(word) > _LONG else word
         listed = self._listed.get(titled, ()) + self._heads.get(lowered, ())
@@ -122,9 +134,7 @@ class Features:
         if word[0].isalpha():
             features += (f"3={lowered[-3:]}", f"2={lowered[-2:]}", f"p={lowered[:3]}")
             features += [f"i={name}" for name in listed]
-            features.append(f"u={usual.get(lowered, _OUTSIDE)}")
             features.append("small" if lowered in self._small else "rare")
-            features += company.get(lowered, ())
         before, behind = (tuple(sign + one for one in shown) for sign in ("-1", "+1"))
         return Own(lowered, form, tuple(features), before, behind)
 

@@ -9,6 +9,7 @@ from annotator.detecting.entities.expressions import expressions
 from annotator.detecting.entities.features import Features, Own, company_of, usual_labels
 from annotator.detecting.entities.found import Found
 from annotator.detecting.entities.names import COMMON, names, read_lists
+from annotator.detecting.entities.results import teams
 from annotator.detecting.entities.roles import RoleGrammar
 from annotator.detecting.entities.tokens import Token, tokens_of
 from annotator.detecting.protocol import Suggestions
@@ -79,6 +80,11 @@ class Reader:
             if not any(role.start < one.end and one.start < role.end for one in found)
         ]
         found += roles
+        found += [
+            team
+            for team in teams(text, start, end, self.lists)
+            if not any(team.start < one.end and one.start < team.end for one in found)
+        ]
         is_prose = label not in _NO_PROSE
         found += names(text, start, end, self.lists, list(found), is_prose=is_prose)
         return found + self._inside_roles(text, roles)

@@ -77,11 +77,18 @@ class Crf:
 
     def _scores(self, sequence: Places) -> Array:
         """Return the sum of the weights of each place's features, for each tag."""
-        rows, none = self._rows, len(self.states)
-        known = [[rows[one] for one in place if one in rows] or [none] for place in sequence]
-        starts = np.cumsum([0, *map(len, known[:-1])])
-        flat = np.fromiter((row for place in known for row in place), dtype=np.intp)
-        return np.asarray(np.add.reduceat(self._weights[flat], starts, axis=0))
+        row_of, none = self._rows.get, len(self.states)
+        rows: list[int] = []
+        starts: list[int] = []
+        for place in sequence:
+            starts.append(len(rows))
+            for feature in place:
+                row = row_of(feature)
+                if row is not None:
+                    rows.append(row)
+            if len(rows) == starts[-1]:
+                rows.append(none)
+        return np.asarray(np.add.reduceat(self._weights[rows], starts, axis=0))
 
     def speaks_for(self, tag: str, features: Sequence[str]) -> list[tuple[float, str]]:
         """Return the features that speak for ``tag``, with their weights, the strongest first."""
@@ -104,17 +111,14 @@ class _Lattice:
 
     def decoded(self) -> list[tuple[list[int], list[float]]]:
         """Return tags and chances of each sequence."""
-        paths = self._best_paths()
-        forward, backward = self._forward(), self._backward()
-        found = []
-        for n, path in enumerate(paths):
-            chances = []
-            for place, tag in enumerate(path):
-                scores = forward[place][n] + backward[place][n]
-                top = scores.max()
-                chances.append(float(np.exp(scores[tag] - top) / np.exp(scores - top).sum()))
-            found.append((path, chances))
-        return found
+        chances = [
+            _shares(ahead + behind)
+            for ahead, behind in zip(self._forward(), self._backward(), strict=True)
+        ]
+        return [
+            (path, [float(chances[place][n, tag]) for place, tag in enumerate(path)])
+            for n, path in enumerate(self._best_paths())
+        ]
 
     def _best_paths(self) -> list[list[int]]:
         best, came = self._steps[0], [np.zeros(self._steps[0].shape, dtype=np.intp)]
@@ -148,6 +152,12 @@ class _Lattice:
             ahead = (step + sums[place + 1])[:, None, :] + self._moves
             sums[place][: len(step)] = _log_sum(ahead, 2)
         return sums
+
+
+def _shares(scores: Array) -> Array:
+    """Return the chance of each tag of each row."""
+    shares = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(shares / shares.sum(axis=1, keepdims=True))
 
 
 def _log_sum(values: Array, axis: int) -> Array:

@@ -14,8 +14,8 @@ from annotator.detecting.entities.clusters import clustered
 from annotator.detecting.entities.found import Found
 from annotator.detecting.learning import bio
 from annotator.detecting.learning.crf import OUTSIDE, Places, Tagged
-from annotator.detecting.learning.revising import Applied, confirmed, evidence_of
-from annotator.detecting.learning.seeing import around, rule_of, tenth, word_features
+from annotator.detecting.learning.revising import Applied, Seen, confirmed, evidence_of
+from annotator.detecting.learning.seeing import View, around, rule_of, tenth, view, word_features
 from annotator.detecting.learning.stretches import Stretches
 from annotator.detecting.protocol import Suggestions
 from annotator.domain.annotation import Annotation, Layer, Mention, State
@@ -29,42 +29,43 @@ class EntityLearner:
     layer = Layer.ENTITIES
     settings: Mapping[str, float] = {"c1": 0.05, "c2": 0.2, "max_iterations": 100}
 
-    def features(self, article: Article, known: Suggestions) -> list[Places]:
+    def seen(self, article: Article, known: Suggestions) -> Seen:
         stretches = Stretches(article.text, known)
         rules = _tags(stretches, known.mentions)
         whys = _whys(stretches, known.mentions)
         usual = _usual(stretches, rules)
-        seen: dict[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        views: dict[tuple[str, str], View] = {}
         found: list[Places] = []
         for stretch, of_tokens, why in zip(stretches.all, rules, whys, strict=True):
-            own, near = [], []
-            for token, rule, said in zip(stretch.tokens, of_tokens, why, strict=True):
-                key = token.text, rule
-                if key not in seen:
-                    seen[key] = _seen(token.text, rule, usual)
-                own.append((*seen[key][0], *said, f"g={stretch.label}"))
-                near.append(seen[key][1])
-            found.append(around(own, near))
-        return found
+            of_line = []
+            for key in zip((one.text for one in stretch.tokens), of_tokens, strict=True):
+                if key not in views:
+                    views[key] = _view(*key, usual)
+                of_line.append(views[key])
+            here = f"g={stretch.label}"
+            found.append(around(of_line, [(*said, here) for said in why]))
+        return Seen(found, stretches)
 
     def tags(
-        self, article: Article, known: Suggestions, truth: Sequence[Annotation]
+        self,
+        article: Article,  # noqa: ARG002
+        known: Suggestions,  # noqa: ARG002
+        seen: Seen,
+        truth: Sequence[Annotation],
     ) -> list[list[str]]:
-        mentions = (one for one in truth if isinstance(one, Mention))
-        return _tags(Stretches(article.text, known), mentions)
+        return _tags(seen.lines, (one for one in truth if isinstance(one, Mention)))
 
     def revised(
         self,
         article: Article,
         known: Suggestions,
-        features: Sequence[Places],
+        seen: Seen,
         tagged: Sequence[Tagged],
         model: Applied,
     ) -> Suggestions:
         suggested = {(one.span, one.label): one for one in known.mentions}
         mentions = []
-        stretches = Stretches(article.text, known)
-        for stretch, seen, told in zip(stretches.all, features, tagged, strict=True):
+        for stretch, features, told in zip(seen.lines.all, seen.features, tagged, strict=True):
             for first, behind, label in _spans(told.tags):
                 span, sure = stretch.span(first, behind), min(told.chances[first:behind])
                 same = suggested.get((span, label))
@@ -72,7 +73,7 @@ class EntityLearner:
                     mentions.append(replace(same, origin=confirmed(same.origin, sure)))
                     continue
                 places = range(first, behind)
-                why = evidence_of(model.crf, stretch.tokens, seen, told.tags, places)
+                why = evidence_of(model.crf, stretch.tokens, features, told.tags, places)
                 origin = model.origin(sure, why)
                 mentions.append(Mention(new_id(), span, label, State.SUGGESTED, origin))
         return _clustered(article, known, mentions)
@@ -93,13 +94,12 @@ def _clustered(article: Article, known: Suggestions, mentions: list[Mention]) ->
     )
 
 
-def _seen(word: str, rule: str, usual: dict[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return what a word shows by itself, and what its neighbours see of it."""
+def _view(word: str, rule: str, usual: dict[str, str]) -> View:
     words = word_features(word)
     marked, form = f"r={rule}", words[1]
     elsewhere = f"u={usual.get(word.lower(), OUTSIDE)}"
     own = (*words, marked, elsewhere, f"{marked}&{words[0]}", f"{marked}&{form}")
-    return own, (marked, words[0], form)
+    return view(own, (marked, words[0], form))
 
 
 def _whys(stretches: Stretches, mentions: Sequence[Mention]) -> list[list[tuple[str, ...]]]:

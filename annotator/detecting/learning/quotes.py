@@ -9,8 +9,16 @@ from annotator.detecting.entities.tokens import Token
 from annotator.detecting.learning import bio
 from annotator.detecting.learning.assembling import Part, assembled
 from annotator.detecting.learning.crf import OUTSIDE, Places, Tagged
-from annotator.detecting.learning.revising import Applied
-from annotator.detecting.learning.seeing import around, rule_of, some, tenth, word_features
+from annotator.detecting.learning.revising import Applied, Seen
+from annotator.detecting.learning.seeing import (
+    View,
+    around,
+    rule_of,
+    some,
+    tenth,
+    view,
+    word_features,
+)
 from annotator.detecting.learning.stretches import Stretch, Stretches
 from annotator.detecting.protocol import Suggestions
 from annotator.detecting.quotes.marks import quoted_in
@@ -32,7 +40,7 @@ class QuoteLearner:
     def __init__(self) -> None:
         self._genders = genders_of_names()
 
-    def features(self, article: Article, known: Suggestions) -> list[Places]:
+    def seen(self, article: Article, known: Suggestions) -> Seen:
         stretches = Stretches(article.text, known)
         rules = _tags(stretches, known.quotes)
         whys = _whys(stretches, known.quotes)
@@ -41,26 +49,31 @@ class QuoteLearner:
             for line, places in stretches.places(mention.span):
                 for place in places:
                     names[line][place] = mention.label
-        return [
-            _features(article.text, *one)
+        views: dict[_Key, View] = {}
+        features: list[Places] = [
+            _features(article.text, *one, views)
             for one in zip(stretches.all, rules, whys, names, strict=True)
         ]
+        return Seen(features, stretches)
 
     def tags(
-        self, article: Article, known: Suggestions, truth: Sequence[Annotation]
+        self,
+        article: Article,  # noqa: ARG002
+        known: Suggestions,  # noqa: ARG002
+        seen: Seen,
+        truth: Sequence[Annotation],
     ) -> list[list[str]]:
-        quotes = (one for one in truth if isinstance(one, Quote))
-        return _tags(Stretches(article.text, known), quotes)
+        return _tags(seen.lines, (one for one in truth if isinstance(one, Quote)))
 
     def revised(
         self,
         article: Article,
         known: Suggestions,
-        features: Sequence[Places],  # noqa: ARG002
+        seen: Seen,
         tagged: Sequence[Tagged],
         model: Applied,
     ) -> Suggestions:
-        stretches = Stretches(article.text, known)
+        stretches = seen.lines
         parts = [
             Part(Role(label), stretch.span(first, behind), min(told.chances[first:behind]), line)
             for line, (stretch, told) in enumerate(zip(stretches.all, tagged, strict=True))
@@ -117,17 +130,28 @@ def _features(
     rules: Sequence[str],
     whys: Sequence[tuple[str, ...]],
     names: Sequence[str],
+    views: dict[_Key, View],
 ) -> list[list[str]]:
-    marked = _marked(text, stretch)
-    cues = _cues(stretch.tokens, rules)
-    own, near = [], []
-    for n, token in enumerate(stretch.tokens):
-        words = word_features(token.text)
-        rule, mark, name = f"r={rules[n]}", f"m={marked[n]}", f"n={names[n]}"
-        pairs = (f"{rule}&{words[0]}", f"{rule}&{mark}")
-        own.append((*words, rule, mark, name, *pairs, *whys[n], f"g={stretch.label}", *cues[n]))
-        near.append((words[0], rule, words[1], mark, name))
-    return around(own, near)
+    of_line = []
+    words = (one.text for one in stretch.tokens)
+    for key in zip(words, rules, _marked(text, stretch), names, strict=True):
+        if key not in views:
+            views[key] = _view(*key)
+        of_line.append(views[key])
+    here, cues = f"g={stretch.label}", _cues(stretch.tokens, rules)
+    more = [(*why, here, *cue) for why, cue in zip(whys, cues, strict=True)]
+    return around(of_line, more)
+
+
+_Key = tuple[str, str, str, str]
+"""A word, what is suggested of it, whether it stands in marks, and as what it is named."""
+
+
+def _view(word: str, suggested: str, marked: str, named: str) -> View:
+    words = word_features(word)
+    rule, mark, name = f"r={suggested}", f"m={marked}", f"n={named}"
+    own = (*words, rule, mark, name, f"{rule}&{words[0]}", f"{rule}&{mark}")
+    return view(own, (words[0], rule, words[1], mark, name))
 
 
 def _marked(text: str, stretch: Stretch) -> list[str]:

@@ -18,6 +18,6 @@ class LearntReviser:
         self._model = Applied(model.crf, model.made)
 
     def revise(self, article: Article, known: Suggestions) -> Suggestions:
-        features = self._learner.features(article, known)
-        tagged = self._model.crf.tag(features)
-        return self._learner.revised(article, known, features, tagged, self._model)
+        seen = self._learner.seen(article, known)
+        tagged = self._model.crf.tag(seen.features)
+        return self._learner.revised(article, known, seen, tagged, self._model)

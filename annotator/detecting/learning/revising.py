@@ -8,6 +8,7 @@ from typing import Protocol
 
 from annotator.detecting.entities.tokens import Token
 from annotator.detecting.learning.crf import Crf, Places, Tagged
+from annotator.detecting.learning.stretches import Stretches
 from annotator.detecting.protocol import Suggestions
 from annotator.domain.annotation import Annotation, Evidence, Layer, Origin
 from annotator.domain.article import Article
@@ -29,6 +30,22 @@ class Applied:
         return Origin(NAME, self.version, RULE, round(confidence, 2), evidence)
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a model sees of an article: features by sequence; of tokens, the lines that they are in.
+
+    Lines as units of their own need no ``stretches``.
+    """
+
+    features: Sequence[Places]
+    stretches: Stretches | None = None
+
+    @property
+    def lines(self) -> Stretches:
+        assert self.stretches is not None
+        return self.stretches
+
+
 class Learner(Protocol):
     """Turns one layer of an article into sequences that a model tags, and back."""
 
@@ -36,21 +53,21 @@ class Learner(Protocol):
     settings: Mapping[str, float]
     """How to train, in CRFsuite's words."""
 
-    def features(self, article: Article, known: Suggestions) -> list[Places]:
-        """Return what is seen of each sequence, given what is suggested."""
+    def seen(self, article: Article, known: Suggestions) -> Seen:
+        """Return what is seen of the article, given what is suggested."""
         ...
 
     def tags(
-        self, article: Article, known: Suggestions, truth: Sequence[Annotation]
+        self, article: Article, known: Suggestions, seen: Seen, truth: Sequence[Annotation]
     ) -> list[list[str]]:
-        """Return the tags that stand for the truth, of the sequences of ``features``."""
+        """Return the tags that stand for the truth, of the sequences of ``seen``."""
         ...
 
     def revised(
         self,
         article: Article,
         known: Suggestions,
-        features: Sequence[Places],
+        seen: Seen,
         tagged: Sequence[Tagged],
         model: Applied,
     ) -> Suggestions:

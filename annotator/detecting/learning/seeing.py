@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from annotator.detecting.entities.features import shape
 from annotator.domain.annotation import Origin
@@ -42,23 +43,49 @@ def word_features(word: str) -> tuple[str, ...]:
     return seen
 
 
-def around(own: Sequence[tuple[str, ...]], near: Sequence[tuple[str, ...]]) -> list[list[str]]:
-    """Return each token's features with those of its neighbours.
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a token shows by itself, and what its neighbours see of it, one and two places off.
 
-    ``own`` is what a token shows by itself. Its neighbours see ``near`` of it, and those two places
-    off only the first two of these.
+    Made once for tokens that are alike, since an article says most words again.
     """
+
+    own: tuple[str, ...]
+    first: str
+    before: tuple[str, ...]
+    behind: tuple[str, ...]
+    far_before: tuple[str, ...]
+    far_behind: tuple[str, ...]
+
+
+def view(own: tuple[str, ...], near: tuple[str, ...]) -> View:
+    """Return the view of a token; those two places off see only the first two of ``near``."""
+    before, behind, far_before, far_behind = (
+        tuple(sign + one for one in seen)
+        for sign, seen in (("-1", near), ("+1", near), ("-2", near[:2]), ("+2", near[:2]))
+    )
+    return View(own, near[0], before, behind, far_before, far_behind)
+
+
+def around(views: Sequence[View], more: Sequence[tuple[str, ...]]) -> list[list[str]]:
+    """Return each token's features with those of its neighbours; ``more`` are its alone."""
     features = []
-    last = len(own) - 1
-    for n, mine in enumerate(own):
-        line = [*mine, "any"]
-        line += [f"-1{one}" for one in near[n - 1]] if n else ["first"]
-        line += [f"+1{one}" for one in near[n + 1]] if n < last else ["last"]
-        if n > 1:
-            line += [f"-2{one}" for one in near[n - 2][:2]]
-        if n + 1 < last:
-            line += [f"+2{one}" for one in near[n + 2][:2]]
+    last = len(views) - 1
+    for n, mine in enumerate(views):
+        line = [*mine.own, *more[n], "any"]
         if n:
-            line.append(f"-1{near[n - 1][0]}&{near[n][0]}")
+            before = views[n - 1]
+            line += before.before
+            line.append(f"{before.first}&{mine.first}")
+        else:
+            line.append("first")
+        if n < last:
+            line += views[n + 1].behind
+        else:
+            line.append("last")
+        if n > 1:
+            line += views[n - 2].far_before
+        if n + 1 < last:
+            line += views[n + 2].far_behind
         features.append(line)
     return features

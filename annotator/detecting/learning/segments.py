@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from annotator.detecting.learning.crf import Places, Tagged
-from annotator.detecting.learning.revising import Applied, confirmed
+from annotator.detecting.learning.crf import Tagged
+from annotator.detecting.learning.revising import Applied, Seen, confirmed
 from annotator.detecting.learning.seeing import rule_of, short, some, tenth
 from annotator.detecting.protocol import Suggestions
 from annotator.detecting.segments.lines import Line, lines_of
@@ -24,10 +24,10 @@ class SegmentLearner:
     layer = Layer.SEGMENTS
     settings: Mapping[str, float] = {"c1": 0.05, "c2": 0.2, "max_iterations": 100}
 
-    def features(self, article: Article, known: Suggestions) -> list[Places]:
+    def seen(self, article: Article, known: Suggestions) -> Seen:
         lines = lines_of(article.text)
         if not lines or not known.segments:
-            return []
+            return Seen(())
         partition = Partition(len(article.text), known.segments)
         mains = [_main(partition, line) for line in lines]
         own = [_seen(line, main, article.source) for line, main in zip(lines, mains, strict=True)]
@@ -35,14 +35,18 @@ class SegmentLearner:
             (f"b={main.label}", f"n={some(line.words)}")
             for line, main in zip(lines, mains, strict=True)
         ]
-        return [_around(own, near)]
+        return Seen([_around(own, near)])
 
     def tags(
-        self, article: Article, known: Suggestions, truth: Sequence[Annotation]
+        self,
+        article: Article,
+        known: Suggestions,
+        seen: Seen,
+        truth: Sequence[Annotation],
     ) -> list[list[str]]:
         lines = lines_of(article.text)
         segments = tuple(one for one in truth if isinstance(one, Segment))
-        if not lines or not known.segments or not segments:
+        if not seen.features or not segments:
             return []
         partition = Partition(len(article.text), segments)
         suggested = Partition(len(article.text), known.segments)
@@ -59,7 +63,7 @@ class SegmentLearner:
         self,
         article: Article,
         known: Suggestions,
-        features: Sequence[Places],  # noqa: ARG002
+        seen: Seen,  # noqa: ARG002
         tagged: Sequence[Tagged],
         model: Applied,
     ) -> Suggestions:

@@ -21,7 +21,7 @@ from annotator.detecting.learning.entities import EntityLearner
 from annotator.detecting.learning.findings import Changed, Compared, Findings, Point
 from annotator.detecting.learning.lesson import Counted, Lesson, counted, figure
 from annotator.detecting.learning.quotes import QuoteLearner
-from annotator.detecting.learning.revising import Applied, Learner
+from annotator.detecting.learning.revising import Applied, Learner, Seen
 from annotator.detecting.learning.segments import SegmentLearner
 from annotator.domain.annotation import Layer
 
@@ -54,7 +54,7 @@ class Training:
         self._learner = learner_of(layer)
         self.lessons = [one for one in lessons if one.gold.has(layer)]
         self._seed = seed
-        self._seen: dict[int, list[Places]] = {}
+        self._seen: dict[int, Seen] = {}
 
     def model(self, numbers: Iterable[int] | None = None) -> Crf:
         """Return a model of some of the lessons, or of all."""
@@ -84,9 +84,14 @@ class Training:
         curve = [Point(size, self._f1(after[size])) for size in smaller]
         return self._found(before, after[0], [*curve, Point(least, self._f1(after[0]))])
 
+    def measured(self, crf: Crf) -> Findings:
+        """Hold a model from elsewhere, which has not seen the lessons, against them."""
+        before = [self._alone(number) for number in range(len(self.lessons))]
+        return self._found(before, self.applied(crf, self.lessons), ())
+
     def applied(self, crf: Crf, lessons: Sequence[Lesson]) -> list[Counted]:
         """Return what a model gets right in articles that it may not have seen."""
-        return [self._revised(crf, one, self._features(one)) for one in lessons]
+        return [self._revised(crf, one, self._look(one)) for one in lessons]
 
     def _folds(self) -> list[list[int]]:
         numbers = list(range(len(self.lessons)))
@@ -98,32 +103,32 @@ class Training:
         crf = self.model(numbers)
         return [self._revised(crf, self.lessons[one], self._seen_in(one)) for one in fold]
 
-    def _revised(self, crf: Crf, lesson: Lesson, features: list[Places]) -> Counted:
+    def _revised(self, crf: Crf, lesson: Lesson, seen: Seen) -> Counted:
         article, known = lesson.gold.article, lesson.suggested
-        revised = self._learner.revised(article, known, features, crf.tag(features), Applied(crf))
+        tagged = crf.tag(seen.features)
+        revised = self._learner.revised(article, known, seen, tagged, Applied(crf))
         return counted(lesson, self.layer, revised, is_learnt=True)
 
     def _alone(self, number: int) -> Counted:
         lesson = self.lessons[number]
         return counted(lesson, self.layer, lesson.suggested, is_learnt=False)
 
-    def _features(self, lesson: Lesson) -> list[Places]:
-        return self._learner.features(lesson.gold.article, lesson.suggested)
+    def _look(self, lesson: Lesson) -> Seen:
+        return self._learner.seen(lesson.gold.article, lesson.suggested)
 
-    def _seen_in(self, number: int) -> list[Places]:
+    def _seen_in(self, number: int) -> Seen:
         if number not in self._seen:
+            seen = self._look(self.lessons[number])
             # The same features come up everywhere: once in memory is enough.
-            self._seen[number] = [
-                [tuple(map(intern, place)) for place in sequence]
-                for sequence in self._features(self.lessons[number])
-            ]
+            features = [[tuple(map(intern, place)) for place in one] for one in seen.features]
+            self._seen[number] = Seen(features, seen.stretches)
         return self._seen[number]
 
     def _pairs(self, number: int) -> Iterable[tuple[Places, Sequence[str]]]:
-        lesson = self.lessons[number]
-        article, truth = lesson.gold.article, lesson.truth(self.layer)
-        tags = self._learner.tags(article, lesson.suggested, truth)
-        return zip(self._seen_in(number), tags, strict=True)
+        lesson, seen = self.lessons[number], self._seen_in(number)
+        truth = lesson.truth(self.layer)
+        tags = self._learner.tags(lesson.gold.article, lesson.suggested, seen, truth)
+        return zip(seen.features, tags, strict=True)
 
     def _f1(self, found: Sequence[Counted]) -> float:
         return figure(self.layer, [one.tallies for one in found]).f1

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QLabel,
     QListView,
     QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.comparing.disagreements import Choice, Cluster
-from annotator.ui.agreement.matrix import Index
+from annotator.ui.row_delegate import Index, RowDelegate
 from annotator.ui.severity import paint_severity
 from annotator.ui.theme.fonts import ui_font
 from annotator.ui.theme.theme import Theme
@@ -120,43 +118,24 @@ class DisagreementList(QDialog):
             self.decision_wanted.emit(cluster)
 
 
-class _DisagreementDelegate(QStyledItemDelegate):
+class _DisagreementDelegate(RowDelegate):
     def __init__(self, theme: Theme, model: DisagreementModel) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, _HEIGHT)
         self._model = model
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(200, _HEIGHT)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint_row(
+        self, painter: QPainter, box: QRectF, index: Index, state: QStyle.StateFlag
+    ) -> None:
         cluster = index.data(_ROW)
         if not isinstance(cluster, Cluster):
             return
-        painter.save()
-        try:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            box = QRectF(option.rect)
-            if option.state & QStyle.StateFlag.State_Selected:
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(self._theme.colour("accentbg"))
-                painter.drawRoundedRect(box.adjusted(4, 2, -4, -2), 7, 7)
-            paint_severity(painter, self._theme, box.topLeft(), cluster.severity)
-            self._words(painter, box.adjusted(38, 0, -14, 0), cluster)
-        finally:
-            painter.restore()
-
-    def _words(self, painter: QPainter, box: QRectF, cluster: Cluster) -> None:
-        def line(text: str, baseline: float, pixels: float, weight: int, token: str) -> None:
-            painter.setFont(ui_font(pixels, weight))
-            painter.setPen(self._theme.colour(token))
-            text = painter.fontMetrics().elidedText(
-                text, Qt.TextElideMode.ElideRight, int(box.width())
-            )
-            painter.drawText(QPointF(box.left(), box.top() + baseline), text)
-
+        if state & QStyle.StateFlag.State_Selected:
+            self.paint_chosen(painter, box)
+        paint_severity(painter, self._theme, box.topLeft(), cluster.severity)
         kinds = ", ".join(kind.value for kind in cluster.kinds)
         about = f"{cluster.layer.value.capitalize()} · {kinds} · {self._model.title(cluster)}"
-        line(f"“{cluster.words}”", 20, 13, 600, "text")
-        line("  ·  ".join(map(said_of, cluster.choices)), 37, 12.5, 400, "text")
-        line(about, 53, 11.5, 400, "text2")
+        choices = "  ·  ".join(map(said_of, cluster.choices))
+        words = box.adjusted(38, 0, -14, 0)
+        self.write(painter, words, f"“{cluster.words}”", 13, 600, baseline=20)
+        self.write(painter, words, choices, 12.5, baseline=37)
+        self.write(painter, words, about, 11.5, token="text2", baseline=53)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle
 
 from annotator.comparing.consistency import Finding, Kind
 from annotator.ui.consistency.model import FindingModel, Index, change_of
-from annotator.ui.theme.fonts import ui_font
+from annotator.ui.row_delegate import RowDelegate
 from annotator.ui.theme.theme import Theme
 
 _HEIGHT = 30
@@ -18,38 +18,28 @@ _SHARES = (0.25, 0.21, 0.37, 0.17)
 """How the width is shared among words, change, reason and article."""
 
 
-class FindingDelegate(QStyledItemDelegate):
+class FindingDelegate(RowDelegate):
     def __init__(self, theme: Theme, model: FindingModel) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, _HEIGHT)
         self._model = model
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(200, _HEIGHT)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint_row(
+        self, painter: QPainter, box: QRectF, index: Index, state: QStyle.StateFlag
+    ) -> None:
         # Not by way of a role: Qt would make a plain string of a kind.
         row = self._model.rows[index.row()]
-        painter.save()
-        try:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            box = QRectF(option.rect)
-            if isinstance(row, Finding):
-                if option.state & QStyle.StateFlag.State_Selected:
-                    painter.setPen(Qt.PenStyle.NoPen)
-                    painter.setBrush(self._theme.colour("accentbg"))
-                    painter.drawRoundedRect(box.adjusted(6, 1, -6, -1), 6, 6)
-                self._finding(painter, box.adjusted(_INSET, 0, -_INSET, 0), row)
-            else:
-                self._heading(painter, box.adjusted(_INSET, 4, -_INSET, 0), row)
-        finally:
-            painter.restore()
+        if not isinstance(row, Finding):
+            self._heading(painter, box.adjusted(_INSET, 4, -_INSET, 0), row)
+            return
+        if state & QStyle.StateFlag.State_Selected:
+            self.paint_chosen(painter, box)
+        self._finding(painter, box.adjusted(_INSET, 0, -_INSET, 0), row)
 
     def _heading(self, painter: QPainter, box: QRectF, kind: Kind) -> None:
-        self._write(painter, box, kind.heading, 11.5, 600, "text2")
+        self.write(painter, box, kind.heading, 11.5, 600, "text2")
         width = painter.fontMetrics().horizontalAdvance(kind.heading)
         count = f"{self._model.counts[kind]:,}"
-        self._write(painter, box.adjusted(width + 8, 0, 0, 0), count, 11.5, 400, "text3")
+        self.write(painter, box.adjusted(width + 8, 0, 0, 0), count, 11.5, 400, "text3")
 
     def _finding(self, painter: QPainter, box: QRectF, finding: Finding) -> None:
         cells = (
@@ -62,14 +52,5 @@ class FindingDelegate(QStyledItemDelegate):
         for share, (text, pixels, weight, token) in zip(_SHARES, cells, strict=True):
             width = box.width() * share
             cell = QRectF(left, box.top(), width - _GAP, box.height())
-            self._write(painter, cell, " ".join(text.split()), pixels, weight, token)
+            self.write(painter, cell, " ".join(text.split()), pixels, weight, token)
             left += width
-
-    def _write(
-        self, painter: QPainter, box: QRectF, text: str, pixels: float, weight: int, token: str
-    ) -> None:
-        painter.setFont(ui_font(pixels, weight))
-        painter.setPen(self._theme.colour(token))
-        right = Qt.TextElideMode.ElideRight
-        shown = painter.fontMetrics().elidedText(text, right, int(box.width()))
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -19,7 +21,6 @@ from annotator.store import (
 from annotator.ui.controllers.exporting import ExportController
 from annotator.ui.controllers.importing import ImportController
 from annotator.ui.controllers.safety import SafetyController
-from annotator.ui.detectors import DetectorsController
 from annotator.ui.dialogs.people import WhoDialog
 from annotator.ui.dialogs.question import ask, tell
 from annotator.ui.job_runner import JobRunner
@@ -31,6 +32,9 @@ from annotator.workspace.jobs import in_thread
 from annotator.workspace.redetection import detect_again, told_outlook
 from annotator.workspace.sample import default_scheme, make_sample
 from annotator.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from annotator.ui.detectors import DetectorsController
 
 _SUFFIX = ".annot"
 
@@ -53,9 +57,18 @@ class ProjectsController(QObject):
         self._window = window
         jobs.progressed.connect(lambda *_: self._on_progressed())
         self._imports = ImportController(session, jobs, self._detect, window)
-        self.detectors = DetectorsController(session, jobs, theme, self.ask_detect_again, window)
+        self._theme = theme
         self._exports = ExportController(session, jobs, window)
         self._safety = SafetyController(session, jobs, self.open, window)
+
+    @cached_property
+    def detectors(self) -> DetectorsController:
+        """Learning and its dialog, made when they are first wanted."""
+        # Late: it needs NumPy, which the window should not wait for.
+        from annotator.ui.detectors import DetectorsController
+
+        again = self.ask_detect_again
+        return DetectorsController(self._session, self._jobs, self._theme, again, self._window)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         return {
@@ -68,7 +81,8 @@ class ProjectsController(QObject):
             "import_report": self._imports.show_report,
             "export": self._exports.choose,
             **self._safety.handlers(),
-            **self.detectors.handlers(),
+            "detectors": lambda: self.detectors.show(),
+            "learn": lambda: self.detectors.train(),
             "change_annotator": self.ask_annotator,
             "close_project": self._session.close_project,
             "detect_article": self.detect_article,

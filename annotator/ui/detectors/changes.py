@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import (
-    QFrame,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-)
+from PySide6.QtWidgets import QFrame, QListView, QStyle
 
 from annotator.detecting.learning.findings import Changed
-from annotator.ui.agreement.matrix import Index
-from annotator.ui.theme.fonts import ui_font
+from annotator.ui.row_delegate import Index, RowDelegate
 from annotator.ui.theme.theme import Theme
 
 _ROW = Qt.ItemDataRole.UserRole
@@ -76,42 +69,24 @@ class ChangeList(QListView):
         self._rows.show(rows)
 
 
-class _ChangeDelegate(QStyledItemDelegate):
+class _ChangeDelegate(RowDelegate):
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, _HEIGHT)
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(200, _HEIGHT)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint_row(
+        self, painter: QPainter, box: QRectF, index: Index, state: QStyle.StateFlag
+    ) -> None:
         row = index.data(_ROW)
         if not isinstance(row, Changed):
             return
-        painter.save()
-        try:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            box = QRectF(option.rect)
-            if option.state & QStyle.StateFlag.State_Selected:
-                painter.fillRect(box, self._theme.colour("accentbg"))
-            painter.setPen(self._theme.colour("hair"))
-            painter.drawLine(box.bottomLeft(), box.bottomRight())
-            name, token = ("check", "ok") if row.is_mended else ("warning", "warn")
-            colour = getattr(self._theme.tokens, token)
-            icon = self._theme.icons.pixmap(name, colour, 14, 2)
-            painter.drawPixmap(QPointF(box.left() + 8, box.top() + 7), icon)
-            self._words(painter, box.adjusted(30, 0, -8, 0), row)
-        finally:
-            painter.restore()
-
-    def _words(self, painter: QPainter, box: QRectF, row: Changed) -> None:
-        def line(text: str, baseline: float, pixels: float, weight: int, token: str) -> None:
-            painter.setFont(ui_font(pixels, weight))
-            painter.setPen(self._theme.colour(token))
-            text = painter.fontMetrics().elidedText(
-                text, Qt.TextElideMode.ElideRight, int(box.width())
-            )
-            painter.drawText(QPointF(box.left(), box.top() + baseline), text)
-
-        line(_said(row), 18, 12.5, 500, "text")
-        line(_plain(row.context), 35, 11.5, 400, "text2")
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, self._theme.colour("accentbg"))
+        painter.setPen(self._theme.colour("hair"))
+        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        name, token = ("check", "ok") if row.is_mended else ("warning", "warn")
+        colour = getattr(self._theme.tokens, token)
+        icon = self._theme.icons.pixmap(name, colour, 14, 2)
+        painter.drawPixmap(QPointF(box.left() + 8, box.top() + 7), icon)
+        words = box.adjusted(30, 0, -8, 0)
+        self.write(painter, words, _said(row), 12.5, 500, baseline=18)
+        self.write(painter, words, _plain(row.context), 11.5, token="text2", baseline=35)

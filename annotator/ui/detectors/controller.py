@@ -24,6 +24,7 @@ from annotator.workspace.learning import (
     export_model,
     import_model,
     learn,
+    measure,
 )
 
 _TITLE = "Training"
@@ -50,9 +51,6 @@ class DetectorsController(QObject):
         jobs.progressed.connect(self._on_progressed)
         jobs.failed.connect(lambda _text: self._on_stopped())
         jobs.cancelled.connect(lambda _title: self._on_stopped())
-
-    def handlers(self) -> dict[str, Callable[[], object]]:
-        return {"detectors": self.show, "learn": self.train}
 
     @property
     def _project(self) -> Project | None:
@@ -179,5 +177,10 @@ class DetectorsController(QObject):
             model = import_model(project, path)
             if self.dialog is not None:
                 self.dialog.layer = model.layer
+            # Whether it is any good here, the finished articles tell.
+            self._jobs.start("Measuring the model", measure(project, model), self._on_measured)
 
         self._change(take)
+
+    def _on_measured(self, _found: object) -> None:
+        self._refresh()

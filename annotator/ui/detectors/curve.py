@@ -46,7 +46,7 @@ class CurvePlot(QWidget):
             else:
                 painter.setFont(ui_font(12.5))
                 painter.setPen(self._theme.colour("text2"))
-                words = "This model came from a file; it was not measured here."
+                words = "This model came from a file; it has no curve here."
                 painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, words)
         finally:
             painter.end()
@@ -143,6 +143,8 @@ class CurvePlot(QWidget):
 
 
 def said_of(findings: Findings) -> str:
-    """Return the curve in words."""
+    """Return the curve in words, or what the model comes to where it has none."""
+    if not findings.curve:
+        return f"Rules alone {findings.before.f1:.3f}, with the model {findings.after.f1:.3f}."
     points = ", ".join(f"{one.articles:,} articles {one.f1:.3f}" for one in findings.curve)
     return f"Rules alone {findings.before.f1:.3f}. Learnt from {points}. F1, cross-validated."

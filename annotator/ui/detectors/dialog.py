@@ -235,4 +235,6 @@ class DetectorsDialog(Dialog):
 def _said_changes(found: Findings | None) -> str:
     if found is None:
         return "What training changed"
+    if not found.curve:
+        return f"What it would change: {found.mended:,} mistakes fewer, {found.broken:,} new"
     return f"What training changed: {found.mended:,} mistakes fewer, {found.broken:,} new"

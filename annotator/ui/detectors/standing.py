@@ -24,7 +24,7 @@ class Standing:
     @property
     def shown(self) -> StoredModel | None:
         """The model that is looked at first: the one trained last, as what it changed is new."""
-        trained = (one for one in self.models if one.findings)
+        trained = (one for one in self.models if one.findings and not one.came_from)
         return next(trained, self.used or next(iter(self.models), None))
 
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QListView,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.annotation import Layer
 from annotator.ui.key_button import Switch
-from annotator.ui.review.cases import CASE, CaseDelegate, CaseModel
+from annotator.ui.review.cases import CASE, CaseDelegate, CaseModel, KeyedList
 from annotator.ui.theme.theme import Theme
 from annotator.workspace.reviewing.cases import Case, CaseOrder, CaseState
 
@@ -48,13 +47,10 @@ class CaseList(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(250)
         self.model = CaseModel()
-        self.list = QListView()
+        self.list = KeyedList("Disagreements")
         self.list.setModel(self.model)
         self.list.setItemDelegate(CaseDelegate(theme))
         self.list.setUniformItemSizes(True)
-        self.list.setAccessibleName("Disagreements")
-        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
         self._tabs = {name: QPushButton(name) for name in _TABS}
         for button in self._tabs.values():

@@ -4,24 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import (
-    QModelIndex,
-    QPersistentModelIndex,
-    QPointF,
-    QRectF,
-    QSize,
-    QStringListModel,
-    Qt,
-)
+from PySide6.QtCore import QModelIndex, QRectF, QStringListModel, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyle
 
+from annotator.ui.article import marks
+from annotator.ui.row_delegate import Index, RowDelegate
 from annotator.ui.severity import paint_severity
-from annotator.ui.theme.fonts import ui_font
 from annotator.ui.theme.theme import Theme
 from annotator.workspace.reviewing.cases import Case, CaseState
 
-Index = QModelIndex | QPersistentModelIndex
 CASE = Qt.ItemDataRole.UserRole
 _HEIGHT = 62
 
@@ -31,6 +23,19 @@ def about(case: Case) -> str:
     kinds = ", ".join(kind.value for kind in case.kinds)
     labels = " or ".join(case.labels)
     return f"{kinds.capitalize()}: {labels}" if labels else kinds.capitalize()
+
+
+class KeyedList(QListView):
+    """A list in which letters and digits are keys of actions, and never look for a row."""
+
+    def __init__(self, accessible_name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(accessible_name)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+
+    def keyboardSearch(self, search: str) -> None:
+        pass
 
 
 class CaseModel(QStringListModel):
@@ -78,55 +83,32 @@ class CaseModel(QStringListModel):
         return None
 
 
-class CaseDelegate(QStyledItemDelegate):
+class CaseDelegate(RowDelegate):
     """Paints a case: how grave, the words, what it is about, and the article."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, _HEIGHT)
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(180, _HEIGHT)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint_row(
+        self, painter: QPainter, box: QRectF, index: Index, state: QStyle.StateFlag
+    ) -> None:
         case = index.data(CASE)
         if not isinstance(case, Case):
             return
-        painter.save()
-        try:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            box = QRectF(option.rect)
-            if option.state & QStyle.StateFlag.State_Selected:
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(self._theme.colour("accentbg"))
-                painter.drawRoundedRect(box.adjusted(6, 1, -6, -1), 7, 7)
-                painter.setBrush(self._theme.colour("accent"))
-                painter.drawRoundedRect(QRectF(box.left() + 6, box.top() + 14, 3, 34), 1.5, 1.5)
-            paint_severity(painter, self._theme, box.topLeft(), case.severity)
-            inside = box.adjusted(40, 0, -16, 0)
-            self._line(painter, inside, case.words, 20, 13, 600, "text")
-            self._line(painter, inside, about(case), 37, 12, 400, "text")
-            said, token = case.title, "text2"
-            if case.state is not CaseState.OPEN:
-                token = "warn" if case.state is CaseState.CHANGED else "text2"
-                said = f"{case.state.value.capitalize()} · {case.title}"
-            self._line(painter, inside, said, 53, 11.5, 400, token)
-        finally:
-            painter.restore()
-
-    def _line(
-        self,
-        painter: QPainter,
-        box: QRectF,
-        text: str,
-        baseline: float,
-        pixels: float,
-        weight: int,
-        token: str,
-    ) -> None:
-        painter.setFont(ui_font(pixels, weight))
-        painter.setPen(self._theme.colour(token))
-        shown = painter.fontMetrics().elidedText(
-            text, Qt.TextElideMode.ElideRight, int(box.width())
-        )
-        painter.drawText(QPointF(box.left(), box.top() + baseline), shown)
+        if state & QStyle.StateFlag.State_Selected:
+            self.paint_chosen(painter, box)
+            marks.fill(
+                painter,
+                QRectF(box.left() + 6, box.top() + 14, 3, 34),
+                self._theme.tokens.accent,
+                1.5,
+            )
+        paint_severity(painter, self._theme, box.topLeft(), case.severity)
+        inside = box.adjusted(40, 0, -16, 0)
+        self.write(painter, inside, case.words, 13, 600, baseline=20)
+        self.write(painter, inside, about(case), 12, baseline=37)
+        said, token = case.title, "text2"
+        if case.state is not CaseState.OPEN:
+            token = "warn" if case.state is CaseState.CHANGED else "text2"
+            said = f"{case.state.value.capitalize()} · {case.title}"
+        self.write(painter, inside, said, 11.5, token=token, baseline=53)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from annotator.comparing.disagreements import Choice, Cluster
+from annotator.comparing.disagreements import Choice, Cluster, Kind
 from annotator.domain.annotation import Annotation, Layer, Mention, Quote, Role, Segment, Speaker
 from annotator.domain.annotation_set import Owner
 from annotator.domain.article import Article
@@ -61,13 +61,6 @@ class Teller:
 
     def said(self, annotation: Annotation, span: Span) -> Sequence[Said]:
         """Return what an annotation says; ``span`` is the stretch that it covers."""
-        told = (
-            Said(name, _in_words(value), self._other)
-            for name, value in annotation.attributes.items()
-        )
-        return (*self._said(annotation, span), *told)
-
-    def _said(self, annotation: Annotation, span: Span) -> Sequence[Said]:
         match annotation:
             case Quote():
                 return self._said_of_quote(annotation)
@@ -79,6 +72,13 @@ class Teller:
                     return (one,)
                 named = Said("is", self._names.get(entity, "a register entry"), self._other)
                 return (one, named)
+
+    def attributes(self, annotation: Annotation) -> Sequence[Said]:
+        """Return what an annotation says beside that, such as a time stamp’s reading."""
+        return [
+            Said(name, _in_words(value), self._other)
+            for name, value in annotation.attributes.items()
+        ]
 
     def _of(self, layer: Layer, label: str, span: Span) -> Said:
         colour = self._colours.get((layer, label), self._other)
@@ -120,6 +120,7 @@ def shown_choices(
 ) -> list[ShownChoice]:
     """Return the choices of a cluster; blind, in the order of the letters instead of the votes."""
     choices = list(cluster.choices)
+    has_attributes = Kind.ATTRIBUTE in cluster.kinds
     if is_blind:
         choices.sort(key=lambda one: min(letters[owner] for owner in one.owners))
     return [
@@ -128,7 +129,12 @@ def shown_choices(
             letters=tuple(sorted(letters[owner] for owner in one.owners)),
             names="" if is_blind else ", ".join(owner.name for owner in one.owners),
             said=tuple(
-                said for piece in one.pieces for said in teller.said(piece.annotation, piece.span)
+                said
+                for piece in one.pieces
+                for said in (
+                    *teller.said(piece.annotation, piece.span),
+                    *(teller.attributes(piece.annotation) if has_attributes else ()),
+                )
             ),
         )
         for one in choices

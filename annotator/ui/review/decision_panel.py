@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from annotator.domain.decision import Reason, Ruling
@@ -29,12 +31,27 @@ _REASONS = {
     "reason_slip": (Reason.SLIP, "Slip"),
     "reason_other": (Reason.OTHER, "Other"),
 }
+_OF_A_CASE = (
+    "review_note",
+    "save_decision",
+    "take_back_decision",
+    "decide_alike",
+    "next_case",
+    "previous_case",
+)
 _COLUMNS = 3
+MOST_KEYS = 9
+"""So many choices have a key; the others are reached by Tab or by mouse."""
 
 
 class DecisionPanel(QWidget):
-    """``left`` says that Escape was pressed in the note."""
+    """``chosen`` carries the number of the card that was pressed, from 0.
 
+    ``left`` says that Escape was pressed in the note. The actions of a case are enabled while the
+    panel is on the screen, so that nothing is decided that cannot be seen.
+    """
+
+    chosen = Signal(int)
     left = Signal()
 
     def __init__(self, actions: Actions, theme: Theme) -> None:
@@ -43,6 +60,8 @@ class DecisionPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._actions, self._theme = actions, theme
         self.cards: list[ChoiceCard] = []
+        self._possible: Collection[Ruling] = ()
+        self._has_alike = False
         heading = QLabel("Which reading is right?")
         heading.setFont(ui_font(15, 600))
         self._about = QLabel()
@@ -96,18 +115,39 @@ class DecisionPanel(QWidget):
         self.cards = []
         voters = sum(len(one.choice.owners) for one in shown)
         for number, one in enumerate(shown):
-            # There are keys for nine; who has more choices than that takes the others by mouse.
-            action = self._actions[f"choose_{number + 1}"] if number < 9 else None
-            card = ChoiceCard(self._theme, one, str(number + 1) if action else "", voters)
-            if action is not None:
-                card.clicked.connect(action.trigger)
+            key = str(number + 1) if number < MOST_KEYS else ""
+            card = ChoiceCard(self._theme, one, key, voters)
+            card.clicked.connect(partial(self.chosen.emit, number))
             self._grid.addWidget(card, number // _COLUMNS, number % _COLUMNS)
             self.cards.append(card)
+        for before, behind in pairwise([*self.cards, self._rulings[Ruling.NONE]]):
+            QWidget.setTabOrder(before, behind)
         for column in range(_COLUMNS):
             self._grid.setColumnStretch(column, 1 if column < max(2, len(shown)) else 0)
-        for id_, (ruling, _text) in _RULINGS.items():
-            self._actions[id_].setEnabled(ruling in possible)
+        self._possible = possible
         self._about.setText(about)
+        self._enable(is_shown=self.isVisible())
+
+    def allow_alike(self, is_allowed: bool) -> None:
+        """Let there be other places that are alike, or none."""
+        self._has_alike = is_allowed
+        self._enable(is_shown=self.isVisible())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._enable(is_shown=True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._enable(is_shown=False)
+
+    def _enable(self, *, is_shown: bool) -> None:
+        can_do = dict.fromkeys((*_OF_A_CASE, *_REASONS), True)
+        can_do |= {id_: ruling in self._possible for id_, (ruling, _) in _RULINGS.items()}
+        can_do |= {f"choose_{n + 1}": n < len(self.cards) for n in range(MOST_KEYS)}
+        can_do["decide_alike"] = self._has_alike
+        for id_, is_possible in can_do.items():
+            self._actions[id_].setEnabled(is_shown and is_possible)
 
     def show_verdict(self, number: int, ruling: Ruling | None, reason: Reason | None) -> None:
         """Mark what is chosen: the card ``number``, from 0, or where it is -1 the ruling."""

@@ -9,26 +9,25 @@ from enum import Enum
 from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
-    QPersistentModelIndex,
     QPointF,
     QRectF,
-    QSize,
     Qt,
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPolygonF
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QWidget
 
 from annotator.comparing.disagreements import Cluster
 from annotator.domain.annotation import Layer
 from annotator.domain.decision import Decision, Ruling
 from annotator.ui.article import marks
+from annotator.ui.review.cases import KeyedList
 from annotator.ui.review.choices import Said, Teller
+from annotator.ui.row_delegate import Index, RowDelegate
 from annotator.ui.theme.fonts import ui_font
 from annotator.ui.theme.theme import Theme
 from annotator.workspace.reviewing.cases import CaseState, ReviewedArticle
 
-Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 _HEIGHT = 30
 _CHIP_ROOM = 92.0
@@ -124,19 +123,16 @@ def _first_said(cluster: Cluster, teller: Teller) -> Said:
     return teller.said(piece.annotation, piece.span)[0]
 
 
-class GoldView(QListView):
+class GoldView(KeyedList):
     """``opened`` carries the id of the disagreement that was clicked, or chosen by Space."""
 
     opened = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
+        super().__init__("Gold so far")
         self.rows = GoldModel()
         self.setModel(self.rows)
         self.setItemDelegate(GoldDelegate(theme))
-        self.setAccessibleName("Gold so far")
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.clicked.connect(self._open)
         theme.changed.connect(self.viewport().update)
 
@@ -146,7 +142,7 @@ class GoldView(QListView):
         if current >= 0:
             index = self.rows.index(current)
             self.setCurrentIndex(index)
-            self.scrollTo(index, QListView.ScrollHint.PositionAtCenter)
+            self.scrollTo(index, KeyedList.ScrollHint.PositionAtCenter)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Enter saves the decision, here as everywhere in the workspace.
@@ -190,36 +186,28 @@ class GoldModel(QAbstractListModel):
         return None
 
 
-class GoldDelegate(QStyledItemDelegate):
+class GoldDelegate(RowDelegate):
     """Paints a place: its label, its words, who agrees on it or a diamond, and how."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, _HEIGHT)
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(160, _HEIGHT)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint_row(
+        self, painter: QPainter, box: QRectF, index: Index, state: QStyle.StateFlag
+    ) -> None:
         row = index.data(ROW)
         if not isinstance(row, GoldRow):
             return
-        painter.save()
-        try:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            box = QRectF(option.rect)
-            if row.is_heading:
-                self._write(painter, box.adjusted(16, 4, -16, 0), row.said.label, 13, 600, "text")
-                self._how(painter, box.adjusted(16, 4, -16, 0), row.how, "text2")
-            else:
-                has_focus = bool(option.state & QStyle.StateFlag.State_HasFocus)
-                self._paint_row(painter, box, row, has_focus=has_focus)
-        finally:
-            painter.restore()
-
-    def _paint_row(self, painter: QPainter, box: QRectF, row: GoldRow, *, has_focus: bool) -> None:
-        if has_focus:
+        if row.is_heading:
+            inside = box.adjusted(16, 4, -16, 0)
+            self.write(painter, inside, row.said.label, 13, 600)
+            self._how(painter, inside, row.how, "text2")
+            return
+        if state & QStyle.StateFlag.State_HasFocus:
             marks.ring(painter, box.adjusted(8, 1, -8, -1), self._theme.tokens.accent, 1.5)
+        self._paint_place(painter, box, row)
+
+    def _paint_place(self, painter: QPainter, box: QRectF, row: GoldRow) -> None:
         if row.is_current:
             painter.setPen(marks.solid_pen(self._theme.tokens.accent, 1.5))
             painter.setBrush(self._theme.colour("accentbg"))
@@ -242,7 +230,7 @@ class GoldDelegate(QStyledItemDelegate):
             right = self._paint_dots(painter, right, inside.center().y(), row.votes) - 8
         words = QRectF(inside.left() + _CHIP_ROOM, inside.top(), 0, inside.height())
         words.setRight(right)
-        self._write(painter, words, row.said.words, 13, 400, "text")
+        self.write(painter, words, row.said.words, 13)
 
     def _how(self, painter: QPainter, box: QRectF, how: str, token: str) -> float:
         """Write ``how`` at the right and return its left edge."""
@@ -272,16 +260,6 @@ class GoldDelegate(QStyledItemDelegate):
             painter.drawEllipse(QRectF(left + 11 * number, middle - 3.5, 7, 7))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         return left
-
-    def _write(
-        self, painter: QPainter, box: QRectF, text: str, pixels: float, weight: int, token: str
-    ) -> None:
-        painter.setFont(ui_font(pixels, weight))
-        painter.setPen(self._theme.colour(token))
-        shown = painter.fontMetrics().elidedText(
-            text, Qt.TextElideMode.ElideRight, max(0, int(box.width()))
-        )
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 def paint_diamond(painter: QPainter, theme: Theme, right: float, middle: float) -> float:

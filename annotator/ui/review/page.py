@@ -52,7 +52,8 @@ class ReviewPage(QWidget):
         self._scroll.setMinimumHeight(120)
         self._middle = QStackedWidget()
         self._middle.addWidget(self._message)
-        self._middle.addWidget(stacked(self._scroll, self.decision, self._head()))
+        # Where the window is low, the whole of it is scrolled.
+        self._middle.addWidget(scrolled(stacked(self._scroll, self.decision, self._head())))
         panes = side_by_side(self.cases, self._middle, self._gold_pane())
         panes.setSizes(list(_WIDTHS))
         panes.setStretchFactor(1, 1)
@@ -148,8 +149,7 @@ class ReviewPage(QWidget):
 
     def show_alike(self, count: int) -> None:
         """Say how many open places are alike, so that one decision can be for all of them."""
-        action = self._actions["decide_alike"]
-        action.setEnabled(count > 1)
+        self.decision.allow_alike(count > 1)
         self._alike.setText(f"Decide all {count:,} alike…" if count > 1 else "None is alike")
 
     def show_gold(self, rows: Sequence[GoldRow], settled: str) -> None:

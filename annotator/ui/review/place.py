@@ -19,7 +19,9 @@ _MARGIN = 28.0
 _ROW = 12.0
 _LINE = 30.0
 _GAP = 14.0
+_LETTERS = 36.0
 _MOST_BLOCKS = 24
+_NEIGHBOURS = 2
 
 
 @dataclass(slots=True)
@@ -97,7 +99,7 @@ class PlaceView(QWidget):
             block.layout.beginLayout()
             block.top = y
             while (line := block.layout.createLine()).isValid():
-                line.setLineWidth(width)
+                line.setLineWidth(width - _LETTERS)
                 line.setPosition(QPointF(_MARGIN, y))
                 y += _LINE
                 if block.is_meant and self._rows_in(block, line.textStart(), line.textLength()):
@@ -192,12 +194,12 @@ def _x(line: object, position: int) -> float:
 
 def _excerpt(text: str, span: Span) -> list[tuple[int, str, bool]]:
     """Return the paragraphs of a span and their neighbours: start, words, whether it is meant."""
-    begin = text.rfind("\n", 0, span.start) + 1
-    before = text[:begin].rstrip()
-    start = before.rfind("\n") + 1 if before else begin
+    start = text.rfind("\n", 0, span.start) + 1
+    for _ in range(_NEIGHBOURS):
+        start = text.rfind("\n", 0, len(text[:start].rstrip())) + 1
     found: list[tuple[int, str, bool]] = []
     behind = 0
-    while start < len(text) and behind < 1 and len(found) < _MOST_BLOCKS:
+    while start < len(text) and behind < _NEIGHBOURS and len(found) < _MOST_BLOCKS:
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
         words = text[start:end]

@@ -127,7 +127,8 @@ def _put_segments(
     """Let just ``segments`` lie in ``region``, and return the ids under which they do.
 
     What began before the region and ends behind it goes on behind it, undecided; a segment that
-    begins where one of the new ones does keeps its id, so that nothing is left uncovered.
+    begins where one of the new ones does keeps its id, so that nothing is left uncovered. What lies
+    in the region before the first of the new ones stays, undecided: whoever was taken left it open.
     """
     length = tx.length(set_id)
     before = tx.segments(set_id)
@@ -141,7 +142,9 @@ def _put_segments(
         )
     starts = {one.start for one in segments}
     for start, old in inside.items():
-        if start not in starts:
+        if start < min(starts):
+            tx.put(set_id, replace(old, state=State.SUGGESTED))
+        elif start not in starts:
             tx.remove(set_id, old)
     made = []
     for one in segments:

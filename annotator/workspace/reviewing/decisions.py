@@ -284,16 +284,25 @@ def finishable(project: Project, audit_share: float, seed: int) -> Job[Finished]
         found: dict[str, str] = {}
         with project.reader() as (queries, _interrupt):
             for one in reviewed_articles(queries, article_ids(queries), watch):
-                is_decided = all(one.state_of(c) is CaseState.DECIDED for c in one.clusters)
                 gold = one.gold
-                if gold is not None and is_decided and gold.progress is not Progress.DONE:
+                if gold is not None and gold.progress is not Progress.DONE and _is_decided(one):
                     found[one.article.id] = gold.id
         audited = Random(seed).sample(sorted(found), round(audit_share * len(found)))
-        finished = tuple(one for one in found if one not in audited)
+        kept = frozenset(audited)
+        finished = tuple(one for one in found if one not in kept)
         set_ids = tuple(found[one] for one in finished)
         return Finished(finished, set_ids, tuple(sorted(audited)))
 
     return watched(work)
+
+
+def _is_decided(reviewed: ReviewedArticle) -> bool:
+    """Tell whether every place is decided, and by that every segment of the gold."""
+    assert reviewed.gold is not None
+    segments = reviewed.gold.partition.segments
+    return all(reviewed.state_of(one) is CaseState.DECIDED for one in reviewed.clusters) and all(
+        one.state is State.ACCEPTED for one in segments
+    )
 
 
 def finish(workspace: Workspace, finished: Finished, initiator: object = None) -> Step:

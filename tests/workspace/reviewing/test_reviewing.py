@@ -288,6 +288,34 @@ def test_decided_articles_finish_and_some_are_kept_for_an_audit(workspace: Works
     assert not set(done) & set(found.audited)
 
 
+def test_what_the_chosen_one_left_open_stays_open(tmp_path: Path) -> None:
+    path = tmp_path / "project.annot"
+    (article_id,) = make_project(path)
+    project = Project.open(path)
+    crews = TEXT.index("Crews")
+    left = Segment(new_id(), 17, "paragraph", State.SUGGESTED)
+    for owner, segments in (
+        (INES, (Segment(new_id(), 17, "paragraph"), Segment(new_id(), crews, "paragraph"))),
+        (JOSS, (left, Segment(new_id(), TEXT.index("“It"), "caption"))),
+    ):
+        whole = (Segment(new_id(), 0, "headline"), *segments)
+        project.add_set(article_id, owner, NewSet(whole, progress=Progress.DONE))
+    workspace = Workspace(project, "Rita")
+    finished(merge_agreed(workspace), ignored)
+    (case,) = queue_of(workspace).cases
+    reviewed, cluster = at(workspace, case)
+    decide(workspace, reviewed, cluster, Verdict(Ruling.CHOICE, cluster.choice_of(JOSS)))
+    gold = gold_of(workspace, article_id)
+    assert [(one.start, one.state) for one in gold.partition.segments] == [
+        (0, State.ACCEPTED),
+        (17, State.SUGGESTED),
+        (TEXT.index("“It"), State.ACCEPTED),
+    ]
+    found = finished(finishable(project, 0.0, 1), ignored)
+    assert found.article_ids == ()
+    project.close()
+
+
 def test_the_blind_order_hides_names_and_stays() -> None:
     owners = [INES, JOSS, OYEL]
     orders = {tuple(blind_order(owners, f"article {n}", "7")) for n in range(40)}
