@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from annotator.ui.article import marks
+from annotator.ui.elided_label import tool_tip
 from annotator.ui.panels.delegate import paint_cap
 from annotator.ui.review.choices import Said, ShownChoice
 from annotator.ui.theme.fonts import reading_font, ui_font
@@ -30,9 +31,10 @@ class ChoiceCard(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setMinimumWidth(150)
-        self.setAccessibleName(f"{shown.in_words}. {self._votes}. {shown.names}")
-        self.setToolTip(f"{shown.in_words}\n{self._votes}")
-        self.setText(shown.in_words)
+        who = shown.names or ", ".join(shown.letters)
+        self.setAccessibleName(f"{shown.in_words}. {self._votes}: {who}")
+        self.setAccessibleDescription(f"Key {key}" if key else "")
+        self.setToolTip(tool_tip(f"{shown.in_words}\n{self._votes}"))
 
     @property
     def _votes(self) -> str:
@@ -127,13 +129,11 @@ class ChoiceCard(QAbstractButton):
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
 
 
-def paint_letter(
-    painter: QPainter, theme: Theme, x: float, y: float, letter: str, *, is_strong: bool = False
-) -> float:
+def paint_letter(painter: QPainter, theme: Theme, x: float, y: float, letter: str) -> float:
     """Paint an annotator's letter as a small square, 16 pixels high, and return its right edge."""
     box = QRectF(x, y, 16 if len(letter) == 1 else 22, 16)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.colour("accent" if is_strong else "text2"))
+    painter.setBrush(theme.colour("text2"))
     painter.drawRoundedRect(box, 4, 4)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setFont(ui_font(10, 700))

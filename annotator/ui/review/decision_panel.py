@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBox
 
 from annotator.domain.decision import Reason, Ruling
 from annotator.ui.actions import Actions
+from annotator.ui.elided_label import ElidedLabel
 from annotator.ui.key_button import KeyButton
 from annotator.ui.review.cards import ChoiceCard
 from annotator.ui.review.choices import ShownChoice
@@ -64,9 +65,8 @@ class DecisionPanel(QWidget):
         self._has_alike = False
         heading = QLabel("Which reading is right?")
         heading.setFont(ui_font(15, 600))
-        self._about = QLabel()
+        self._about = ElidedLabel()
         self._about.setProperty("quiet", True)
-        self._about.setMinimumWidth(40)
         self._grid = QGridLayout()
         self._grid.setSpacing(12)
         self._rulings = {

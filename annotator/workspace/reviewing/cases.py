@@ -99,6 +99,11 @@ class ReviewedArticle:
         self.clusters = [one for layer in Layer for one in clusters(alignment, layer)]
         self._gold = dict(_with_spans(gold)) if gold else {}
 
+    @property
+    def is_finished(self) -> bool:
+        """Whether its gold is done, so that nothing is decided in it any more."""
+        return self.gold is not None and self.gold.progress is Progress.DONE
+
     def cluster(self, case_id: str) -> Cluster | None:
         return next((one for one in self.clusters if one.id == case_id), None)
 

@@ -16,7 +16,7 @@ from annotator.domain.annotation_set import GOLD
 from annotator.domain.decision import Decision, Reason, Ruling
 from annotator.domain.errors import RefusedError
 from annotator.domain.identity import derived_id
-from annotator.domain.step import Progress, Step
+from annotator.domain.step import Step
 from annotator.store import NewSet, Project
 from annotator.workspace.commands.reviewing import (
     Decide,
@@ -138,14 +138,17 @@ def decide_alike(
     cases: Sequence[Case],
     initiator: object = None,
 ) -> Job[Step]:
-    """Decide ``cases``, whose signature is that of ``cluster``, as that one was, in one step."""
+    """Decide ``cases``, whose signature is that of ``cluster``, as that one was, in one step.
+
+    Those whose gold is finished, and those that have changed, are passed over.
+    """
     commands: list[Decide] = []
     for number, case in enumerate(cases):
         if number % _TOGETHER == 0:
             yield Advance(number, len(cases))
         reviewed = reviewed_article(workspace.queries, case.article_id)
         other = reviewed.cluster(case.id) if reviewed else None
-        if reviewed is None or other is None:
+        if reviewed is None or other is None or reviewed.is_finished:
             continue
         choice = same_choice(cluster, verdict.choice, other) if verdict.choice else None
         if verdict.choice is not None and choice is None:
@@ -192,7 +195,7 @@ def dry_run(project: Project, strategies: Sequence[Strategy]) -> Job[DryRun]:
         agreed = 0
         with project.reader() as (queries, _interrupt):
             for reviewed in reviewed_articles(queries, article_ids(queries), watch):
-                if reviewed.gold is not None and reviewed.gold.progress is Progress.DONE:
+                if reviewed.is_finished:
                     agreed += sum(not cluster.kinds for cluster in reviewed.clusters)
                     left += [(one, _FINISHED) for one in reviewed.cases() if one.is_open]
                     continue
@@ -284,9 +287,8 @@ def finishable(project: Project, audit_share: float, seed: int) -> Job[Finished]
         found: dict[str, str] = {}
         with project.reader() as (queries, _interrupt):
             for one in reviewed_articles(queries, article_ids(queries), watch):
-                gold = one.gold
-                if gold is not None and gold.progress is not Progress.DONE and _is_decided(one):
-                    found[one.article.id] = gold.id
+                if one.gold is not None and not one.is_finished and _is_decided(one):
+                    found[one.article.id] = one.gold.id
         audited = Random(seed).sample(sorted(found), round(audit_share * len(found)))
         kept = frozenset(audited)
         finished = tuple(one for one in found if one not in kept)

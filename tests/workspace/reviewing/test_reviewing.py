@@ -270,6 +270,18 @@ def test_all_alike_are_decided_in_one_step(workspace: Workspace) -> None:
     assert queue_of(workspace).count(CaseState.OPEN) == 9
 
 
+def test_what_is_alike_in_finished_gold_is_passed_over(workspace: Workspace) -> None:
+    case = case_of(workspace, Kind.LABEL)
+    alike = [one for one in queue_of(workspace).cases if one.signature == case.signature]
+    other = next(one for one in alike if one.id != case.id)
+    workspace.project.add_set(other.article_id, GOLD, NewSet(progress=Progress.DONE))
+    _, cluster = at(workspace, case)
+    verdict = Verdict(Ruling.CHOICE, cluster.choices[0])
+    finished(decide_alike(workspace, cluster, verdict, alike), ignored)
+    assert queue_of(workspace).count(CaseState.DECIDED) == 2
+    assert not gold_of(workspace, other.article_id).decisions
+
+
 def test_decided_articles_finish_and_some_are_kept_for_an_audit(workspace: Workspace) -> None:
     run = finished(dry_run(workspace.project, [Majority()]), ignored)
     assert finished(finishable(workspace.project, 0.0, 1), ignored).set_ids == ()
