@@ -96,7 +96,7 @@ def _add_work(project: Project) -> Job[None]:
         assert reviewed is not None
         set_id = begin_gold(project, reviewed)
         commands = [
-            command_for(set_id, cluster, verdict, reviewer.annotator)
+            command_for(reviewed, set_id, cluster, verdict, reviewer.annotator)
             for cluster, verdict in decided_in(record, places, reviewed.clusters)
         ]
         reviewer.do(DecideMany(tuple(commands), "Decide", article_id))

@@ -85,7 +85,14 @@ def _first(cluster: Cluster) -> Choice:
     return next(choice for choice in cluster.choices if choice.pieces)
 
 
-def command_for(set_id: str, cluster: Cluster, verdict: Verdict, by: str, how: str = "") -> Decide:
+def command_for(
+    reviewed: ReviewedArticle,
+    set_id: str,
+    cluster: Cluster,
+    verdict: Verdict,
+    by: str,
+    how: str = "",
+) -> Decide:
     """Return the command that decides a place; ``by`` is empty where a rule does."""
     made = verdict.edited or result_of(cluster, verdict.ruling, verdict.choice)
     if verdict.ruling in (Ruling.UNION, Ruling.INTERSECTION, Ruling.EDITED) and not made:
@@ -109,7 +116,9 @@ def command_for(set_id: str, cluster: Cluster, verdict: Verdict, by: str, how: s
         at=datetime.now(UTC).isoformat(timespec="seconds"),
     )
     region = region_of(cluster) if cluster.layer is Layer.SEGMENTS else None
-    return Decide(cluster.article_id, set_id, decision, made, region)
+    is_later = verdict.ruling is Ruling.DEFERRED
+    replaces = () if is_later else reviewed.loose_gold(cluster)
+    return Decide(cluster.article_id, set_id, decision, made, region, replaces)
 
 
 def decide(
@@ -121,7 +130,9 @@ def decide(
 ) -> Step:
     """Decide one place, as a step of the reviewer's."""
     set_id = begin_gold(workspace.project, reviewed)
-    return workspace.do(command_for(set_id, cluster, verdict, workspace.annotator), initiator)
+    return workspace.do(
+        command_for(reviewed, set_id, cluster, verdict, workspace.annotator), initiator
+    )
 
 
 def take_back(workspace: Workspace, case: Case, initiator: object = None) -> Step:
@@ -155,7 +166,7 @@ def decide_alike(
             continue
         alike = Verdict(verdict.ruling, choice, (), verdict.reason, verdict.note)
         set_id = begin_gold(workspace.project, reviewed)
-        commands.append(command_for(set_id, other, alike, workspace.annotator))
+        commands.append(command_for(reviewed, set_id, other, alike, workspace.annotator))
     everywhere = DecideMany(tuple(commands), "Decide all alike")
     return (yield from workspace.do_in_parts(everywhere, initiator))
 
@@ -252,7 +263,7 @@ def _by_rule(reviewed: ReviewedArticle, set_id: str, taken: Sequence[Taken]) -> 
         ruling = Ruling.CHOICE if one.choice.pieces else Ruling.NONE
         if ruling is Ruling.NONE and one.cluster.layer is Layer.SEGMENTS:
             continue
-        yield command_for(set_id, one.cluster, Verdict(ruling, one.choice), "", one.why)
+        yield command_for(reviewed, set_id, one.cluster, Verdict(ruling, one.choice), "", one.why)
 
 
 def _open_again(

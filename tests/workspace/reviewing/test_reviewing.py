@@ -328,6 +328,30 @@ def test_what_the_chosen_one_left_open_stays_open(tmp_path: Path) -> None:
     project.close()
 
 
+def test_gold_that_stood_there_before_is_replaced_and_comes_back_by_undo(
+    workspace: Workspace,
+) -> None:
+    article_id = queue_of(workspace).cases[0].article_id
+    imported = (
+        Mention(new_id(), span("Crews"), "GPE"),
+        Mention(new_id(), span("Nils Okoro"), "GPE"),
+    )
+    segments = workspace.annotations(article_id).partition.segments
+    own = tuple(replace(one, id=new_id()) for one in segments)
+    workspace.project.add_set(article_id, GOLD, NewSet(segments=own, mentions=imported))
+    case = next(
+        one
+        for one in queue_of(workspace).cases
+        if (one.article_id, one.words) == (article_id, "Crews")
+    )
+    reviewed, cluster = at(workspace, case)
+    decide(workspace, reviewed, cluster, Verdict(Ruling.CHOICE, cluster.choices[0]))
+    labels = [(one.span, one.label) for one in gold_of(workspace, article_id).mentions]
+    assert labels == [(span("Crews"), "ORG"), (span("Nils Okoro"), "GPE")]
+    workspace.undo()
+    assert gold_of(workspace, article_id).mentions == imported
+
+
 def test_the_blind_order_hides_names_and_stays() -> None:
     owners = [INES, JOSS, OYEL]
     orders = {tuple(blind_order(owners, f"article {n}", "7")) for n in range(40)}
