@@ -26,7 +26,7 @@ from annotator.ui.review.place import PlaceView
 from annotator.ui.theme.fonts import ui_font
 from annotator.ui.theme.theme import Theme
 
-_KEYS = ("next_case", "previous_case", "take_back_decision")
+_KEYS = {"next_case": "Next", "previous_case": "Previous", "take_back_decision": "Take back"}
 _WIDTHS = (268, 808, 364)
 
 
@@ -98,7 +98,7 @@ class ReviewPage(QWidget):
         pane = stacked(self.gold, Legend(self._theme), head)
         pane.setObjectName("gold")
         pane.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        pane.setMinimumWidth(240)
+        pane.setMinimumWidth(200)
         return pane
 
     def _foot(self) -> QWidget:
@@ -109,8 +109,8 @@ class ReviewPage(QWidget):
         row = QHBoxLayout(strip)
         row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(8)
-        for action_id in _KEYS:
-            row.addWidget(KeyButton.of_action(self._actions[action_id], self._theme))
+        for action_id, text in _KEYS.items():
+            row.addWidget(KeyButton.of_action(self._actions[action_id], self._theme, text=text))
         self._alike = KeyButton.of_action(self._actions["decide_alike"], self._theme)
         row.addWidget(self._alike)
         row.addStretch(1)
