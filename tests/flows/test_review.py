@@ -271,11 +271,16 @@ def test_choices_that_have_no_key_are_taken_by_tab_and_space(
     reviewer.wait()
     cards = reviewer.window.review_page.decision.cards
     assert len(cards) == 11
+    qtbot.waitUntil(cards[0].isVisible)
     cards[0].setFocus()
     for _ in range(10):
         reviewer.press("Tab")
-    assert cards[10].hasFocus()
-    reviewer.press("Space", "Return")
+    assert QApplication.focusWidget() is cards[10]
+    reviewer.press("Tab")
+    none = QApplication.focusWidget()
+    assert isinstance(none, QPushButton)
+    assert none.text() == "None is right"
+    reviewer.press("Shift+Backtab", "Space", "Return")
     (mention,) = reviewer.gold(article_id).mentions
     chosen = reviewer.window.review.cases
     assert {one.state for one in chosen.values()} == {CaseState.DECIDED}

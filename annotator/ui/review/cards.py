@@ -30,7 +30,6 @@ class ChoiceCard(QAbstractButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setMinimumWidth(150)
         who = shown.names or ", ".join(shown.letters)
         self.setAccessibleName(f"{shown.in_words}. {self._votes}: {who}")
         self.setAccessibleDescription(f"Key {key}" if key else "")
@@ -45,6 +44,9 @@ class ChoiceCard(QAbstractButton):
         lines = min(_MOST_LINES, max(1, len(self._shown.said)))
         # A single line may be wrapped into two.
         return QSize(220, round(_HEAD + max(2, lines) * _LINE + 8 + _FOOT))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(150, self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -64,7 +66,9 @@ class ChoiceCard(QAbstractButton):
             painter.end()
 
     def _paint_head(self, painter: QPainter, box: QRectF) -> None:
-        x = paint_cap(painter, self._theme, box.left() + _PADDING, box.top() + 9, self._key) + 8
+        x = box.left() + _PADDING
+        if self._key:
+            x = paint_cap(painter, self._theme, x, box.top() + 9, self._key) + 8
         for letter in self._shown.letters:
             x = paint_letter(painter, self._theme, x, box.top() + 10, letter) + 4
         right = box.right() - _PADDING

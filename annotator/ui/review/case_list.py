@@ -45,7 +45,7 @@ class CaseList(QWidget):
         super().__init__()
         self.setObjectName("cases")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(250)
+        self.setMinimumWidth(200)
         self.model = CaseModel()
         self.list = KeyedList("Disagreements")
         self.list.setModel(self.model)
@@ -134,7 +134,8 @@ class CaseList(QWidget):
         self._bar.setRange(0, max(1, count))
         self._bar.setValue(decided)
         share = f" · {decided / count:.0%} decided" if count else ""
-        self._share.setText(f"{count:,} disagreements{share}")
+        plural = "" if count == 1 else "s"
+        self._share.setText(f"{count:,} disagreement{plural}{share}")
 
     def show_cases(self, cases: Sequence[Case], current: str) -> None:
         """Show rows and choose ``current``, where it is among them."""

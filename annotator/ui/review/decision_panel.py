@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBox
 
 from annotator.domain.decision import Reason, Ruling
 from annotator.ui.actions import Actions
+from annotator.ui.arranging import scrolled
 from annotator.ui.elided_label import ElidedLabel
 from annotator.ui.key_button import KeyButton
 from annotator.ui.review.cards import ChoiceCard
@@ -41,6 +42,8 @@ _OF_A_CASE = (
     "previous_case",
 )
 _COLUMNS = 3
+_MOST_ROWS = 2
+_GAP = 12
 MOST_KEYS = 9
 """So many choices have a key; the others are reached by Tab or by mouse."""
 
@@ -68,7 +71,14 @@ class DecisionPanel(QWidget):
         self._about = ElidedLabel()
         self._about.setProperty("quiet", True)
         self._grid = QGridLayout()
-        self._grid.setSpacing(12)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(_GAP)
+        cards = QWidget()
+        cards.setLayout(self._grid)
+        self._choices = scrolled(cards)
+        for ground in (cards, self._choices.viewport()):
+            ground.setAutoFillBackground(False)
+        self._choices.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._rulings = {
             ruling: self._button(id_, text) for id_, (ruling, text) in _RULINGS.items()
         }
@@ -94,7 +104,7 @@ class DecisionPanel(QWidget):
         column.setContentsMargins(24, 14, 24, 14)
         column.setSpacing(11)
         column.addLayout(head)
-        column.addLayout(self._grid)
+        column.addWidget(self._choices)
         column.addLayout(_row(*self._rulings.values()))
         column.addLayout(_row(why, *self._reasons.values()))
         column.addLayout(last)
@@ -120,13 +130,22 @@ class DecisionPanel(QWidget):
             card.clicked.connect(partial(self.chosen.emit, number))
             self._grid.addWidget(card, number // _COLUMNS, number % _COLUMNS)
             self.cards.append(card)
-        for before, behind in pairwise([*self.cards, self._rulings[Ruling.NONE]]):
-            QWidget.setTabOrder(before, behind)
+        rows = [card.sizeHint().height() for card in self.cards[::_COLUMNS]][:_MOST_ROWS]
+        self._choices.setFixedHeight(sum(rows) + _GAP * (len(rows) - 1))
+        self._order_cards()
         for column in range(_COLUMNS):
             self._grid.setColumnStretch(column, 1 if column < max(2, len(shown)) else 0)
         self._possible = possible
         self._about.setText(about)
         self._enable(is_shown=self.isVisible())
+
+    def _order_cards(self) -> None:
+        """Let Tab come to the cards before the other rulings, though they were made later."""
+        before = self._rulings[Ruling.NONE].previousInFocusChain()
+        while before.focusPolicy() is Qt.FocusPolicy.NoFocus:
+            before = before.previousInFocusChain()
+        for one, behind in pairwise([before, *self.cards]):
+            QWidget.setTabOrder(one, behind)
 
     def allow_alike(self, is_allowed: bool) -> None:
         """Let there be other places that are alike, or none."""
@@ -153,6 +172,8 @@ class DecisionPanel(QWidget):
         """Mark what is chosen: the card ``number``, from 0, or where it is -1 the ruling."""
         for n, card in enumerate(self.cards):
             card.setChecked(n == number)
+            if n == number:
+                self._choices.ensureWidgetVisible(card, 0, 0)
         chosen = ruling if number < 0 else None
         for one, button in self._rulings.items():
             button.setChecked(one is chosen)
