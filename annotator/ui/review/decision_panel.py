@@ -142,9 +142,10 @@ class DecisionPanel(QWidget):
     def _order_cards(self) -> None:
         """Let Tab come to the cards before the other rulings, though they were made later."""
         before = self._rulings[Ruling.NONE].previousInFocusChain()
-        while before.focusPolicy() is Qt.FocusPolicy.NoFocus:
+        while before is not None and before.focusPolicy() is Qt.FocusPolicy.NoFocus:
             before = before.previousInFocusChain()
-        for one, behind in pairwise([before, *self.cards]):
+        chain = [self if before is None else before, *self.cards]
+        for one, behind in pairwise(chain):
             QWidget.setTabOrder(one, behind)
 
     def allow_alike(self, is_allowed: bool) -> None:
