@@ -15,7 +15,7 @@ from annotator.cli.check import check
 from annotator.cli.evaluate import evaluate
 from annotator.cli.importing import import_command
 from annotator.cli.learn import learn
-from annotator.cli.opening import project_at
+from annotator.cli.opening import project_at, user
 from annotator.cli.progress import run
 from annotator.cli.releases import release, verify
 from annotator.cli.review import review
@@ -180,7 +180,7 @@ def demo(windows: Windows, output: Path, no_window: bool) -> None:
     output.mkdir(parents=True, exist_ok=True)
     project = output / "sample.annot"
     if not project.exists():
-        run(make_sample(project), "Making the sample project")
+        run(make_sample(project, user()), "Making the sample project")
     if windows.has_display() and not no_window:
         raise SystemExit(windows.show(project))
     exported = output / "suggestions.jsonl"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QWidget,
 )
 
@@ -76,8 +77,7 @@ class KeyBar(QWidget):
             button.clicked.connect(action.trigger)
             self._row.addWidget(button)
             self._buttons.append(button)
-        self._row.addStretch(1)
-        self._row.addWidget(self._verbs)
+        self._row.addWidget(self._verbs, 1)
         self._mark()
 
     def _labels(self, layer: Layer) -> list[_KeyLabel]:
@@ -130,6 +130,7 @@ class _LabelButton(QPushButton):
         self._name()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFixedHeight(28)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def setText(self, text: str) -> None:
         if text != self.text():
@@ -175,7 +176,10 @@ class _LabelButton(QPushButton):
             painter.setPen(QColor(tokens.text))
             painter.setFont(ui_font(12.5, 500))
             room = self.rect().adjusted(27, 0, -2, -1)
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text())
+            shown = painter.fontMetrics().elidedText(
+                self.text(), Qt.TextElideMode.ElideRight, room.width()
+            )
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
         finally:
             painter.end()
 
@@ -187,7 +191,7 @@ class _Verbs(QWidget):
         super().__init__()
         self._theme = theme
         self._keys: tuple[tuple[str, str], ...] = ()
-        self.setMinimumWidth(20)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def show_for(self, session: Session) -> None:
         if session.edge is not None:
@@ -198,22 +202,25 @@ class _Verbs(QWidget):
             keys = (("Space", "accept"), ("X", "reject"), ("[ ]", "edges"), ("N", "next undecided"))
         self._keys = keys
         self.setAccessibleName(", ".join(f"{key}: {verb}" for key, verb in keys))
-        self.setFixedWidth(int(self._width()))
         self.update()
 
-    def _width(self) -> float:
+    def _widths(self) -> list[float]:
         caps, words = QFontMetricsF(ui_font(10.5, 600)), QFontMetricsF(ui_font(12))
-        return sum(
+        return [
             max(18.0, caps.horizontalAdvance(key) + 9) + words.horizontalAdvance(verb) + 19
             for key, verb in self._keys
-        )
+        ]
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         try:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            x = 0.0
-            for key, verb in self._keys:
+            widths = self._widths()
+            # Where room is short, the labels stay and the last of the verbs go.
+            while sum(widths) > self.width():
+                widths.pop()
+            x = self.width() - sum(widths)
+            for key, verb in self._keys[: len(widths)]:
                 x = paint_key(painter, self._theme, x, self.height() / 2 - 10, key, verb)
         finally:
             painter.end()

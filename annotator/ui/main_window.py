@@ -151,6 +151,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         session, view = self.session, self.view
+        session.project_closing.connect(self.jobs.cancel_all)
         session.project_opened.connect(self._on_project_opened)
         session.article_opened.connect(self._on_article_opened)
         session.annotations_changed.connect(self._on_annotations_changed)

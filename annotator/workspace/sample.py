@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from annotator.domain.annotation_set import GOLD, AnnotationSet
@@ -10,7 +11,7 @@ from annotator.domain.scheme import Scheme
 from annotator.formats.jsonl import JSON_LINES
 from annotator.formats.protocol import AnnotatedArticle
 from annotator.shipped import resource, sample_articles
-from annotator.store import NewSet, Project
+from annotator.store import PACKAGE_FOR, NewSet, Project
 from annotator.workspace.commands import DecideMany
 from annotator.workspace.detection import detect_articles
 from annotator.workspace.importing import import_paths
@@ -40,8 +41,10 @@ def default_scheme() -> Scheme:
     return Scheme.from_json(json.loads(resource("schemes/news.json").read_text(encoding="utf-8")))
 
 
-def make_sample(path: Path) -> Job[None]:
+def make_sample(path: Path, whose: str) -> Job[None]:
     """Make the sample project at ``path``; a cancelled or failed one leaves no file.
+
+    ``whose`` it is, is one of its reviewers, and not asked who they are on opening it.
 
     Three people have annotated some of the articles, and half of what they disagree about is
     decided. The gold of these articles is made of that alone, so that nothing is there twice; the
@@ -55,6 +58,9 @@ def make_sample(path: Path) -> Job[None]:
         yield from import_paths(project, sorted(folder.glob("*.txt")), "sample")
         yield from detect_articles(project, project.queries.undetected_ids())
         yield from _add_work(project)
+        me = project.team.join(whose)
+        project.team.put_annotator(replace(me, is_reviewer=True))
+        project.remember(PACKAGE_FOR, whose)
         project.close()
         unfinished.replace(path)
     finally:
@@ -90,7 +96,7 @@ def _add_work(project: Project) -> Job[None]:
         assert reviewed is not None
         set_id = begin_gold(project, reviewed)
         commands = [
-            command_for(set_id, cluster, verdict, reviewer.annotator)
+            command_for(reviewed, set_id, cluster, verdict, reviewer.annotator)
             for cluster, verdict in decided_in(record, places, reviewed.clusters)
         ]
         reviewer.do(DecideMany(tuple(commands), "Decide", article_id))

@@ -15,7 +15,17 @@ import PySide6
 import sqlalchemy
 
 from annotator.__main__ import collect_rarely
-from tests.benchmarks import agreement, consistency, formats, jobs, memory, queue, team, window
+from tests.benchmarks import (
+    agreement,
+    consistency,
+    formats,
+    jobs,
+    memory,
+    queue,
+    review,
+    team,
+    window,
+)
 
 Row = tuple[str, str, str]
 
@@ -36,6 +46,7 @@ def main() -> None:
             *formats.rows(folder),
             *memory.rows(folder),
             *queue.rows(folder),
+            *review.rows(folder),
             *team.rows(folder),
             *window.rows(folder),
         ]

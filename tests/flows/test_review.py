@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDialog
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
-from annotator.domain.annotation import Layer
-from annotator.domain.annotation_set import GOLD, AnnotationSet
+from annotator.comparing.compared import Piece
+from annotator.domain.annotation import Layer, Mention, Segment
+from annotator.domain.annotation_set import GOLD, AnnotationSet, Owner, OwnerKind
+from annotator.domain.article import Article
 from annotator.domain.decision import Decision, Reason, Ruling
+from annotator.domain.identity import new_id
+from annotator.domain.span import Span
 from annotator.domain.step import Progress
+from annotator.store import NewSet, Project
 from annotator.ui.main_window import MainWindow
+from annotator.ui.review.edit_dialogs import SpansDialog
 from annotator.ui.review.excerpt import Excerpt
 from annotator.ui.review.finish_dialog import FinishDialog
 from annotator.ui.review.settle_dialog import SettleDialog
 from annotator.workspace.reviewing.cases import Case, CaseState
+from annotator.workspace.sample import default_scheme
 from tests.flows.conftest import Editor
 from tests.projects_for_agreement import make_compared_project
-from tests.projects_for_tests import TEXT, span
+from tests.projects_for_tests import TEXT, make_project, span
 
 
 class Reviewer(Editor):
@@ -153,6 +161,133 @@ def test_nothing_is_saved_before_something_is_chosen(reviewer: Reviewer) -> None
     assert reviewer.case.id == case.id
 
 
+def test_when_the_last_one_is_decided_keys_do_nothing(reviewer: Reviewer) -> None:
+    while reviewer.cases:
+        reviewer.press("2", "Return")
+    page = reviewer.window.review_page
+    assert "Nothing is open" in page.message
+    assert reviewer.window.review.place.verdict is None
+    before = reviewer.window.session.workspace.undo_title  # type: ignore[union-attr]
+    reviewer.press("Return", "B", "X", "T", "E", "N")
+    assert QApplication.activeModalWidget() is None
+    assert reviewer.window.session.workspace.undo_title == before  # type: ignore[union-attr]
+    assert page.cases.list.hasFocus()
+
+
+def test_nothing_is_decided_that_is_not_on_the_screen(reviewer: Reviewer) -> None:
+    case = reviewer.case
+    actions = reviewer.window.actions_by_id
+    reviewer.press("1", "Ctrl+1")
+    assert not actions["save_decision"].isEnabled()
+    actions["save_decision"].trigger()
+    assert reviewer.decision(case) is None
+    reviewer.press("Ctrl+2", "Return")
+    assert reviewer.decision(case) is not None
+
+
+def test_a_key_that_means_nothing_here_stays_where_it_is(reviewer: Reviewer) -> None:
+    case = reviewer.go_to("Crews")
+    assert not reviewer.window.actions_by_id["choose_union"].isEnabled()
+    reviewer.press("U", "4")
+    assert reviewer.case is case
+    case = reviewer.go_to("Ada Brandt said")
+    reviewer.press("C")
+    assert reviewer.case is case
+
+
+def test_a_decision_is_made_anew_and_the_next_one_comes(reviewer: Reviewer) -> None:
+    while reviewer.cases:
+        reviewer.press("1", "Return")
+    reviewer.window.review.go_to(next(iter(reviewer.window.review.cases)))
+    first, second, *_ = reviewer.cases
+    reviewer.window.review.go_to(first.id)
+    before = reviewer.decision(first)
+    reviewer.press("2", "Return")
+    after = reviewer.decision(first)
+    assert before is not None
+    assert after is not None
+    assert (before.ruling, before.how) != (after.ruling, after.how)
+    assert reviewer.case.id == second.id
+
+
+def test_undo_goes_further_back_than_what_all_agree_on(reviewer: Reviewer) -> None:
+    workspace = reviewer.window.session.workspace
+    assert workspace is not None
+    reviewer.press("1", "Return", "Ctrl+Z", "Ctrl+Z")
+    reviewer.wait()
+    assert workspace.undo_title == ""
+    assert not reviewer.gold(reviewer.case.article_id).decisions
+    reviewer.press("Ctrl+Y")
+    reviewer.wait()
+    assert len(reviewer.gold(reviewer.case.article_id).decisions) == 3
+    reviewer.press("Ctrl+Y")
+    assert workspace.redo_title == ""
+
+
+def test_a_decision_while_disagreements_are_looked_for_is_kept(reviewer: Reviewer) -> None:
+    case = reviewer.case
+    reviewer.window.review.compute()
+    assert reviewer.window.jobs.is_running
+    reviewer.press("1", "Return")
+    reviewer.wait()
+    assert reviewer.decision(case) is not None
+    assert reviewer.window.review.cases[case.id].state is CaseState.DECIDED
+
+
+def test_a_project_can_be_closed_while_disagreements_are_looked_for(reviewer: Reviewer) -> None:
+    window = reviewer.window
+    window.review.compute()
+    window.actions_by_id["close_project"].trigger()
+    assert not window.jobs.is_running
+    assert not window.review.cases
+    reviewer.open()
+    reviewer.press("Ctrl+2")
+    reviewer.wait()
+    assert len(reviewer.cases) == 9
+
+
+def test_choices_that_have_no_key_are_taken_by_tab_and_space(
+    qtbot: QtBot, tmp_path: Path, make_window: Callable[[], MainWindow]
+) -> None:
+    path = tmp_path / "many.annot"
+    (article_id,) = make_project(path)
+    project = Project.open(path)
+    segments = (Segment(new_id(), 0, "headline"),)
+    for number in range(11):
+        words = Span(TEXT.index("Ada"), TEXT.index("Ada") + 10 + number)
+        project.add_set(
+            article_id,
+            Owner(OwnerKind.ANNOTATOR, f"Person {number}"),
+            NewSet(
+                tuple(replace(one, id=new_id()) for one in segments),
+                (Mention(new_id(), words, "PERSON"),),
+                progress=Progress.DONE,
+            ),
+        )
+    project.close()
+    reviewer = Reviewer(qtbot, make_window(), path)
+    reviewer.open()
+    reviewer.press("Ctrl+2")
+    reviewer.wait()
+    cards = reviewer.window.review_page.decision.cards
+    assert len(cards) == 11
+    qtbot.waitUntil(cards[0].isVisible)
+    cards[0].setFocus()
+    for _ in range(10):
+        reviewer.press("Tab")
+    assert QApplication.focusWidget() is cards[10]
+    reviewer.press("Tab")
+    none = QApplication.focusWidget()
+    assert isinstance(none, QPushButton)
+    assert none.text() == "None is right"
+    reviewer.press("Shift+Backtab", "Space", "Return")
+    (mention,) = reviewer.gold(article_id).mentions
+    chosen = reviewer.window.review.cases
+    assert {one.state for one in chosen.values()} == {CaseState.DECIDED}
+    assert TEXT[mention.span.start :].startswith("Ada Brandt")
+    assert reviewer.window.height() <= 900
+
+
 def test_names_hide_until_they_are_asked_for(reviewer: Reviewer) -> None:
     place = reviewer.window.review.place
     assert set(place.letters.values()) == {"A", "B", "C"}
@@ -256,6 +391,29 @@ def test_decided_articles_are_finished_but_for_an_audit(reviewer: Reviewer) -> N
     reviewer.window.actions_by_id["beside_gold"].trigger()
     reviewer.wait()
     assert reviewer.dialog().windowTitle() == "Ines beside gold"
+
+
+def test_merging_the_first_segment_keeps_the_beginning_of_the_text(qtbot: QtBot) -> None:
+    article = Article("a", "\n  One two\nthree")
+    pieces = [
+        Piece(Segment("s1", 0, "headline"), Span(3, 11), "headline"),
+        Piece(Segment("s2", 11, "caption"), Span(11, 16), "caption"),
+    ]
+    dialog = SpansDialog(article, Span(3, 16), Layer.SEGMENTS, pieces, default_scheme())
+    qtbot.addWidget(dialog)
+    qtbot.mouseClick(button_of(dialog, "Merge with the one before"), Qt.MouseButton.LeftButton)
+    (segment,) = dialog.annotations
+    assert isinstance(segment, Segment)
+    assert (segment.start, segment.label) == (0, "caption")
+    excerpt = dialog.findChild(Excerpt)
+    assert excerpt is not None
+    excerpt.select(Span(9, 10))
+    qtbot.mouseClick(button_of(dialog, "Cut at the caret"), Qt.MouseButton.LeftButton)
+    assert [one.start for one in dialog.annotations if isinstance(one, Segment)] == [0, 11]
+
+
+def button_of(dialog: QDialog, words: str) -> QPushButton:
+    return next(one for one in dialog.findChildren(QPushButton) if one.text() == words)
 
 
 def test_the_gold_leads_to_a_place(reviewer: Reviewer) -> None:

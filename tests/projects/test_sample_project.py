@@ -15,7 +15,7 @@ from annotator.domain.annotation_set import GOLD, OwnerKind
 from annotator.domain.decision import Ruling
 from annotator.domain.step import Progress
 from annotator.shipped import sample_articles
-from annotator.store import Project
+from annotator.store import PACKAGE_FOR, Project
 from annotator.workspace.agreement import AgreementRequest, comparable_owners, compute_agreement
 from annotator.workspace.jobs import Advance, finished
 from annotator.workspace.reviewing.cases import (
@@ -38,7 +38,7 @@ def _ignored(_advance: Advance) -> None:
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
     path = tmp_path_factory.mktemp("sample") / "sample.annot"
-    finished(make_sample(path), _ignored)
+    finished(make_sample(path, "Kim"), _ignored)
     project = Project.open(path)
     yield project
     project.close()
@@ -55,6 +55,12 @@ def test_it_has_suggestions_gold_and_the_work_of_three(project: Project) -> None
     assert project.queries.article_count() >= 12
     assert list(project.findings()) == []
     assert [one.name for one in project.path.parent.iterdir() if "unfinished" in one.name] == []
+
+
+def test_it_belongs_to_whoever_made_it(project: Project) -> None:
+    reviewers = {one.name for one in project.team.annotators() if one.is_reviewer}
+    assert reviewers == {"Ruth", "Kim"}
+    assert project.fact(PACKAGE_FOR) == "Kim"
 
 
 def test_articles_are_left_to_label(project: Project, queue: ReviewQueue) -> None:

@@ -38,21 +38,13 @@ class BlockLayout:
         self.block = block
         self._text = text[block.start : block.end]
         self._offsets = OffsetMap(self._text)
-        self._is_bidi = bool(_RIGHT_TO_LEFT.search(self._text))
+        self._is_bidi = is_bidi(self._text)
         pitch = style.pitch * scale
         self._layout = QTextLayout(self._text, style.font(scale))
         self._layout.setCacheEnabled(True)
-        self._layout.setTextOption(self._option())
+        self._layout.setTextOption(wrapping(self._text))
         self.lines = self._break(width, pitch)
         self.height = max(len(self.lines), 1) * pitch
-
-    def _option(self) -> QTextOption:
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        first = _STRONG.search(self._text) if self._is_bidi else None
-        if first and _RIGHT_TO_LEFT.match(first.group()):
-            option.setTextDirection(Qt.LayoutDirection.RightToLeft)
-        return option
 
     def _break(self, width: float, pitch: float) -> list[Line]:
         lines: list[Line] = []
@@ -98,27 +90,13 @@ class BlockLayout:
                 last -= 1
             if first >= last:
                 continue
-            for left, right in self._extents(number, first, last):
+            qt_first = self._offsets.to_qt(first - self.block.start)
+            qt_last = self._offsets.to_qt(last - self.block.start)
+            qt_line = self._layout.lineAt(number)
+            for left, right in extents(qt_line, qt_first, qt_last, is_bidi=self._is_bidi):
                 height = line.baseline - line.top + 6
                 found.append((line, QRectF(left, line.top, right - left, height)))
         return found
-
-    def _extents(self, number: int, first: int, last: int) -> list[tuple[float, float]]:
-        qt_line = self._layout.lineAt(number)
-        qt_first = self._offsets.to_qt(first - self.block.start)
-        qt_last = self._offsets.to_qt(last - self.block.start)
-        if not self._is_bidi:
-            return [(_x(qt_line, qt_first), _x(qt_line, qt_last))]
-        # In mixed directions one stretch can lie in several places: ask for the glyphs.
-        runs = qt_line.glyphRuns(qt_first, qt_last - qt_first)
-        boxes = sorted((r.left(), r.right()) for r in (run.boundingRect() for run in runs))
-        merged: list[tuple[float, float]] = []
-        for left, right in boxes:
-            if merged and left <= merged[-1][1] + 6:
-                merged[-1] = (merged[-1][0], max(right, merged[-1][1]))
-            else:
-                merged.append((left, right))
-        return merged
 
     def position_at(self, x: float, y: float) -> int:
         """Return the code point nearest to a place."""
@@ -141,3 +119,36 @@ class BlockLayout:
 def _x(line: QTextLine, qt_position: int) -> float:
     # PySide6 returns the position too, which Qt takes by reference.
     return cast("tuple[float, int]", line.cursorToX(qt_position))[0]
+
+
+def is_bidi(text: str) -> bool:
+    """Tell whether any of a text is written from right to left."""
+    return bool(_RIGHT_TO_LEFT.search(text))
+
+
+def wrapping(text: str) -> QTextOption:
+    """Return how a paragraph is wrapped; it runs the way of its first letter."""
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    first = _STRONG.search(text) if is_bidi(text) else None
+    if first and _RIGHT_TO_LEFT.match(first.group()):
+        option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+    return option
+
+
+def extents(
+    line: QTextLine, qt_first: int, qt_last: int, *, is_bidi: bool
+) -> list[tuple[float, float]]:
+    """Return from where to where the characters of a line lie, from left to right."""
+    if not is_bidi:
+        return [(_x(line, qt_first), _x(line, qt_last))]
+    # In mixed directions one stretch can lie in several places: ask for the glyphs.
+    runs = line.glyphRuns(qt_first, qt_last - qt_first)
+    boxes = sorted((r.left(), r.right()) for r in (run.boundingRect() for run in runs))
+    merged: list[tuple[float, float]] = []
+    for left, right in boxes:
+        if merged and left <= merged[-1][1] + 6:
+            merged[-1] = (merged[-1][0], max(right, merged[-1][1]))
+        else:
+            merged.append((left, right))
+    return merged

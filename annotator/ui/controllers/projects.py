@@ -188,9 +188,8 @@ class ProjectsController(QObject):
             self.open(path)
             return
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._jobs.start(
-            "Making the sample project", make_sample(path), lambda _none: self.open(path)
-        )
+        making = make_sample(path, self._annotator())
+        self._jobs.start("Making the sample project", making, lambda _none: self.open(path))
 
     def _annotator(self) -> str:
         if not self._settings.annotator:

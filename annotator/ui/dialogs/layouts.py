@@ -33,12 +33,14 @@ class Dialog(QDialog):
         self.column.setSpacing(12)
         heading = QLabel(title)
         heading.setFont(ui_font(16, 600))
+        heading.setTextFormat(Qt.TextFormat.PlainText)
         self.column.addWidget(heading)
         self._buttons = QDialogButtonBox()
 
     def add_text(self, text: str) -> QLabel:
         label = QLabel(text)
         label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
         label.setProperty("quiet", True)
         self.column.addWidget(label)
         return label

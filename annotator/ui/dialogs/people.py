@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
-    QListWidget,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -23,6 +22,7 @@ from annotator.domain.team import Annotator
 from annotator.store import Team
 from annotator.ui.dialogs.layouts import Dialog
 from annotator.ui.dialogs.question import ask_text, tell
+from annotator.ui.line_list import LineList
 
 _COLUMNS = ("", "Name", "Reviews", "Articles", "To do", "Begun", "Done", "Skipped")
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -43,10 +43,9 @@ class WhoDialog(Dialog):
             "Your work is kept under your name, apart from that of others, and this is remembered "
             "for this project."
         )
-        self._list = QListWidget()
-        self._list.setAccessibleName("Annotators of the project")
+        self._list = LineList("Annotators of the project")
         for one in annotators:
-            self._list.addItem(one.name)
+            self._list.add(one.name, trailing="reviewer" if one.is_reviewer else "")
         self._list.setVisible(bool(annotators))
         self._list.currentTextChanged.connect(self._on_chosen)
         self._list.itemActivated.connect(self.accept)

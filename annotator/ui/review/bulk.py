@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from annotator.comparing.strategies import Strategy
 from annotator.domain.annotation_set import GOLD, OwnerKind
-from annotator.domain.decision import Ruling
+from annotator.domain.decision import Decision, Ruling
 from annotator.domain.errors import MendableError
+from annotator.domain.step import Step
 from annotator.ui.job_runner import JobRunner
 from annotator.ui.review.alike_dialog import AlikeDialog
 from annotator.ui.review.beside_dialog import BesideDialog
@@ -18,6 +21,7 @@ from annotator.ui.review.controller import ReviewController
 from annotator.ui.review.finish_dialog import FinishDialog
 from annotator.ui.review.settle_dialog import SettleDialog
 from annotator.ui.session import Session
+from annotator.workspace.jobs import Job
 from annotator.workspace.reviewing.beside import Beside, BesideGold, beside_gold
 from annotator.workspace.reviewing.decisions import (
     DryRun,
@@ -29,6 +33,8 @@ from annotator.workspace.reviewing.decisions import (
     finishable,
 )
 
+T = TypeVar("T")
+
 
 class BulkReviewController(QObject):
     """Each shows what it would do first, and is one undo."""
@@ -38,6 +44,7 @@ class BulkReviewController(QObject):
     ) -> None:
         super().__init__(window)
         self._session, self._jobs, self._review, self._window = session, jobs, review, window
+        self._stop_looking: Callable[[], object] = lambda: None
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         return {
@@ -69,7 +76,12 @@ class BulkReviewController(QObject):
             workspace = self._session.workspace
             if workspace is not None:
                 job = decide_alike(workspace, cluster, verdict, alike, self._review)
-                self._jobs.start("Deciding all alike", job, lambda _step: None)
+                self._jobs.start("Deciding all alike", job, tell)
+
+        def tell(step: Step) -> None:
+            count = sum(isinstance(one.record, Decision) for one in step.changes)
+            left = " The others have changed, or their gold is finished."
+            self._session.told.emit(f"Decided {count:,}.{left if count < len(alike) else ''}")
 
         dialog = AlikeDialog(alike, place.said_of_verdict, self._window)
         dialog.chosen.connect(start)
@@ -88,12 +100,7 @@ class BulkReviewController(QObject):
         project = workspace.project
 
         def look(strategies: Sequence[Strategy]) -> None:
-            def show(run: DryRun) -> None:
-                # Meanwhile other rules may have been chosen, or the dialog been closed.
-                if dialog in self._window.children() and run.rules == tuple(dialog.strategies):
-                    dialog.show_run(run)
-
-            self._jobs.start("Trying the rules", dry_run(project, strategies), show)
+            self._look("Trying the rules", dry_run(project, strategies), dialog.show_run)
 
         def carry_out(run: DryRun) -> None:
             job = apply(workspace, run, self._review)
@@ -101,7 +108,14 @@ class BulkReviewController(QObject):
 
         dialog.look_wanted.connect(look)
         dialog.chosen.connect(carry_out)
+        dialog.finished.connect(lambda _result: self._stop_looking())
         dialog.open()
+
+    def _look(self, title: str, job: Job[T], show: Callable[[T], object]) -> None:
+        """Run what a dialog asks for, in place of what it asked for before."""
+        self._stop_looking()
+        self._stop_looking = partial(self._jobs.drop, job)
+        self._jobs.start(title, job, show)
 
     def _tell_settled(self, run: DryRun) -> None:
         self._session.told.emit(f"Settled {run.taken:,}; {len(run.left):,} are left.")
@@ -116,12 +130,11 @@ class BulkReviewController(QObject):
 
         def look(share: float, seed: int) -> None:
             def show(found: Finished) -> None:
-                if dialog in self._window.children():
-                    rows = queries.article_rows(GOLD, list(found.audited))
-                    dialog.show_found(found, {one.id: one.title for one in rows})
+                rows = queries.article_rows(GOLD, list(found.audited))
+                dialog.show_found(found, {one.id: one.title for one in rows})
 
             job = finishable(workspace.project, share, seed)
-            self._jobs.start("Looking for decided articles", job, show)
+            self._look("Looking for decided articles", job, show)
 
         def carry_out(found: Finished) -> None:
             try:
@@ -133,6 +146,7 @@ class BulkReviewController(QObject):
 
         dialog.look_wanted.connect(look)
         dialog.chosen.connect(carry_out)
+        dialog.finished.connect(lambda _result: self._stop_looking())
         dialog.open()
 
     def show_beside_gold(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from annotator.ui.article import marks
+from annotator.ui.elided_label import tool_tip
 from annotator.ui.panels.delegate import paint_cap
 from annotator.ui.review.choices import Said, ShownChoice
 from annotator.ui.theme.fonts import reading_font, ui_font
@@ -29,10 +30,10 @@ class ChoiceCard(QAbstractButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setMinimumWidth(150)
-        self.setAccessibleName(f"{shown.in_words}. {self._votes}. {shown.names}")
-        self.setToolTip(f"{shown.in_words}\n{self._votes}")
-        self.setText(shown.in_words)
+        who = shown.names or ", ".join(shown.letters)
+        self.setAccessibleName(f"{shown.in_words}. {self._votes}: {who}")
+        self.setAccessibleDescription(f"Key {key}" if key else "")
+        self.setToolTip(tool_tip(f"{shown.in_words}\n{self._votes}"))
 
     @property
     def _votes(self) -> str:
@@ -43,6 +44,9 @@ class ChoiceCard(QAbstractButton):
         lines = min(_MOST_LINES, max(1, len(self._shown.said)))
         # A single line may be wrapped into two.
         return QSize(220, round(_HEAD + max(2, lines) * _LINE + 8 + _FOOT))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(150, self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -62,7 +66,9 @@ class ChoiceCard(QAbstractButton):
             painter.end()
 
     def _paint_head(self, painter: QPainter, box: QRectF) -> None:
-        x = paint_cap(painter, self._theme, box.left() + _PADDING, box.top() + 9, self._key) + 8
+        x = box.left() + _PADDING
+        if self._key:
+            x = paint_cap(painter, self._theme, x, box.top() + 9, self._key) + 8
         for letter in self._shown.letters:
             x = paint_letter(painter, self._theme, x, box.top() + 10, letter) + 4
         right = box.right() - _PADDING
@@ -127,13 +133,11 @@ class ChoiceCard(QAbstractButton):
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
 
 
-def paint_letter(
-    painter: QPainter, theme: Theme, x: float, y: float, letter: str, *, is_strong: bool = False
-) -> float:
+def paint_letter(painter: QPainter, theme: Theme, x: float, y: float, letter: str) -> float:
     """Paint an annotator's letter as a small square, 16 pixels high, and return its right edge."""
     box = QRectF(x, y, 16 if len(letter) == 1 else 22, 16)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.colour("accent" if is_strong else "text2"))
+    painter.setBrush(theme.colour("text2"))
     painter.drawRoundedRect(box, 4, 4)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setFont(ui_font(10, 700))

@@ -16,6 +16,7 @@ from annotator.domain.decision import Reason, Ruling
 from annotator.ui.actions import Actions
 from annotator.ui.review.cases import about
 from annotator.ui.review.choices import ShownChoice, Teller, shown_choices
+from annotator.ui.review.decision_panel import MOST_KEYS
 from annotator.ui.review.edit_dialogs import QuotePartsDialog, SpansDialog
 from annotator.ui.review.gold import Settled, gold_rows, how_of
 from annotator.ui.review.page import ReviewPage
@@ -53,9 +54,10 @@ class CaseController(QObject):
         self._reason: Reason | None = None
         self._names.toggled.connect(lambda _is_shown: self._show())
         theme.changed.connect(self._show)
+        page.decision.chosen.connect(self.choose)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        numbers = {f"choose_{n + 1}": partial(self.choose, n) for n in range(9)}
+        numbers = {f"choose_{n + 1}": partial(self.choose, n) for n in range(MOST_KEYS)}
         return {
             **numbers,
             "choose_none": partial(self.rule, Ruling.NONE),
@@ -76,7 +78,12 @@ class CaseController(QObject):
         """Show no case any more."""
         self.case = self.reviewed = None
         self._shown = []
-        self.told.emit("")
+        self._number, self._ruling, self._edited, self._reason = -1, None, (), None
+        self.tell()
+
+    def tell(self) -> None:
+        """Say which disagreement of its article is shown."""
+        self.told.emit(self._place_in_article)
 
     def open(self, case: Case) -> bool:
         """Show a case; return whether it is still there."""
@@ -145,13 +152,13 @@ class CaseController(QObject):
         teller = self.teller()
         chosen = self._shown[self._number].choice if self._number >= 0 else None
         self._shown = shown_choices(cluster, teller, letters, is_blind=is_blind)
+        choices = [one.choice for one in self._shown]
         if chosen is not None:
-            self._number = [one.choice for one in self._shown].index(chosen)
+            self._number = choices.index(chosen) if chosen in choices else -1
         elif self._ruling is None:
             self._number = self._number_decided(cluster)
-        here = [one.id for one in reviewed.clusters if one.kinds]
-        number = f"Disagreement {here.index(case.id) + 1} of {len(here)} in this article"
-        self.told.emit(number)
+        self.tell()
+        number = self._place_in_article
         page.show_place(reviewed.title, number, reviewed.article.text, cluster.span, self._shown)
         possible = {ruling for ruling in Ruling if can(cluster, ruling)}
         page.decision.show_choices(self._shown, possible, self._about(case, is_blind=is_blind))
@@ -161,6 +168,15 @@ class CaseController(QObject):
         settled = sum(row.settled is not Settled.NOBODY for row in places)
         page.show_gold(rows, f"{settled} of {len(places)} settled")
         self._mark()
+
+    @property
+    def _place_in_article(self) -> str:
+        """Which disagreement of its article is shown, in words; empty where none is."""
+        if self.cluster is None or self.reviewed is None:
+            return ""
+        here = [one.id for one in self.reviewed.clusters if one.kinds]
+        number = here.index(self.cluster.id) + 1 if self.cluster.id in here else 0
+        return f"Disagreement {number} of {len(here)} in this article"
 
     def _number_decided(self, cluster: Cluster) -> int:
         """Return the number of the choice that was taken earlier; -1 where none was."""
@@ -188,18 +204,18 @@ class CaseController(QObject):
     # The verdict
 
     def choose(self, number: int) -> None:
-        if 0 <= number < len(self._shown) and self.case is not None:
+        """Take a choice by its number, from 0."""
+        cluster = self.cluster
+        if cluster is None or not 0 <= number < len(self._shown):
+            return
+        if not self._shown[number].choice.pieces and not can(cluster, Ruling.NONE):
+            self._session.told.emit("Every stretch has to be in some segment. Choose another one.")
+        else:
             self._number, self._ruling, self._edited = number, None, ()
-            self._mark()
+        self._mark()
 
     def rule(self, ruling: Ruling) -> None:
-        cluster = self.cluster
-        if cluster is None:
-            return
-        if not can(cluster, ruling):
-            self._session.told.emit("That means nothing else than a choice here.")
-        else:
-            self._number, self._ruling, self._edited = -1, ruling, ()
+        self._number, self._ruling, self._edited = -1, ruling, ()
         self._mark()
 
     def give_reason(self, reason: Reason) -> None:

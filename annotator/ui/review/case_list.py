@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QListView,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.annotation import Layer
 from annotator.ui.key_button import Switch
-from annotator.ui.review.cases import CASE, CaseDelegate, CaseModel
+from annotator.ui.review.cases import CASE, CaseDelegate, CaseModel, KeyedList
 from annotator.ui.theme.theme import Theme
 from annotator.workspace.reviewing.cases import Case, CaseOrder, CaseState
 
@@ -46,15 +45,12 @@ class CaseList(QWidget):
         super().__init__()
         self.setObjectName("cases")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(250)
+        self.setMinimumWidth(200)
         self.model = CaseModel()
-        self.list = QListView()
+        self.list = KeyedList("Disagreements")
         self.list.setModel(self.model)
         self.list.setItemDelegate(CaseDelegate(theme))
         self.list.setUniformItemSizes(True)
-        self.list.setAccessibleName("Disagreements")
-        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
         self._tabs = {name: QPushButton(name) for name in _TABS}
         for button in self._tabs.values():
@@ -138,7 +134,8 @@ class CaseList(QWidget):
         self._bar.setRange(0, max(1, count))
         self._bar.setValue(decided)
         share = f" · {decided / count:.0%} decided" if count else ""
-        self._share.setText(f"{count:,} disagreements{share}")
+        plural = "" if count == 1 else "s"
+        self._share.setText(f"{count:,} disagreement{plural}{share}")
 
     def show_cases(self, cases: Sequence[Case], current: str) -> None:
         """Show rows and choose ``current``, where it is among them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QWidget
 from annotator.comparing.disagreements import Cluster
 from annotator.domain.decision import Decision
 from annotator.domain.errors import MendableError
-from annotator.domain.step import SetProgress, Step
+from annotator.domain.step import Record, SetProgress, Step
 from annotator.ui.actions import Actions
 from annotator.ui.job_runner import JobRunner
 from annotator.ui.review.case_controller import CaseController
 from annotator.ui.review.page import ReviewPage
 from annotator.ui.session import Session
 from annotator.ui.theme.theme import Theme
+from annotator.workspace.jobs import Job
 from annotator.workspace.reviewing.cases import (
     Case,
     CaseState,
@@ -28,6 +29,7 @@ from annotator.workspace.reviewing.cases import (
     reviewed_article,
 )
 from annotator.workspace.reviewing.decisions import decide, merge_agreed, take_back
+from annotator.workspace.workspace import Workspace
 
 _TITLE = "Looking for disagreements"
 _LOOKING = "Looking for disagreements…"
@@ -62,13 +64,14 @@ class ReviewController(QObject):
         self._session, self._jobs, self._page = session, jobs, page
         self.place = CaseController(session, page, actions, theme, window)
         self._is_stale = True
+        self._looking: Job[ReviewQueue] | None = None
         self._wanted: Cluster | None = None
         self.cases: dict[str, Case] = {}
         self._counts = Counter[CaseState]()
         session.project_opened.connect(self._on_project_opened)
         jobs.cancelled.connect(self._on_cancelled)
         page.cases.case_chosen.connect(self._on_case_chosen)
-        page.cases.view_changed.connect(self._fill)
+        page.cases.view_changed.connect(lambda: self._fill())
         page.gold.opened.connect(self.go_to)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -84,36 +87,49 @@ class ReviewController(QObject):
     def enter(self) -> None:
         """Show the queue; find the disagreements where that was not done since work changed."""
         self._page.cases.list.setFocus()
+        self.place.tell()
         if self._is_stale:
             self.compute()
 
-    def compute(self) -> None:
-        """Make gold of what all agree on, and find what they do not agree on."""
+    def compute(self, *, is_merging: bool = True) -> None:
+        """Make gold of what all agree on, and find what they do not agree on.
+
+        Where ``is_merging`` is false, nothing is made gold until Review is entered again.
+        """
         workspace = self._session.workspace
         if workspace is None:
             return
         if not self.cases:
             self._page.show_message(_LOOKING)
-        if not workspace.project.is_read_only:
-            merging = merge_agreed(workspace, _MERGING)
-            self._jobs.start("Merging what all agree on", merging, lambda _count: None)
-        self._jobs.start(_TITLE, review_queue(workspace.project), self._on_queue)
+        if self._looking is not None:
+            self._jobs.drop(self._looking)
+        self._is_stale = not is_merging
+        self._looking = self._look(workspace, is_merging=is_merging)
+        self._jobs.start(_TITLE, self._looking, self._on_queue)
+
+    def _look(self, workspace: Workspace, *, is_merging: bool) -> Job[ReviewQueue]:
+        try:
+            if is_merging and not workspace.project.is_read_only:
+                yield from merge_agreed(workspace, _MERGING)
+            return (yield from review_queue(workspace.project))
+        finally:
+            self._looking = None
 
     def _on_queue(self, queue: ReviewQueue) -> None:
-        self._is_stale = False
+        shown = self.place.case.id if self.place.case else ""
         self.place.close()
         self.cases = {one.id: one for one in queue.cases}
         self._counts = Counter(one.state for one in queue.cases)
-        if not self.cases:
+        if self.cases:
+            self._fill(shown)
+        else:
             self._page.cases.show_counts(self._counts)
             self._page.cases.show_cases((), "")
             self._page.show_message(_AGREED if queue.articles else _NOBODY)
-            return
-        self._fill()
         self._go_to_wanted()
 
-    def _fill(self) -> None:
-        """Show those cases that are asked for, in the order asked for."""
+    def _fill(self, case_id: str = "") -> None:
+        """Show those cases that are asked for, in the order asked for; stay at ``case_id``."""
         listed = self._page.cases
         states, layer = listed.states, listed.layer
         found = [
@@ -122,7 +138,7 @@ class ReviewController(QObject):
             if one.state in states and (layer is None or one.layer is layer)
         ]
         listed.show_counts(self._counts)
-        wanted = self.place.case.id if self.place.case else ""
+        wanted = case_id or (self.place.case.id if self.place.case else "")
         listed.show_cases(in_order(found, listed.order), wanted)
         if listed.current_row < 0:
             listed.go_to_row(0)
@@ -149,14 +165,18 @@ class ReviewController(QObject):
     def go_to(self, case_id: str) -> None:
         """Open a case wherever it is listed."""
         case = self.cases.get(case_id)
-        if case is not None:
-            self._page.cases.want(case.state, case.layer)
-            self._page.cases.choose(case_id)
+        if case is None:
+            return
+        self._page.cases.want(case.state, case.layer)
+        self._page.cases.choose(case_id)
+        if self.place.case is not case:
+            # It was the chosen one already, but stands otherwise now.
+            self._on_case_chosen(case)
 
     def look_for(self, cluster: Cluster) -> None:
         """Go to the case at a disagreement that was found elsewhere, as soon as cases are known."""
         self._wanted = cluster
-        if not self._is_stale:
+        if self._looking is None:
             self._go_to_wanted()
 
     def _go_to_wanted(self) -> None:
@@ -184,6 +204,8 @@ class ReviewController(QObject):
         self._page.show_alike(alike)
         if not self.place.open(case):
             self._session.told.emit("This place has changed since. The list is made anew.")
+            self.place.close()
+            self._page.show_message(_LOOKING)
             self.compute()
 
     def save(self) -> None:
@@ -196,6 +218,10 @@ class ReviewController(QObject):
             self._session.told.emit("Choose a reading first: a number, 0, U, I, E or L.")
             return
         if self._do(lambda: decide(workspace, reviewed, cluster, verdict, self)):
+            if self.place.case is not None and self.place.case.id == cluster.id:
+                # Decided anew, it stays in the list that is shown.
+                self._on_case_chosen(self.cases[cluster.id])
+                self._page.cases.go_to_row(self._page.cases.current_row + 1)
             self._page.cases.list.setFocus()
 
     def take_back(self) -> None:
@@ -219,7 +245,7 @@ class ReviewController(QObject):
     # Following the project
 
     def _on_project_opened(self) -> None:
-        self._is_stale = True
+        self._is_stale, self._looking, self._wanted = True, None, None
         self.cases, self._counts = {}, Counter()
         self.place.close()
         self._page.cases.show_counts(self._counts)
@@ -231,28 +257,39 @@ class ReviewController(QObject):
                 self.compute()
 
     def _on_cancelled(self, title: str) -> None:
-        if title == _TITLE and not self.cases:
-            self._page.show_message(_CANCELLED)
+        if title == _TITLE:
+            self._is_stale, self._looking, self._wanted = True, None, None
+            if not self.cases:
+                self._page.show_message(_CANCELLED)
 
     def _on_step(self, step: Step, initiator: object) -> None:
         if initiator is _MERGING:
             return
-        decided = {one.record.id for one in step.changes if isinstance(one.record, Decision)}
-        if not decided:
-            self._is_stale |= any(isinstance(one.record, SetProgress) for one in step.changes)
-            return
+        records = [one.record for one in step.changes]
+        decided = dict.fromkeys(one.id for one in records if isinstance(one, Decision))
         known = [one for id_ in decided if (one := self.cases.get(id_)) is not None]
-        articles = {one.article_id for one in known}
-        if len(articles) > _MOST_REFRESHED or len(known) < len(decided):
+        articles = dict.fromkeys(one.article_id for one in known)
+        if self._is_overtaken_by(records, initiator) or len(articles) > _MOST_REFRESHED:
             self._is_stale = True
         for article_id in articles if len(articles) <= _MOST_REFRESHED else ():
             self._refresh(article_id)
-        if self._is_stale and self._page.isVisible():
-            self.compute()
-        elif known and initiator is not self and self._page.isVisible():
+        if not self._page.isVisible():
+            return
+        if self._is_stale:
+            # What was just undone is not made gold again at once.
+            self.compute(is_merging=initiator is self)
+        elif known and initiator is not self:
             # Undone or done again: show what it was about.
             self._fill()
             self.go_to(known[0].id)
+
+    def _is_overtaken_by(self, records: Sequence[Record], initiator: object) -> bool:
+        """Tell whether other places are disagreed about since, or a list that is being made."""
+        decided = [one.id for one in records if isinstance(one, Decision)]
+        if decided:
+            return self._looking is not None or any(one not in self.cases for one in decided)
+        # Gold that the reviewer finishes is no annotator's work.
+        return initiator is not self and any(isinstance(one, SetProgress) for one in records)
 
     def _refresh(self, article_id: str) -> None:
         """Read the states of an article's cases anew, and show them."""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from annotator.domain.decision import Reason, Ruling
 from annotator.ui.actions import Actions
+from annotator.ui.arranging import scrolled
+from annotator.ui.elided_label import ElidedLabel
 from annotator.ui.key_button import KeyButton
 from annotator.ui.review.cards import ChoiceCard
 from annotator.ui.review.choices import ShownChoice
@@ -29,12 +33,29 @@ _REASONS = {
     "reason_slip": (Reason.SLIP, "Slip"),
     "reason_other": (Reason.OTHER, "Other"),
 }
+_OF_A_CASE = (
+    "review_note",
+    "save_decision",
+    "take_back_decision",
+    "decide_alike",
+    "next_case",
+    "previous_case",
+)
 _COLUMNS = 3
+_MOST_ROWS = 2
+_GAP = 12
+MOST_KEYS = 9
+"""So many choices have a key; the others are reached by Tab or by mouse."""
 
 
 class DecisionPanel(QWidget):
-    """``left`` says that Escape was pressed in the note."""
+    """``chosen`` carries the number of the card that was pressed, from 0.
 
+    ``left`` says that Escape was pressed in the note. The actions of a case are enabled while the
+    panel is on the screen, so that nothing is decided that cannot be seen.
+    """
+
+    chosen = Signal(int)
     left = Signal()
 
     def __init__(self, actions: Actions, theme: Theme) -> None:
@@ -43,13 +64,21 @@ class DecisionPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._actions, self._theme = actions, theme
         self.cards: list[ChoiceCard] = []
+        self._possible: Collection[Ruling] = ()
+        self._has_alike = False
         heading = QLabel("Which reading is right?")
         heading.setFont(ui_font(15, 600))
-        self._about = QLabel()
+        self._about = ElidedLabel()
         self._about.setProperty("quiet", True)
-        self._about.setMinimumWidth(40)
         self._grid = QGridLayout()
-        self._grid.setSpacing(12)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(_GAP)
+        cards = QWidget()
+        cards.setLayout(self._grid)
+        self._choices = scrolled(cards)
+        for ground in (cards, self._choices.viewport()):
+            ground.setAutoFillBackground(False)
+        self._choices.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._rulings = {
             ruling: self._button(id_, text) for id_, (ruling, text) in _RULINGS.items()
         }
@@ -75,7 +104,7 @@ class DecisionPanel(QWidget):
         column.setContentsMargins(24, 14, 24, 14)
         column.setSpacing(11)
         column.addLayout(head)
-        column.addLayout(self._grid)
+        column.addWidget(self._choices)
         column.addLayout(_row(*self._rulings.values()))
         column.addLayout(_row(why, *self._reasons.values()))
         column.addLayout(last)
@@ -96,23 +125,56 @@ class DecisionPanel(QWidget):
         self.cards = []
         voters = sum(len(one.choice.owners) for one in shown)
         for number, one in enumerate(shown):
-            # There are keys for nine; who has more choices than that takes the others by mouse.
-            action = self._actions[f"choose_{number + 1}"] if number < 9 else None
-            card = ChoiceCard(self._theme, one, str(number + 1) if action else "", voters)
-            if action is not None:
-                card.clicked.connect(action.trigger)
+            key = str(number + 1) if number < MOST_KEYS else ""
+            card = ChoiceCard(self._theme, one, key, voters)
+            card.clicked.connect(partial(self.chosen.emit, number))
             self._grid.addWidget(card, number // _COLUMNS, number % _COLUMNS)
             self.cards.append(card)
+        rows = [card.sizeHint().height() for card in self.cards[::_COLUMNS]][:_MOST_ROWS]
+        self._choices.setFixedHeight(sum(rows) + _GAP * (len(rows) - 1))
+        self._order_cards()
         for column in range(_COLUMNS):
             self._grid.setColumnStretch(column, 1 if column < max(2, len(shown)) else 0)
-        for id_, (ruling, _text) in _RULINGS.items():
-            self._actions[id_].setEnabled(ruling in possible)
+        self._possible = possible
         self._about.setText(about)
+        self._enable(is_shown=self.isVisible())
+
+    def _order_cards(self) -> None:
+        """Let Tab come to the cards before the other rulings, though they were made later."""
+        before = self._rulings[Ruling.NONE].previousInFocusChain()
+        while before is not None and before.focusPolicy() is Qt.FocusPolicy.NoFocus:
+            before = before.previousInFocusChain()
+        chain = [self if before is None else before, *self.cards]
+        for one, behind in pairwise(chain):
+            QWidget.setTabOrder(one, behind)
+
+    def allow_alike(self, is_allowed: bool) -> None:
+        """Let there be other places that are alike, or none."""
+        self._has_alike = is_allowed
+        self._enable(is_shown=self.isVisible())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._enable(is_shown=True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._enable(is_shown=False)
+
+    def _enable(self, *, is_shown: bool) -> None:
+        can_do = dict.fromkeys((*_OF_A_CASE, *_REASONS), True)
+        can_do |= {id_: ruling in self._possible for id_, (ruling, _) in _RULINGS.items()}
+        can_do |= {f"choose_{n + 1}": n < len(self.cards) for n in range(MOST_KEYS)}
+        can_do["decide_alike"] = self._has_alike
+        for id_, is_possible in can_do.items():
+            self._actions[id_].setEnabled(is_shown and is_possible)
 
     def show_verdict(self, number: int, ruling: Ruling | None, reason: Reason | None) -> None:
         """Mark what is chosen: the card ``number``, from 0, or where it is -1 the ruling."""
         for n, card in enumerate(self.cards):
             card.setChecked(n == number)
+            if n == number:
+                self._choices.ensureWidgetVisible(card, 0, 0)
         chosen = ruling if number < 0 else None
         for one, button in self._rulings.items():
             button.setChecked(one is chosen)

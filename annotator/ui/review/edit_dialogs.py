@@ -33,7 +33,7 @@ from annotator.domain.annotation import (
 from annotator.domain.article import Article
 from annotator.domain.identity import new_id
 from annotator.domain.scheme import Scheme
-from annotator.domain.span import Span
+from annotator.domain.span import Span, hull
 from annotator.ui.dialogs.layouts import Dialog
 from annotator.ui.line_list import LineList
 from annotator.ui.review.choices import Teller
@@ -59,10 +59,14 @@ class SpansDialog(Dialog):
         scheme: Scheme,
         parent: QWidget | None = None,
     ) -> None:
-        """``pieces`` are what it begins with, at least one; ``region`` is what they may cover."""
+        """``pieces`` are what it begins with, at least one; ``region`` is what is shown."""
         super().__init__("Edit into something new", parent)
-        self._article, self._region, self._layer = article, region, layer
-        self._items = [(annotation_of(piece), piece.span) for piece in pieces]
+        self._article, self._layer = article, layer
+        self._items: list[tuple[Segment | Mention, Span]] = [
+            (one, piece.span)
+            for piece in pieces
+            if isinstance(one := annotation_of(piece), Segment | Mention)
+        ]
         self._excerpt = Excerpt(article.text, region)
         self._list = LineList("What there will be")
         self._label = QComboBox()
@@ -106,10 +110,10 @@ class SpansDialog(Dialog):
 
     @property
     def annotations(self) -> tuple[Annotation, ...]:
-        """What there will be, in text order, accepted and with ids of their own."""
+        """What there will be, in text order, each once, accepted and with ids of their own."""
+        wanted = {(span.start, span.end, one.label): one for one, span in self._items}
         return tuple(
-            replace(one, id=new_id(), state=State.ACCEPTED)
-            for one, _ in sorted(self._items, key=lambda item: item[1].start)
+            replace(one, id=new_id(), state=State.ACCEPTED) for _, one in sorted(wanted.items())
         )
 
     def _fill(self, row: int) -> None:
@@ -117,7 +121,7 @@ class SpansDialog(Dialog):
         self._list.clear()
         for one, span in self._items:
             words = " ".join(span.of(self._article.text).split())
-            self._list.add(words or "(no words)", getattr(one, "label", ""))
+            self._list.add(words or "(no words)", one.label)
         self._list.setCurrentRow(row)
         self._list.blockSignals(blocked)
         self._remove.setEnabled(len(self._items) > 1)
@@ -129,7 +133,7 @@ class SpansDialog(Dialog):
         blocked = self._excerpt.blockSignals(True)
         self._excerpt.select(span)
         self._excerpt.blockSignals(blocked)
-        self._label.setCurrentIndex(self._label.findData(getattr(one, "label", "")))
+        self._label.setCurrentIndex(self._label.findData(one.label))
 
     def _on_selected(self) -> None:
         span, row = self._excerpt.selection, self._list.currentRow()
@@ -145,9 +149,8 @@ class SpansDialog(Dialog):
     def _on_label_chosen(self) -> None:
         row = self._list.currentRow()
         one, span = self._items[row]
-        if isinstance(one, Mention | Segment):
-            self._items[row] = (replace(one, label=self._label.currentData()), span)
-            self._fill(row)
+        self._items[row] = (replace(one, label=self._label.currentData()), span)
+        self._fill(row)
 
     def _on_add(self) -> None:
         if self._layer is Layer.SEGMENTS:
@@ -160,8 +163,12 @@ class SpansDialog(Dialog):
             self._fill(len(self._items) - 1)
 
     def _cut(self, place: int) -> None:
+        """Cut before the next word, so that no segment is white space alone."""
+        text = self._article.text
+        while place < len(text) and text[place].isspace():
+            place += 1
         for row, (one, span) in enumerate(self._items):
-            if isinstance(one, Segment) and span.start < place < span.end:
+            if span.start < place < span.end:
                 self._items[row : row + 1] = [
                     (one, Span(span.start, place)),
                     (Segment(new_id(), place, one.label), Span(place, span.end)),
@@ -171,15 +178,15 @@ class SpansDialog(Dialog):
 
     def _on_remove(self) -> None:
         row = self._list.currentRow()
-        _, span = self._items.pop(row)
-        if self._layer is Layer.SEGMENTS:
+        gone, span = self._items.pop(row)
+        if isinstance(gone, Segment):
             # The one before takes its words; where there is none, the one behind.
             near = max(0, row - 1)
             one, other = self._items[near]
-            start = min(span.start, other.start)
             if isinstance(one, Segment):
-                one = replace(one, start=min(one.start, start))
-            self._items[near] = (one, Span(start, max(span.end, other.end)))
+                # The first one of a text starts with it, before its first word.
+                one = replace(one, start=min(one.start, gone.start))
+            self._items[near] = (one, hull((span, other)))
         self._fill(max(0, row - 1))
         self._on_row_changed(max(0, row - 1))
 

@@ -67,6 +67,9 @@ class FinishDialog(Dialog):
 
     def show_found(self, found: Finished, titles: Mapping[str, str]) -> None:
         """Show how many would be finished; ``titles`` are those of the articles for the audit."""
+        if self._wait.isActive():
+            # Meanwhile something else was asked for.
+            return
         self.found = found
         count, audited = len(found.set_ids), len(found.audited)
         self._finish.setText(f"Finish {count:,}")

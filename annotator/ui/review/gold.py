@@ -15,12 +15,13 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPolygonF
-from PySide6.QtWidgets import QListView, QStyle, QWidget
+from PySide6.QtWidgets import QStyle, QWidget
 
 from annotator.comparing.disagreements import Cluster
 from annotator.domain.annotation import Layer
 from annotator.domain.decision import Decision, Ruling
 from annotator.ui.article import marks
+from annotator.ui.review.cases import KeyedList
 from annotator.ui.review.choices import Said, Teller
 from annotator.ui.row_delegate import Index, RowDelegate
 from annotator.ui.theme.fonts import ui_font
@@ -122,19 +123,16 @@ def _first_said(cluster: Cluster, teller: Teller) -> Said:
     return teller.said(piece.annotation, piece.span)[0]
 
 
-class GoldView(QListView):
+class GoldView(KeyedList):
     """``opened`` carries the id of the disagreement that was clicked, or chosen by Space."""
 
     opened = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
+        super().__init__("Gold so far")
         self.rows = GoldModel()
         self.setModel(self.rows)
         self.setItemDelegate(GoldDelegate(theme))
-        self.setAccessibleName("Gold so far")
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.clicked.connect(self._open)
         theme.changed.connect(self.viewport().update)
 
@@ -144,7 +142,7 @@ class GoldView(QListView):
         if current >= 0:
             index = self.rows.index(current)
             self.setCurrentIndex(index)
-            self.scrollTo(index, QListView.ScrollHint.PositionAtCenter)
+            self.scrollTo(index, KeyedList.ScrollHint.PositionAtCenter)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Enter saves the decision, here as everywhere in the workspace.

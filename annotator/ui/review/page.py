@@ -26,7 +26,7 @@ from annotator.ui.review.place import PlaceView
 from annotator.ui.theme.fonts import ui_font
 from annotator.ui.theme.theme import Theme
 
-_KEYS = ("next_case", "previous_case", "take_back_decision")
+_KEYS = {"next_case": "Next", "previous_case": "Previous", "take_back_decision": "Take back"}
 _WIDTHS = (268, 808, 364)
 
 
@@ -56,7 +56,8 @@ class ReviewPage(QWidget):
         self._middle.addWidget(scrolled(stacked(self._scroll, self.decision, self._head())))
         panes = side_by_side(self.cases, self._middle, self._gold_pane())
         panes.setSizes(list(_WIDTHS))
-        panes.setStretchFactor(1, 1)
+        panes.setStretchFactor(1, 2)
+        panes.setStretchFactor(2, 1)
         panes.setChildrenCollapsible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -99,7 +100,7 @@ class ReviewPage(QWidget):
         pane = stacked(self.gold, Legend(self._theme), head)
         pane.setObjectName("gold")
         pane.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        pane.setMinimumWidth(240)
+        pane.setMinimumWidth(200)
         return pane
 
     def _foot(self) -> QWidget:
@@ -110,13 +111,15 @@ class ReviewPage(QWidget):
         row = QHBoxLayout(strip)
         row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(8)
-        for action_id in _KEYS:
-            row.addWidget(KeyButton.of_action(self._actions[action_id], self._theme))
+        for action_id, text in _KEYS.items():
+            row.addWidget(KeyButton.of_action(self._actions[action_id], self._theme, text=text))
         self._alike = KeyButton.of_action(self._actions["decide_alike"], self._theme)
         row.addWidget(self._alike)
         row.addStretch(1)
         for action_id in ("settle", "finish_agreed"):
             row.addWidget(KeyButton.of_action(self._actions[action_id], self._theme))
+        # Where room is short, the words of the buttons give way, not the window.
+        row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         return strip
 
     @property
@@ -149,8 +152,7 @@ class ReviewPage(QWidget):
 
     def show_alike(self, count: int) -> None:
         """Say how many open places are alike, so that one decision can be for all of them."""
-        action = self._actions["decide_alike"]
-        action.setEnabled(count > 1)
+        self.decision.allow_alike(count > 1)
         self._alike.setText(f"Decide all {count:,} alike…" if count > 1 else "None is alike")
 
     def show_gold(self, rows: Sequence[GoldRow], settled: str) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextLine
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from annotator.domain.span import Span
+from annotator.ui.article.block_layout import extents, is_bidi, wrapping
 from annotator.ui.offsets import OffsetMap
 from annotator.ui.review.choices import ShownChoice
 from annotator.ui.theme.fonts import reading_font, ui_font
@@ -20,7 +21,8 @@ _ROW = 12.0
 _LINE = 30.0
 _GAP = 14.0
 _LETTERS = 36.0
-_MOST_BLOCKS = 24
+_MOST_BLOCKS = 200
+_MOST_SAID = 160
 _NEIGHBOURS = 2
 
 
@@ -33,6 +35,7 @@ class _Block:
     is_meant: bool
     layout: QTextLayout
     offsets: OffsetMap
+    is_bidi: bool
     top: float = 0.0
     bottom: float = 0.0
 
@@ -52,19 +55,19 @@ class PlaceView(QWidget):
         self._blocks: list[_Block] = []
         self._choices: Sequence[ShownChoice] = ()
         self._chosen: int | None = None
-        self._span: Span | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         theme.changed.connect(self.update)
 
     def show_place(self, text: str, span: Span, choices: Sequence[ShownChoice]) -> None:
         """Show the paragraphs of ``span`` with the one before and the one behind."""
-        self._choices, self._chosen, self._span = choices, None, span
+        self._choices, self._chosen = choices, None
         self._blocks = [
-            _Block(start, words, is_meant, QTextLayout(words), OffsetMap(words))
+            _Block(start, words, is_meant, QTextLayout(words), OffsetMap(words), is_bidi(words))
             for start, words, is_meant in _excerpt(text, span)
         ]
         said = ". ".join(f"{', '.join(one.letters)}: {one.in_words}" for one in choices)
-        self.setAccessibleName(f"“{span.of(text)}”. {said}")
+        words = " ".join(text[span.start : min(span.end, span.start + _MOST_SAID)].split())
+        self.setAccessibleName(f"“{words}{'…' if len(span) > _MOST_SAID else ''}”. {said}")
         self._lay_out()
 
     def mark_chosen(self, number: int | None) -> None:
@@ -90,12 +93,10 @@ class PlaceView(QWidget):
 
     def _lay_out(self) -> None:
         width = max(120.0, self.width() - 2 * _MARGIN)
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         y = 16.0
         for block in self._blocks:
             block.layout.setFont(reading_font(17))
-            block.layout.setTextOption(option)
+            block.layout.setTextOption(wrapping(block.text))
             block.layout.beginLayout()
             block.top = y
             while (line := block.layout.createLine()).isValid():
@@ -121,12 +122,15 @@ class PlaceView(QWidget):
             for span in said.spans
         )
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        seen = QRectF(event.rect())
         try:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.fillRect(self.rect(), self._theme.colour("page"))
+            painter.fillRect(seen, self._theme.colour("page"))
             for block in self._blocks:
+                if block.bottom < seen.top() or seen.bottom() < block.top:
+                    continue
                 if block.is_meant:
                     painter.setPen(Qt.PenStyle.NoPen)
                     painter.setBrush(self._theme.colour("focusline"))
@@ -136,29 +140,24 @@ class PlaceView(QWidget):
                     )
                     painter.drawRoundedRect(box, 8, 8)
                 painter.setPen(self._theme.colour("text" if block.is_meant else "text2"))
-                block.layout.draw(painter, QPointF(0, 0))
+                block.layout.draw(painter, QPointF(0, 0), [], seen)
                 if block.is_meant:
-                    self._paint_rows(painter, block)
+                    self._paint_rows(painter, block, seen)
         finally:
             painter.end()
 
-    def _paint_rows(self, painter: QPainter, block: _Block) -> None:
+    def _paint_rows(self, painter: QPainter, block: _Block, seen: QRectF) -> None:
+        room = _LINE + _ROW * len(self._choices)
         for number in range(block.layout.lineCount()):
             line = block.layout.lineAt(number)
-            first, last = line.textStart(), line.textStart() + line.textLength()
-            if not self._rows_in(block, first, line.textLength()):
+            if line.y() + room < seen.top() or seen.bottom() < line.y():
                 continue
             for row, choice in enumerate(self._choices):
                 y = line.y() + _LINE - 2 + row * _ROW
                 right = 0.0
-                for said in choice.said:
-                    for span in said.spans:
-                        start, end = block.qt_range(span)
-                        start, end = max(start, first), min(end, last)
-                        if start < end:
-                            right = max(right, _x(line, end))
-                            mark = _x(line, start), _x(line, end), y
-                            self._paint_mark(painter, *mark, said.colour, row)
+                for left, end, colour in _marks(block, line, choice):
+                    self._paint_mark(painter, left, end, y, colour, row)
+                    right = max(right, end)
                 if right:
                     self._paint_letters(painter, right + 8, y, choice, row)
 
@@ -186,14 +185,25 @@ class PlaceView(QWidget):
             x = box.right() + 3
 
 
-def _x(line: object, position: int) -> float:
-    # PySide's stubs leave open whether it returns the position as well.
-    found = line.cursorToX(position)  # type: ignore[attr-defined]
-    return float(found[0] if isinstance(found, tuple) else found)
+def _marks(
+    block: _Block, line: QTextLine, choice: ShownChoice
+) -> Iterator[tuple[float, float, str]]:
+    """Yield the lines that a choice has under a line of text: left, right, colour."""
+    first, last = line.textStart(), line.textStart() + line.textLength()
+    for said in choice.said:
+        for span in said.spans:
+            start, end = block.qt_range(span)
+            start, end = max(start, first), min(end, last)
+            if start < end:
+                for left, right in extents(line, start, end, is_bidi=block.is_bidi):
+                    yield left, right, said.colour
 
 
 def _excerpt(text: str, span: Span) -> list[tuple[int, str, bool]]:
-    """Return the paragraphs of a span and their neighbours: start, words, whether it is meant."""
+    """Return the paragraphs of a span and their neighbours: start, words, whether it is meant.
+
+    Where they are too many, “…” stands for the rest.
+    """
     start = text.rfind("\n", 0, span.start) + 1
     for _ in range(_NEIGHBOURS):
         start = text.rfind("\n", 0, len(text[:start].rstrip())) + 1
@@ -208,4 +218,6 @@ def _excerpt(text: str, span: Span) -> list[tuple[int, str, bool]]:
             behind += start >= span.end
             found.append((start, words, is_meant))
         start = end + 1
+    if start < span.end:
+        found.append((start, "…", False))
     return found

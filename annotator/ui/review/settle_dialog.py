@@ -120,6 +120,9 @@ class SettleDialog(Dialog):
 
     def show_run(self, run: DryRun) -> None:
         """Show what the rules would settle, and what they leave with the reason."""
+        if self._wait.isActive():
+            # Meanwhile other rules were chosen.
+            return
         self.run = run
         count = len(run.commands)
         self._settle.setText(f"Settle {run.taken:,}")

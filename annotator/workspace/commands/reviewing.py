@@ -1,6 +1,6 @@
 """Commands that decide disagreements into gold."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -22,17 +22,22 @@ class Decide(OnSet):
     """Keep a decision, and put its annotations into the gold set in place of an earlier one's.
 
     ``annotations`` are those that the decision names as made. ``region`` is the place whose
-    segments they replace, ``None`` where the decision is not about segments.
+    segments they replace, ``None`` where the decision is not about segments. ``replaces`` are ids
+    of gold that stood there without a decision.
     """
 
     decision: Decision
     annotations: tuple[Annotation, ...]
     region: Span | None = None
+    replaces: tuple[str, ...] = ()
     title: ClassVar[str] = "Decide"
 
     def run(self, tx: Editing) -> None:
-        _take_out(tx, self.set_id, self.decision.id, {one.id for one in self.annotations})
-        decision = self.decision
+        decision, kept = self.decision, {one.id for one in self.annotations}
+        earlier = tx.find_or_none(Decision, decision.id)
+        if earlier is not None:
+            _take_out(tx, self.set_id, decision.layer, _without(earlier.made, kept))
+        _take_out(tx, self.set_id, decision.layer, _without(self.replaces, kept))
         if self.region is not None:
             segments = [one for one in self.annotations if isinstance(one, Segment)]
             if segments:
@@ -53,7 +58,7 @@ class TakeBackDecision(OnSet):
 
     def run(self, tx: Editing) -> None:
         decision = tx.find(Decision, self.decision_id)
-        _take_out(tx, self.set_id, decision.id, set())
+        _take_out(tx, self.set_id, decision.layer, decision.made)
         if decision.layer is Layer.SEGMENTS:
             for segment_id in decision.made:
                 segment = tx.find_or_none(Segment, segment_id)
@@ -106,18 +111,21 @@ class FinishGold:
             tx.put(set_id, SetProgress(set_id, Progress.DONE))
 
 
-def _take_out(tx: Editing, set_id: str, decision_id: str, kept: set[str]) -> None:
-    """Remove what an earlier decision about the place made, but for segments and ``kept``."""
-    earlier = tx.find_or_none(Decision, decision_id)
-    if earlier is None or earlier.layer is Layer.SEGMENTS:
+def _without(ids: Iterable[str], kept: set[str]) -> list[str]:
+    return [one for one in ids if one not in kept]
+
+
+def _take_out(tx: Editing, set_id: str, layer: Layer, ids: Iterable[str]) -> None:
+    """Remove mentions or quotes, those that are still there; segments stay."""
+    if layer is Layer.SEGMENTS:
         return
-    for annotation_id in earlier.made:
+    for annotation_id in ids:
         found: Mention | Quote | None
-        if earlier.layer is Layer.ENTITIES:
+        if layer is Layer.ENTITIES:
             found = tx.find_or_none(Mention, annotation_id)
         else:
             found = tx.find_or_none(Quote, annotation_id)
-        if found is not None and annotation_id not in kept:
+        if found is not None:
             tx.remove(set_id, found)
 
 
@@ -127,7 +135,8 @@ def _put_segments(
     """Let just ``segments`` lie in ``region``, and return the ids under which they do.
 
     What began before the region and ends behind it goes on behind it, undecided; a segment that
-    begins where one of the new ones does keeps its id, so that nothing is left uncovered.
+    begins where one of the new ones does keeps its id, so that nothing is left uncovered. What lies
+    in the region before the first of the new ones stays, undecided: whoever was taken left it open.
     """
     length = tx.length(set_id)
     before = tx.segments(set_id)
@@ -141,7 +150,9 @@ def _put_segments(
         )
     starts = {one.start for one in segments}
     for start, old in inside.items():
-        if start not in starts:
+        if start < min(starts):
+            tx.put(set_id, replace(old, state=State.SUGGESTED))
+        elif start not in starts:
             tx.remove(set_id, old)
     made = []
     for one in segments:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from annotator.comparing.compared import Compared
 from annotator.comparing.disagreements import Cluster, Kind, clusters
-from annotator.domain.annotation import Annotation, Layer
+from annotator.domain.annotation import Annotation, Layer, Mention, Quote
 from annotator.domain.annotation_set import GOLD, AnnotationSet, Owner, OwnerKind
 from annotator.domain.article import Article
 from annotator.domain.decision import Decision, Ruling
@@ -99,12 +99,30 @@ class ReviewedArticle:
         self.clusters = [one for layer in Layer for one in clusters(alignment, layer)]
         self._gold = dict(_with_spans(gold)) if gold else {}
 
+    @property
+    def is_finished(self) -> bool:
+        """Whether its gold is done, so that nothing is decided in it any more."""
+        return self.gold is not None and self.gold.progress is Progress.DONE
+
     def cluster(self, case_id: str) -> Cluster | None:
         return next((one for one in self.clusters if one.id == case_id), None)
 
     def gold_annotation(self, annotation_id: str) -> tuple[Annotation, Span] | None:
         """Return an annotation of the gold set with the stretch that it covers."""
         return self._gold.get(annotation_id)
+
+    def loose_gold(self, cluster: Cluster) -> tuple[str, ...]:
+        """Return the ids of gold that stands there without a decision, as imported gold does.
+
+        A decision replaces it, so that nothing stands there twice.
+        """
+        places = {_place(piece.annotation) for one in cluster.choices for piece in one.pieces}
+        made = {each for one in self.decisions.values() for each in one.made}
+        return tuple(
+            id_
+            for id_, (annotation, _) in self._gold.items()
+            if id_ not in made and _place(annotation) in places - {None}
+        )
 
     def state_of(self, cluster: Cluster) -> CaseState:
         decision = self.decisions.get(cluster.id)
@@ -135,6 +153,17 @@ class ReviewedArticle:
                 signature=signature(one),
                 state=self.state_of(one),
             )
+
+
+def _place(annotation: Annotation) -> object:
+    """Return where a mention or quote stands; ``None`` for a segment, which never stands twice."""
+    match annotation:
+        case Mention(span=span):
+            return span
+        case Quote(content=content):
+            return content
+        case _:
+            return None
 
 
 def _with_spans(found: AnnotationSet) -> Iterator[tuple[str, tuple[Annotation, Span]]]:

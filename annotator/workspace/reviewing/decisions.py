@@ -16,7 +16,7 @@ from annotator.domain.annotation_set import GOLD
 from annotator.domain.decision import Decision, Reason, Ruling
 from annotator.domain.errors import RefusedError
 from annotator.domain.identity import derived_id
-from annotator.domain.step import Progress, Step
+from annotator.domain.step import Step
 from annotator.store import NewSet, Project
 from annotator.workspace.commands.reviewing import (
     Decide,
@@ -85,7 +85,14 @@ def _first(cluster: Cluster) -> Choice:
     return next(choice for choice in cluster.choices if choice.pieces)
 
 
-def command_for(set_id: str, cluster: Cluster, verdict: Verdict, by: str, how: str = "") -> Decide:
+def command_for(
+    reviewed: ReviewedArticle,
+    set_id: str,
+    cluster: Cluster,
+    verdict: Verdict,
+    by: str,
+    how: str = "",
+) -> Decide:
     """Return the command that decides a place; ``by`` is empty where a rule does."""
     made = verdict.edited or result_of(cluster, verdict.ruling, verdict.choice)
     if verdict.ruling in (Ruling.UNION, Ruling.INTERSECTION, Ruling.EDITED) and not made:
@@ -109,7 +116,9 @@ def command_for(set_id: str, cluster: Cluster, verdict: Verdict, by: str, how: s
         at=datetime.now(UTC).isoformat(timespec="seconds"),
     )
     region = region_of(cluster) if cluster.layer is Layer.SEGMENTS else None
-    return Decide(cluster.article_id, set_id, decision, made, region)
+    is_later = verdict.ruling is Ruling.DEFERRED
+    replaces = () if is_later else reviewed.loose_gold(cluster)
+    return Decide(cluster.article_id, set_id, decision, made, region, replaces)
 
 
 def decide(
@@ -121,7 +130,9 @@ def decide(
 ) -> Step:
     """Decide one place, as a step of the reviewer's."""
     set_id = begin_gold(workspace.project, reviewed)
-    return workspace.do(command_for(set_id, cluster, verdict, workspace.annotator), initiator)
+    return workspace.do(
+        command_for(reviewed, set_id, cluster, verdict, workspace.annotator), initiator
+    )
 
 
 def take_back(workspace: Workspace, case: Case, initiator: object = None) -> Step:
@@ -138,21 +149,24 @@ def decide_alike(
     cases: Sequence[Case],
     initiator: object = None,
 ) -> Job[Step]:
-    """Decide ``cases``, whose signature is that of ``cluster``, as that one was, in one step."""
+    """Decide ``cases``, whose signature is that of ``cluster``, as that one was, in one step.
+
+    Those whose gold is finished, and those that have changed, are passed over.
+    """
     commands: list[Decide] = []
     for number, case in enumerate(cases):
         if number % _TOGETHER == 0:
             yield Advance(number, len(cases))
         reviewed = reviewed_article(workspace.queries, case.article_id)
         other = reviewed.cluster(case.id) if reviewed else None
-        if reviewed is None or other is None:
+        if reviewed is None or other is None or reviewed.is_finished:
             continue
         choice = same_choice(cluster, verdict.choice, other) if verdict.choice else None
         if verdict.choice is not None and choice is None:
             continue
         alike = Verdict(verdict.ruling, choice, (), verdict.reason, verdict.note)
         set_id = begin_gold(workspace.project, reviewed)
-        commands.append(command_for(set_id, other, alike, workspace.annotator))
+        commands.append(command_for(reviewed, set_id, other, alike, workspace.annotator))
     everywhere = DecideMany(tuple(commands), "Decide all alike")
     return (yield from workspace.do_in_parts(everywhere, initiator))
 
@@ -192,7 +206,7 @@ def dry_run(project: Project, strategies: Sequence[Strategy]) -> Job[DryRun]:
         agreed = 0
         with project.reader() as (queries, _interrupt):
             for reviewed in reviewed_articles(queries, article_ids(queries), watch):
-                if reviewed.gold is not None and reviewed.gold.progress is Progress.DONE:
+                if reviewed.is_finished:
                     agreed += sum(not cluster.kinds for cluster in reviewed.clusters)
                     left += [(one, _FINISHED) for one in reviewed.cases() if one.is_open]
                     continue
@@ -249,7 +263,7 @@ def _by_rule(reviewed: ReviewedArticle, set_id: str, taken: Sequence[Taken]) -> 
         ruling = Ruling.CHOICE if one.choice.pieces else Ruling.NONE
         if ruling is Ruling.NONE and one.cluster.layer is Layer.SEGMENTS:
             continue
-        yield command_for(set_id, one.cluster, Verdict(ruling, one.choice), "", one.why)
+        yield command_for(reviewed, set_id, one.cluster, Verdict(ruling, one.choice), "", one.why)
 
 
 def _open_again(
@@ -284,16 +298,24 @@ def finishable(project: Project, audit_share: float, seed: int) -> Job[Finished]
         found: dict[str, str] = {}
         with project.reader() as (queries, _interrupt):
             for one in reviewed_articles(queries, article_ids(queries), watch):
-                is_decided = all(one.state_of(c) is CaseState.DECIDED for c in one.clusters)
-                gold = one.gold
-                if gold is not None and is_decided and gold.progress is not Progress.DONE:
-                    found[one.article.id] = gold.id
+                if one.gold is not None and not one.is_finished and _is_decided(one):
+                    found[one.article.id] = one.gold.id
         audited = Random(seed).sample(sorted(found), round(audit_share * len(found)))
-        finished = tuple(one for one in found if one not in audited)
+        kept = frozenset(audited)
+        finished = tuple(one for one in found if one not in kept)
         set_ids = tuple(found[one] for one in finished)
         return Finished(finished, set_ids, tuple(sorted(audited)))
 
     return watched(work)
+
+
+def _is_decided(reviewed: ReviewedArticle) -> bool:
+    """Tell whether every place is decided, and by that every segment of the gold."""
+    assert reviewed.gold is not None
+    segments = reviewed.gold.partition.segments
+    return all(reviewed.state_of(one) is CaseState.DECIDED for one in reviewed.clusters) and all(
+        one.state is State.ACCEPTED for one in segments
+    )
 
 
 def finish(workspace: Workspace, finished: Finished, initiator: object = None) -> Step:

@@ -270,6 +270,18 @@ def test_all_alike_are_decided_in_one_step(workspace: Workspace) -> None:
     assert queue_of(workspace).count(CaseState.OPEN) == 9
 
 
+def test_what_is_alike_in_finished_gold_is_passed_over(workspace: Workspace) -> None:
+    case = case_of(workspace, Kind.LABEL)
+    alike = [one for one in queue_of(workspace).cases if one.signature == case.signature]
+    other = next(one for one in alike if one.id != case.id)
+    workspace.project.add_set(other.article_id, GOLD, NewSet(progress=Progress.DONE))
+    _, cluster = at(workspace, case)
+    verdict = Verdict(Ruling.CHOICE, cluster.choices[0])
+    finished(decide_alike(workspace, cluster, verdict, alike), ignored)
+    assert queue_of(workspace).count(CaseState.DECIDED) == 2
+    assert not gold_of(workspace, other.article_id).decisions
+
+
 def test_decided_articles_finish_and_some_are_kept_for_an_audit(workspace: Workspace) -> None:
     run = finished(dry_run(workspace.project, [Majority()]), ignored)
     assert finished(finishable(workspace.project, 0.0, 1), ignored).set_ids == ()
@@ -286,6 +298,58 @@ def test_decided_articles_finish_and_some_are_kept_for_an_audit(workspace: Works
     ]
     assert len(done) == 2
     assert not set(done) & set(found.audited)
+
+
+def test_what_the_chosen_one_left_open_stays_open(tmp_path: Path) -> None:
+    path = tmp_path / "project.annot"
+    (article_id,) = make_project(path)
+    project = Project.open(path)
+    crews = TEXT.index("Crews")
+    left = Segment(new_id(), 17, "paragraph", State.SUGGESTED)
+    for owner, segments in (
+        (INES, (Segment(new_id(), 17, "paragraph"), Segment(new_id(), crews, "paragraph"))),
+        (JOSS, (left, Segment(new_id(), TEXT.index("“It"), "caption"))),
+    ):
+        whole = (Segment(new_id(), 0, "headline"), *segments)
+        project.add_set(article_id, owner, NewSet(whole, progress=Progress.DONE))
+    workspace = Workspace(project, "Rita")
+    finished(merge_agreed(workspace), ignored)
+    (case,) = queue_of(workspace).cases
+    reviewed, cluster = at(workspace, case)
+    decide(workspace, reviewed, cluster, Verdict(Ruling.CHOICE, cluster.choice_of(JOSS)))
+    gold = gold_of(workspace, article_id)
+    assert [(one.start, one.state) for one in gold.partition.segments] == [
+        (0, State.ACCEPTED),
+        (17, State.SUGGESTED),
+        (TEXT.index("“It"), State.ACCEPTED),
+    ]
+    found = finished(finishable(project, 0.0, 1), ignored)
+    assert found.article_ids == ()
+    project.close()
+
+
+def test_gold_that_stood_there_before_is_replaced_and_comes_back_by_undo(
+    workspace: Workspace,
+) -> None:
+    article_id = queue_of(workspace).cases[0].article_id
+    imported = (
+        Mention(new_id(), span("Crews"), "GPE"),
+        Mention(new_id(), span("Nils Okoro"), "GPE"),
+    )
+    segments = workspace.annotations(article_id).partition.segments
+    own = tuple(replace(one, id=new_id()) for one in segments)
+    workspace.project.add_set(article_id, GOLD, NewSet(segments=own, mentions=imported))
+    case = next(
+        one
+        for one in queue_of(workspace).cases
+        if (one.article_id, one.words) == (article_id, "Crews")
+    )
+    reviewed, cluster = at(workspace, case)
+    decide(workspace, reviewed, cluster, Verdict(Ruling.CHOICE, cluster.choices[0]))
+    labels = [(one.span, one.label) for one in gold_of(workspace, article_id).mentions]
+    assert labels == [(span("Crews"), "ORG"), (span("Nils Okoro"), "GPE")]
+    workspace.undo()
+    assert gold_of(workspace, article_id).mentions == imported
 
 
 def test_the_blind_order_hides_names_and_stays() -> None:
