@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from functools import partial
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
@@ -142,10 +141,12 @@ class DecisionPanel(QWidget):
     def _order_cards(self) -> None:
         """Let Tab come to the cards before the other rulings, though they were made later."""
         before = self._rulings[Ruling.NONE].previousInFocusChain()
-        while before.focusPolicy() is Qt.FocusPolicy.NoFocus:
+        while before is not None and before.focusPolicy() is Qt.FocusPolicy.NoFocus:
             before = before.previousInFocusChain()
-        for one, behind in pairwise([before, *self.cards]):
-            QWidget.setTabOrder(one, behind)
+        for card in self.cards:
+            if before is not None:
+                QWidget.setTabOrder(before, card)
+            before = card
 
     def allow_alike(self, is_allowed: bool) -> None:
         """Let there be other places that are alike, or none."""
