@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDialog, QPush
 from pytestqt.qtbot import QtBot
 
 from annotator.comparing.compared import Piece
+from annotator.comparing.strategies import Majority
 from annotator.domain.annotation import Layer, Mention, Segment
 from annotator.domain.annotation_set import GOLD, AnnotationSet, Owner, OwnerKind
 from annotator.domain.article import Article
@@ -375,6 +376,38 @@ def test_rules_settle_what_they_can_and_say_what_they_leave(reviewer: Reviewer) 
     reviewer.press("Ctrl+Z")
     states_after = [one.state for one in reviewer.window.review.cases.values()]
     assert states_after.count(CaseState.OPEN) == 8
+
+
+def test_closing_the_rules_ends_trying_them(reviewer: Reviewer) -> None:
+    reviewer.press("Ctrl+Shift+L")
+    dialog = reviewer.dialog()
+    assert isinstance(dialog, SettleDialog)
+    dialog.look_wanted.emit([])
+    dialog.look_wanted.emit([Majority()])
+    assert reviewer.window.jobs.is_running
+    reviewer.press("Escape")
+    assert not reviewer.window.jobs.is_running
+    assert reviewer.window.focusWidget() is reviewer.window.review_page.cases.list
+
+
+def test_a_project_for_reading_only_shows_disagreements_and_keeps_them(
+    qtbot: QtBot, tmp_path: Path, make_window: Callable[[], MainWindow]
+) -> None:
+    path = tmp_path / "shared.annot"
+    make_compared_project(path)
+    writer = Project.open(path)
+    reviewer = Reviewer(qtbot, make_window(), path)
+    reviewer.open()
+    reviewer.press("Ctrl+2")
+    reviewer.wait()
+    told: list[str] = []
+    reviewer.window.session.told.connect(told.append)
+    case = reviewer.case
+    reviewer.press("1", "Return")
+    assert "reading only" in told[-1]
+    assert reviewer.case.id == case.id
+    assert len(reviewer.cases) == 9
+    writer.close()
 
 
 def test_decided_articles_are_finished_but_for_an_audit(reviewer: Reviewer) -> None:

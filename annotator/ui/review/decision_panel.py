@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from functools import partial
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
@@ -144,9 +143,10 @@ class DecisionPanel(QWidget):
         before = self._rulings[Ruling.NONE].previousInFocusChain()
         while before is not None and before.focusPolicy() is Qt.FocusPolicy.NoFocus:
             before = before.previousInFocusChain()
-        chain = [self if before is None else before, *self.cards]
-        for one, behind in pairwise(chain):
-            QWidget.setTabOrder(one, behind)
+        for card in self.cards:
+            if before is not None:
+                QWidget.setTabOrder(before, card)
+            before = card
 
     def allow_alike(self, is_allowed: bool) -> None:
         """Let there be other places that are alike, or none."""

@@ -21,7 +21,10 @@ _SLICE = 50
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """One place where the own work and gold differ; ``mine`` and ``gold`` are labels in words."""
+    """One place where the own work and gold differ; ``mine`` and ``gold`` are labels in words.
+
+    Where both labels are the same, ``gold`` says what else differs: “PERSON, other boundary”.
+    """
 
     article_id: str
     title: str
@@ -79,14 +82,17 @@ def beside_gold(project: Project, owner: Owner) -> Job[BesideGold]:
 def _places(compared: Compared, title: str, owner: Owner, gold: AnnotationSet) -> Iterator[Beside]:
     for one in disagreements(compared):
         decision = _decision_on(one, gold.decisions)
+        mine, wanted = _labels(one.choice_of(owner)), _labels(one.choice_of(GOLD))
+        if mine == wanted:
+            wanted += f", other {', '.join(kind.value for kind in one.kinds)}"
         yield Beside(
             compared.article.id,
             title,
             one.layer,
             one.span,
             one.words,
-            _labels(one.choice_of(owner)),
-            _labels(one.choice_of(GOLD)),
+            mine,
+            wanted,
             decision.reason.value if decision and decision.reason else "",
             decision.note if decision else "",
         )

@@ -27,6 +27,7 @@ from annotator.workspace.commands import (
     RetypeSegment,
 )
 from annotator.workspace.jobs import Advance, finished
+from annotator.workspace.reviewing.beside import beside_gold
 from annotator.workspace.reviewing.cases import (
     Case,
     CaseOrder,
@@ -350,6 +351,17 @@ def test_gold_that_stood_there_before_is_replaced_and_comes_back_by_undo(
     assert labels == [(span("Crews"), "ORG"), (span("Nils Okoro"), "GPE")]
     workspace.undo()
     assert gold_of(workspace, article_id).mentions == imported
+
+
+def test_work_beside_gold_says_what_differs(workspace: Workspace) -> None:
+    finished(apply(workspace, finished(dry_run(workspace.project, [Majority()]), ignored)), ignored)
+    finish(workspace, finished(finishable(workspace.project, 0.0, 1), ignored))
+    beside = finished(beside_gold(workspace.project, OYEL), ignored)
+    assert beside.articles == 3
+    assert set(beside.confusion) == {
+        (Layer.ENTITIES, "PERSON", "PERSON, other boundary"),
+        (Layer.QUOTES, "nothing", "direct"),
+    }
 
 
 def test_the_blind_order_hides_names_and_stays() -> None:
