@@ -158,6 +158,8 @@ class GoldView(KeyedList):
 
 
 class GoldModel(QAbstractListModel):
+    """Rows are shown in the order given; headings cannot be chosen."""
+
     def __init__(self) -> None:
         super().__init__()
         self.rows: Sequence[GoldRow] = ()
