@@ -80,7 +80,10 @@ class LabelFigures:
 
 @dataclass(frozen=True, slots=True)
 class ArticleAgreement:
-    """One article: who annotated it, each layer's headline measure, how much is open."""
+    """One article: who annotated it, each layer's headline measure, how much is open.
+
+    ``worked`` is when somebody last worked on it, UTC in ISO 8601; empty where that is not known.
+    """
 
     id: str
     title: str
@@ -88,6 +91,7 @@ class ArticleAgreement:
     owners: tuple[Owner, ...]
     measures: Mapping[str, Measure]
     disagreements: int
+    worked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

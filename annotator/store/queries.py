@@ -131,6 +131,12 @@ class Queries:
         kinds = (tables.segment, tables.mention, tables.quote, tables.note)
         return set().union(*(self._present(table, ids) for table in kinds))
 
+    def last_worked(self) -> dict[str, str]:
+        """Return when somebody last began to work on an article, by its id; UTC in ISO 8601."""
+        of = tables.sitting.c
+        query = select(of.article_id, func.max(of.began)).group_by(of.article_id)
+        return {row[0]: row[1] for row in self._connection.execute(query).all()}
+
     def present_decisions(self, ids: Sequence[str]) -> set[str]:
         """Return those of ``ids`` that name a decision in somebody’s gold."""
         return self._present(tables.decision, ids)

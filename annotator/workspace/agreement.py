@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from annotator.comparing.compared import Compared
@@ -72,7 +72,10 @@ def agreement_of(
     for begin in range(0, len(articles), _SLICE):
         _gather(queries, gathering, articles[begin : begin + _SLICE], request, watch)
         watch.report(min(begin + _SLICE, len(articles)), len(articles))
-    return gathering.report(request.seed, request.samples, watch.check)
+    report = gathering.report(request.seed, request.samples, watch.check)
+    worked = queries.last_worked()
+    rows = (replace(one, worked=worked.get(one.id, "")) for one in report.articles)
+    return replace(report, articles=tuple(rows))
 
 
 def _gathering(queries: Queries, scheme: Scheme, request: AgreementRequest) -> Gathering:

@@ -162,7 +162,7 @@ def test_cancelling_says_so_and_gamma_has_a_card(reviewer: Editor) -> None:
 def test_going_through_the_panes_and_what_cannot_be_done_here(reviewer: Editor) -> None:
     window, page = reviewer.window, reviewer.window.agreement_page
     page.cards[0].setFocus()
-    for pane in (page.heat, page.confusion, page.troubles, page.articles, page.cards[0]):
+    for pane in (page.heat, page.confusion, page.troubles, page.articles, page.trend):
         reviewer.press("F6")
         assert pane.hasFocus()
     reviewer.press("Ctrl+Return")
@@ -185,4 +185,17 @@ def test_a_disagreement_of_the_list_is_decided_in_review(reviewer: Editor) -> No
     shown = window.review.place.case
     assert shown is not None
     assert (shown.article_id, shown.span) == (wanted.article_id, wanted.span)
+    listed.close()
+
+
+def test_a_point_of_the_trend_opens_what_lies_behind_it(reviewer: Editor) -> None:
+    plot = reviewer.window.agreement_page.trend
+    assert "in 1 article" in plot.accessibleDescription()
+    plot.setFocus()
+    reviewer.press("Left", "Return")
+    listed = opened(reviewer)
+    (article_id,) = {one.article_id for one in listed.model.rows}
+    found = reviewer.window.session.workspace
+    assert found is not None
+    assert article_id == found.queries.article_ids(found.owner)[1]
     listed.close()

@@ -26,7 +26,7 @@ from annotator.ui.theme.theme import Theme
 
 _TITLES = ("Article", "Source", "Annotators", "Segments", "Entities", "Quotes", "Open")
 _LAYERS = {3: Layer.SEGMENTS, 4: Layer.ENTITIES, 5: Layer.QUOTES}
-_WIDTHS = {1: 130, 2: 190, 3: 130, 4: 130, 5: 130, 6: 70}
+_WIDTHS = {1: 110, 2: 140, 3: 106, 4: 106, 5: 106, 6: 66}
 _LOW = 0.7
 """Below this a measure is set in bold with a warning beside it."""
 _CELL = Qt.ItemDataRole.UserRole
@@ -135,6 +135,7 @@ class ArticleTable(QTableView):
 
     def show_articles(self, rows: Sequence[ArticleAgreement], keys: Mapping[Layer, str]) -> None:
         self._rows.show(rows, keys)
+        self.setColumnHidden(1, not any(one.source for one in rows))
 
     def _on_activated(self, index: QModelIndex) -> None:
         self.opened.emit(self._rows.rows[index.row()].id)

@@ -77,6 +77,7 @@ class AgreementController(QObject):
         page.confusion_opened.connect(self._on_confusion_opened)
         page.trouble_opened.connect(self._on_trouble_opened)
         page.article_opened.connect(self._on_article_opened)
+        page.batch_opened.connect(self._on_batch_opened)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         return {"compute_agreement": self.compute, "export_agreement": self.choose_export}
@@ -187,6 +188,17 @@ class AgreementController(QObject):
             found = [one for one in self._agreement.disagreements if one.article_id == article_id]
             title = next(one.title for one in self._agreement.articles if one.id == article_id)
             self._open(title or "Untitled article", found)
+
+    def _on_batch_opened(self, article_ids: Sequence[str]) -> None:
+        if self._agreement is not None:
+            layer, ids = self._page.layer, set(article_ids)
+            found = [
+                one
+                for one in self._agreement.disagreements
+                if one.layer is layer and one.article_id in ids
+            ]
+            count = f"{len(ids):,} article{'s' if len(ids) != 1 else ''}"
+            self._open(f"{layer.value.capitalize()}: {count} of one time", found)
 
     def _open(self, title: str, clusters: Sequence[Cluster]) -> None:
         assert self._agreement is not None

@@ -23,6 +23,7 @@ from annotator.comparing.report import (
     Confusion,
     troubles,
 )
+from annotator.comparing.trend import trend
 from annotator.domain.annotation import Layer
 from annotator.domain.scheme import Scheme
 from annotator.ui.actions import Actions
@@ -31,6 +32,7 @@ from annotator.ui.agreement.cards import FigureCard
 from annotator.ui.agreement.cells import confusion_cells, heat_map, most_confused
 from annotator.ui.agreement.filters import Filters
 from annotator.ui.agreement.matrix import Matrix
+from annotator.ui.agreement.trend import TrendPlot
 from annotator.ui.agreement.troubles import TroubleList
 from annotator.ui.theme.fonts import ui_font
 from annotator.ui.theme.theme import Theme
@@ -46,6 +48,7 @@ class AgreementPage(QWidget):
     confusion_opened = Signal(str, str)
     trouble_opened = Signal(object)
     article_opened = Signal(str)
+    batch_opened = Signal(object)
 
     def __init__(self, actions: Actions, theme: Theme) -> None:
         super().__init__()
@@ -63,6 +66,7 @@ class AgreementPage(QWidget):
         self.confusion = Matrix(theme, "Who says what instead", heading=82, row_height=29)
         self.troubles = TroubleList(theme)
         self.articles = ArticleTable(theme)
+        self.trend = TrendPlot(theme)
         self._empty = QLabel()
         self._empty.setObjectName("agreementEmpty")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -109,7 +113,13 @@ class AgreementPage(QWidget):
         rows.setContentsMargins(10, 8, 10, 10)
         rows.addWidget(self.articles)
         table.setMinimumHeight(220)
-        column.addWidget(table, 1)
+        over_time, self._trend_title, self._trend_note = _card(self.trend)
+        over_time.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        below = QHBoxLayout()
+        below.setSpacing(12)
+        below.addWidget(table, 65)
+        below.addWidget(over_time, 32)
+        column.addLayout(below, 1)
         area = QScrollArea()
         area.setWidget(body)
         area.setWidgetResizable(True)
@@ -125,6 +135,7 @@ class AgreementPage(QWidget):
         self.confusion.opened.connect(self._on_confusion_opened)
         self.troubles.opened.connect(self.trouble_opened)
         self.articles.opened.connect(self.article_opened)
+        self.trend.opened.connect(self.batch_opened)
 
     # Showing
 
@@ -165,7 +176,8 @@ class AgreementPage(QWidget):
     @property
     def panes(self) -> list[QWidget]:
         """What one goes through pane by pane."""
-        return [self.cards[0], self.heat, self.confusion, self.troubles, self.articles]
+        first = self.cards[0]
+        return [first, self.heat, self.confusion, self.troubles, self.articles, self.trend]
 
     def focus_figures(self) -> None:
         """Give the focus to the card whose layer is shown, so that keys work at once."""
@@ -192,6 +204,11 @@ class AgreementPage(QWidget):
         confusion = self._confusion = most_confused(whole)
         self.heat.show_cells(heat_map(agreement, key))
         self.confusion.show_cells(confusion_cells(confusion, scheme))
+        batches = trend(agreement.articles, key)
+        self.trend.show_batches(batches)
+        self._trend_title.setText("Over time")
+        order = "last worked on" if any(one.first for one in batches) else "imported"
+        self._trend_note.setText(f"{agreement.figure(key).title}, articles as they were {order}")
         name = {"segments": "Segment labels", "entities": "Entity labels", "quotes": "Quote types"}
         self._heat_title.setText("Annotator by annotator")
         self._heat_note.setText(f"{agreement.figure(key).title} in pairs, articles in common below")
