@@ -7,7 +7,15 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.domain.decision import Reason, Ruling
 from annotator.ui.actions import Actions
@@ -65,19 +73,10 @@ class DecisionPanel(QWidget):
         self.cards: list[ChoiceCard] = []
         self._possible: Collection[Ruling] = ()
         self._has_alike = False
-        heading = QLabel("Which reading is right?")
-        heading.setFont(ui_font(15, 600))
         self._about = ElidedLabel()
         self._about.setProperty("quiet", True)
         self._grid = QGridLayout()
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(_GAP)
-        cards = QWidget()
-        cards.setLayout(self._grid)
-        self._choices = scrolled(cards)
-        for ground in (cards, self._choices.viewport()):
-            ground.setAutoFillBackground(False)
-        self._choices.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._choices = _scrolled(self._grid)
         self._rulings = {
             ruling: self._button(id_, text) for id_, (ruling, text) in _RULINGS.items()
         }
@@ -89,6 +88,11 @@ class DecisionPanel(QWidget):
         self._save = KeyButton.of_action(
             actions["save_decision"], theme, icon="check", is_primary=True
         )
+        self._arrange()
+
+    def _arrange(self) -> None:
+        heading = QLabel("Which reading is right?")
+        heading.setFont(ui_font(15, 600))
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(heading)
@@ -198,6 +202,19 @@ class _Note(QLineEdit):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _scrolled(grid: QGridLayout) -> QScrollArea:
+    """Let what is in ``grid`` be scrolled, on the ground of what is behind it."""
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setSpacing(_GAP)
+    inside = QWidget()
+    inside.setLayout(grid)
+    area = scrolled(inside)
+    for ground in (inside, area.viewport()):
+        ground.setAutoFillBackground(False)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area
 
 
 def _row(*widgets: QWidget) -> QHBoxLayout:

@@ -96,13 +96,13 @@ def _row(
 
 
 def how_of(decision: Decision, letters: Mapping[str, str]) -> str:
-    """Say in a word or two how a place was decided."""
+    """Say in a word or two how a place was decided; who has no letter here stays unnamed."""
     if not decision.is_by_person:
         return "all" if decision.how == "unanimous" else decision.how
     if decision.ruling is not Ruling.CHOICE:
         return decision.ruling.value
     names = decision.how.split(", ")
-    return "took " + ", ".join(sorted(letters.get(name, name) for name in names))
+    return "took " + ", ".join(sorted(letters.get(name, "somebody") for name in names))
 
 
 def _decided(
@@ -158,6 +158,8 @@ class GoldView(KeyedList):
 
 
 class GoldModel(QAbstractListModel):
+    """Rows are shown in the order given; headings cannot be chosen."""
+
     def __init__(self) -> None:
         super().__init__()
         self.rows: Sequence[GoldRow] = ()
