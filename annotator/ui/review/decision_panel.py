@@ -104,7 +104,7 @@ class DecisionPanel(QWidget):
         last.addWidget(self.note, 1)
         last.addWidget(self._save)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 14, 24, 14)
+        column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(11)
         column.addLayout(head)
         column.addWidget(self._choices)

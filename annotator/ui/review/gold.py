@@ -297,8 +297,11 @@ class Legend(QWidget):
                 else:
                     paint_diamond(painter, self._theme, x + 9, middle)
                 painter.setPen(self._theme.colour("text2"))
-                room = QRectF(x + 15, 0, self.width() - x - 15, self.height())
-                painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, settled.value)
+                room = QRectF(x + 15, 0, self.width() - x - 23, self.height())
+                shown = painter.fontMetrics().elidedText(
+                    settled.value, Qt.TextElideMode.ElideRight, int(room.width())
+                )
+                painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
                 x += 15 + painter.fontMetrics().horizontalAdvance(settled.value) + 22
         finally:
             painter.end()
