@@ -62,6 +62,7 @@ origins = st.one_of(
         st.just("1"),
         st.sampled_from(("name", "“rule”")),
         st.floats(0, 1),
+        st.sampled_from(((), ("a word", Span(0, 1)))),
     ),
 )
 attributes = st.dictionaries(

@@ -26,6 +26,7 @@ class Feature(StrEnum):
     NOTES = "Notes"
     DECISIONS = "Decisions of the review"
     ATTRIBUTES = "Attributes"
+    EVIDENCE = "What made detectors suggest it"
     ORIGINS = "Origins"
     REJECTED = "Rejected suggestions"
     STATES = "Undecided suggestions"
@@ -59,6 +60,10 @@ class Fate:
 
 def left_out(says: str = "not in this format") -> Fate:
     return Fate(True, says)
+
+
+NO_EVIDENCE = left_out("detecting again tells it")
+"""Of formats that carry a suggestion's detector, rule and confidence, but not the evidence."""
 
 
 def changed(says: str) -> Fate:

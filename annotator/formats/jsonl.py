@@ -20,7 +20,7 @@ from annotator.formats.details import (
     origin_json,
     speaker_json,
 )
-from annotator.formats.features import Carries
+from annotator.formats.features import NO_EVIDENCE, Carries, Feature
 from annotator.formats.json_lines import read_lines, write_lines
 from annotator.formats.jsonl_reading import record_of
 from annotator.formats.protocol import AnnotatedArticle, Refusal
@@ -30,7 +30,7 @@ class JsonLines:
     name = "jsonl"
     title = "Annotator JSON Lines"
     suffixes: tuple[str, ...] = (".jsonl", ".ndjson")
-    carries = Carries()
+    carries = Carries({Feature.EVIDENCE: NO_EVIDENCE})
     is_folder = False
 
     def recognises(self, head: str) -> bool:

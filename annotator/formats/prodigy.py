@@ -24,7 +24,7 @@ from annotator.formats.details import (
     mention_of,
     quote_of,
 )
-from annotator.formats.features import Carries
+from annotator.formats.features import NO_EVIDENCE, Carries, Feature
 from annotator.formats.gathering import Gathering
 from annotator.formats.json_lines import read_lines, write_lines
 from annotator.formats.json_objects import BadRecordError, JsonObject
@@ -37,7 +37,7 @@ class Prodigy:
     title = "Prodigy JSON Lines"
     suffixes: tuple[str, ...] = (".jsonl",)
     is_folder = False
-    carries = Carries()
+    carries = Carries({Feature.EVIDENCE: NO_EVIDENCE})
 
     def recognises(self, head: str) -> bool:
         return '"spans"' in head and '"text"' in head

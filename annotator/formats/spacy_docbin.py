@@ -32,7 +32,7 @@ from annotator.formats.details import (
     quote_of,
 )
 from annotator.formats.extras import needing
-from annotator.formats.features import Carries, Feature, Sentences, changed
+from annotator.formats.features import NO_EVIDENCE, Carries, Feature, Sentences, changed
 from annotator.formats.gathering import Gathering
 from annotator.formats.json_objects import BadRecordError, JsonObject, parsed
 from annotator.formats.linked_parts import Part, gather_quotes, parts_of, role_of
@@ -87,9 +87,10 @@ class SpacyDocBin:
     is_folder = False
     carries = Carries(
         {
+            Feature.EVIDENCE: NO_EVIDENCE,
             Feature.TOKEN_EDGES: changed(
                 "widened to spaCy’s tokens; what has no words of its own is left out"
-            )
+            ),
         },
         _tokens,
     )

@@ -21,7 +21,7 @@ from annotator.domain.errors import MendableError
 from annotator.domain.span import Span
 from annotator.formats.atomic import replacing_bytes, replacing_folder
 from annotator.formats.extras import needing
-from annotator.formats.features import Carries, Feature, left_out
+from annotator.formats.features import NO_EVIDENCE, Carries, Feature, left_out
 from annotator.formats.label_studio import speaker_text
 from annotator.formats.protocol import AnnotatedArticle
 
@@ -52,6 +52,7 @@ Row = Sequence[Cell]
 _CARRIES = Carries(
     {
         Feature.DECISIONS: left_out(),
+        Feature.EVIDENCE: NO_EVIDENCE,
         Feature.TEXT: left_out("the rows have the words of each annotation"),
     }
 )

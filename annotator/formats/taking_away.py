@@ -102,6 +102,10 @@ def _attributes(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle
     return each(record, lambda one: replace(one, attributes={}) if one.attributes else one)
 
 
+def _evidence(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
+    return each(record, lambda one: replace(one, origin=replace(one.origin, evidence=())))
+
+
 def _origins(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
     return each(record, lambda one: replace(one, origin=BY_HAND))
 
@@ -279,6 +283,7 @@ _TAKING: dict[Feature, _Taking] = {
     Feature.NOTES: _notes,
     Feature.DECISIONS: _decisions,
     Feature.ATTRIBUTES: _attributes,
+    Feature.EVIDENCE: _evidence,
     Feature.ORIGINS: _origins,
     Feature.REJECTED: _rejected,
     Feature.STATES: _states,
