@@ -6,7 +6,6 @@ a look at what was there before, they would take minutes.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
@@ -19,7 +18,7 @@ from annotator.domain.errors import RefusedError
 from annotator.domain.register import Entity
 from annotator.domain.step import Change, Progress, Record, SetProgress
 from annotator.store import reading, records, tables
-from annotator.store.ordering import counts_of
+from annotator.store.ordering import count_changes
 from annotator.store.sqlite import chunks
 
 R = TypeVar("R", Segment, Mention, Quote, Note, Entity, Decision, Approval)
@@ -128,19 +127,7 @@ class Draft:
             of_kind = [one for one in changes if type(one.record) is kind]
             if of_kind:
                 self._write(kind, table, of_kind)
-        more = Counter[str]()
-        for change in changes:
-            if isinstance(change.after, Segment | Mention | Quote):
-                more.update(counts_of(change.after))
-            if isinstance(change.before, Segment | Mention | Quote):
-                more.subtract(counts_of(change.before))
-        if any(more.values()):
-            of_set = tables.annotation_set.c
-            self._connection.execute(
-                update(tables.annotation_set)
-                .where(of_set.id == self._set_id)
-                .values({name: of_set[name] + count for name, count in more.items()})
-            )
+        count_changes(self._connection, self._set_id, changes)
         return changes
 
     def _write(self, kind: type[Record], table: Table, changes: Sequence[Change]) -> None:

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Integer, and_, case, cast, func, or_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Integer,
+    and_,
+    case,
+    cast,
+    func,
+    or_,
+    update,
+)
 
-from annotator.domain.annotation import Annotation, State
+from annotator.domain.annotation import Annotation, Mention, Quote, Segment, State
 from annotator.domain.annotation_set import DETECTOR, Owner
 from annotator.domain.queue_order import QueueOrder, doubt_of
-from annotator.domain.step import Progress
+from annotator.domain.step import Change, Progress
 from annotator.store import tables
 from annotator.store.suggestions import is_of
 
@@ -26,6 +39,23 @@ def counts_of(annotation: Annotation) -> dict[str, int]:
         "unsure": doubt.unsure,
         "doubt": doubt.total,
     }
+
+
+def count_changes(connection: Connection, set_id: str, changes: Iterable[Change]) -> None:
+    """Keep what a set counts in step with changes of its annotations."""
+    more = Counter[str]()
+    for change in changes:
+        if isinstance(change.after, Segment | Mention | Quote):
+            more.update(counts_of(change.after))
+        if isinstance(change.before, Segment | Mention | Quote):
+            more.subtract(counts_of(change.before))
+    if any(more.values()):
+        of_set = tables.annotation_set.c
+        connection.execute(
+            update(tables.annotation_set)
+            .where(of_set.id == set_id)
+            .values({name: of_set[name] + count for name, count in more.items()})
+        )
 
 
 def with_sets(owner: Owner) -> FromClause:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import groupby
@@ -20,7 +19,7 @@ from annotator.domain.step import Change, Progress, Record, SetProgress
 from annotator.domain.suggestions import Thresholds
 from annotator.store import reading, records, suggestions, tables
 from annotator.store.draft import Draft, Editing, R, Removable
-from annotator.store.ordering import counts_of
+from annotator.store.ordering import count_changes
 
 _MANY = 12
 """From so many edits of a set on, reading the set first and writing at once is quicker."""
@@ -201,15 +200,7 @@ class Transaction:
 
     def _note(self, change: Change) -> None:
         self.changes.append(change)
-        more = Counter(_counts(change.after))
-        more.subtract(_counts(change.before))
-        if any(more.values()):
-            of_set = tables.annotation_set.c
-            self._connection.execute(
-                update(tables.annotation_set)
-                .where(of_set.id == change.set_id)
-                .values({name: of_set[name] + count for name, count in more.items()})
-            )
+        count_changes(self._connection, change.set_id, [change])
 
     def _read(self, kind: type[Record], record_id: str) -> Record | None:
         match kind.__name__:
@@ -256,11 +247,6 @@ class Transaction:
     def _require_inside(self, set_id: str, end: int) -> None:
         if end > self.length(set_id):
             raise RefusedError("This lies outside the article’s text. Nothing was changed.")
-
-
-def _counts(record: Record | None) -> dict[str, int]:
-    """How much a record adds to what its set counts."""
-    return counts_of(record) if isinstance(record, Segment | Mention | Quote) else {}
 
 
 def _write_segment(connection: Connection, set_id: str, record: Record, exists: bool) -> None:
