@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from annotator.comparing.merging import WHOLE, Question, Side
 from annotator.domain.annotation import Speaker
 from annotator.domain.span import Span
-from annotator.ui.dialogs.layouts import Dialog
+from annotator.ui.dialogs.layouts import Dialog, made_table
 from annotator.workspace.bringing_back import BringReport, OpenQuestion
 from annotator.workspace.incoming import FileReport
 
@@ -180,14 +180,7 @@ class BringBackDialog(Dialog):
 
 
 def _table(titles: tuple[str, ...], name: str) -> QTableWidget:
-    table = QTableWidget(0, len(titles))
-    table.setHorizontalHeaderLabels(list(titles))
-    table.setAccessibleName(name)
-    table.verticalHeader().hide()
-    table.setShowGrid(False)
-    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-    table.setTabKeyNavigation(False)
+    table = made_table(name, titles)
     header = table.horizontalHeader()
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     if len(titles) == 3:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QGridLayout,
     QLabel,
@@ -15,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.formats.table_columns import FIELDS, TableColumns
-from annotator.ui.dialogs.layouts import Dialog
+from annotator.ui.dialogs.layouts import Dialog, made_cell, made_form_table
 from annotator.workspace.surveying import SeenTable
 
 _TITLES = {
@@ -91,23 +90,11 @@ class ColumnMappingDialog(Dialog):
 
     def _made_rows(self) -> QTableWidget:
         headings, rows = self._table.headings, self._table.rows
-        shown = QTableWidget(len(rows), len(headings))
-        shown.setAccessibleName("First rows of the table")
-        shown.verticalHeader().hide()
-        shown.verticalHeader().setDefaultSectionSize(_ROW)
-        shown.setWordWrap(False)
-        shown.setShowGrid(False)
-        shown.setTabKeyNavigation(False)
-        shown.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        shown.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        shown.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        shown.horizontalHeader().setDefaultAlignment(align)
+        shown = made_form_table("First rows of the table", headings, len(rows), _ROW)
         shown.horizontalHeader().setMaximumSectionSize(_WIDEST_COLUMN)
         for number, row in enumerate(rows):
             for column, words in enumerate(row):
-                cell = QTableWidgetItem(words)
-                cell.setToolTip(words)
+                cell = made_cell(words)
                 shown.setItem(number, column, cell)
                 self._cells[headings[column]].append(cell)
         return shown

@@ -7,18 +7,15 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QHBoxLayout,
     QHeaderView,
-    QTableWidget,
-    QTableWidgetItem,
     QWidget,
 )
 
 from annotator.domain.annotation import Layer
 from annotator.domain.scheme import Scheme
-from annotator.ui.dialogs.layouts import Dialog
+from annotator.ui.dialogs.layouts import Dialog, made_cell, made_form_table
 from annotator.workspace.label_map import LEFT_OUT, LabelMap
 from annotator.workspace.surveying import ForeignLabel
 
@@ -51,7 +48,7 @@ class LabelMappingDialog(Dialog):
             f"{many} not in the scheme “{scheme.name}”. Choose what each is called here; "
             "the project remembers it for the next import. Nothing has been imported yet."
         )
-        self._table = self._made_table()
+        self._table = made_form_table("Labels that the scheme has not", _TITLES, count, _ROW)
         self.column.addWidget(self._table, 1)
         self._choices = [self._add(row, labels, scheme) for row in range(count)]
         self._fit()
@@ -62,22 +59,6 @@ class LabelMappingDialog(Dialog):
         self._tell()
         unsure = (box for box in self._choices if box.currentData() == LEFT_OUT)
         next(unsure, self._choices[0]).setFocus()
-
-    def _made_table(self) -> QTableWidget:
-        table = QTableWidget(len(self._found), len(_TITLES))
-        table.setHorizontalHeaderLabels(list(_TITLES))
-        table.setAccessibleName("Labels that the scheme has not")
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(_ROW)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        table.horizontalHeader().setDefaultAlignment(align)
-        return table
 
     def _add(self, row: int, labels: LabelMap, scheme: Scheme) -> QComboBox:
         one = self._found[row]
@@ -91,7 +72,7 @@ class LabelMappingDialog(Dialog):
             _WHY: guess.why,
         }
         for column, text in cells.items():
-            self._table.setItem(row, column, _cell(text))
+            self._table.setItem(row, column, made_cell(text))
         box = _Choice(scheme, one.layer)
         box.setAccessibleName(f"Our label for {one.name}")
         box.setCurrentIndex(max(0, box.findData(guess.label)))
@@ -110,7 +91,7 @@ class LabelMappingDialog(Dialog):
             self._table.hideColumn(_LAYER)
 
     def _on_changed(self, row: int) -> None:
-        self._table.setItem(row, _WHY, _cell("chosen"))
+        self._table.setItem(row, _WHY, made_cell("chosen"))
         self._tell()
 
     def _tell(self) -> None:
@@ -133,12 +114,6 @@ def _framed(box: QComboBox) -> QWidget:
     layout.setContentsMargins(4, 3, 4, 3)
     layout.addWidget(box)
     return frame
-
-
-def _cell(text: str) -> QTableWidgetItem:
-    cell = QTableWidgetItem(text)
-    cell.setToolTip(text)
-    return cell
 
 
 class _Choice(QComboBox):

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QAbstractSpinBox,
     QDialog,
     QDialogButtonBox,
     QLabel,
     QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -56,6 +60,38 @@ class Dialog(QDialog):
         self._buttons.rejected.connect(self.reject)
         self.column.addWidget(self._buttons)
         return primary
+
+
+def made_table(name: str, titles: Sequence[str], rows: int = 0) -> QTableWidget:
+    """Return a table to be read, row by row: no grid, no numbers, and Tab leaves it."""
+    table = QTableWidget(rows, len(titles))
+    table.setAccessibleName(name)
+    table.setHorizontalHeaderLabels(list(titles))
+    table.verticalHeader().hide()
+    table.setShowGrid(False)
+    table.setTabKeyNavigation(False)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    return table
+
+
+def made_form_table(name: str, titles: Sequence[str], rows: int, row_height: int) -> QTableWidget:
+    """Return a table that only stands beside choices: nothing in it has the focus or is chosen."""
+    table = made_table(name, titles, rows)
+    table.verticalHeader().setDefaultSectionSize(row_height)
+    table.setWordWrap(False)
+    table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+    align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    table.horizontalHeader().setDefaultAlignment(align)
+    return table
+
+
+def made_cell(words: str) -> QTableWidgetItem:
+    """Return a cell whose tool tip has the words that there is no room for."""
+    cell = QTableWidgetItem(words)
+    cell.setToolTip(words)
+    return cell
 
 
 def inset(field: S) -> S:

@@ -10,13 +10,12 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QPushButton,
-    QTableWidget,
     QTableWidgetItem,
     QWidget,
 )
 
 from annotator.store import NoteRow
-from annotator.ui.dialogs.layouts import Dialog
+from annotator.ui.dialogs.layouts import Dialog, made_table
 from annotator.ui.dialogs.question import ask_text
 
 
@@ -40,15 +39,8 @@ class NotesDialog(Dialog):
         self._empty = self.add_text("")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.column.setStretchFactor(self._empty, 1)
-        self._table = QTableWidget(0, 4)
-        self._table.setHorizontalHeaderLabels(["Who", "Article", "Note", "Answer"])
-        self._table.setAccessibleName("Notes and questions")
-        self._table.verticalHeader().hide()
-        self._table.setShowGrid(False)
+        self._table = made_table("Notes and questions", ("Who", "Article", "Note", "Answer"))
         self._table.setWordWrap(True)
-        self._table.setTabKeyNavigation(False)
-        self._table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self._table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         header = self._table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)

@@ -8,7 +8,6 @@ from dataclasses import replace
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QButtonGroup,
     QCompleter,
     QFormLayout,
@@ -22,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.annotation import Layer
 from annotator.domain.scheme import Scheme
-from annotator.ui.dialogs.layouts import Dialog
+from annotator.ui.dialogs.layouts import Dialog, made_table
 from annotator.workspace.pasting import Copied, CopiedLine, PastedReading
 
 _ADDRESSES = (("text/x-moz-url-priv", "utf-16-le"), ("chromium/x-source-url", "utf-8"))
@@ -93,15 +92,8 @@ class PasteDialog(Dialog):
         self._table.setFocus()
 
     def _made_table(self) -> QTableWidget:
-        table = QTableWidget(0, 2)
-        table.setHorizontalHeaderLabels(["Segment", "Text"])
-        table.setAccessibleName("Lines that were copied")
-        table.verticalHeader().hide()
-        table.setShowGrid(False)
+        table = made_table("Lines that were copied", ("Segment", "Text"))
         table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         header = table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.resizeSection(0, _WIDTH_OF_LABEL)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QPushButton,
-    QTableWidget,
     QTableWidgetItem,
     QWidget,
 )
@@ -20,7 +19,7 @@ from annotator.domain.errors import MendableError
 from annotator.domain.step import Progress
 from annotator.domain.team import Annotator
 from annotator.store import Team
-from annotator.ui.dialogs.layouts import Dialog
+from annotator.ui.dialogs.layouts import Dialog, made_table
 from annotator.ui.dialogs.question import ask_text, tell
 from annotator.ui.line_list import LineList
 
@@ -82,15 +81,8 @@ class PeopleDialog(Dialog):
             "Each annotator has a set of their own in every article and sees nobody else’s. "
             "Reviewers see everybody’s questions. Who has no articles assigned may work on all."
         )
-        self._table = QTableWidget(0, len(_COLUMNS))
-        self._table.setHorizontalHeaderLabels(list(_COLUMNS))
-        self._table.setAccessibleName("Annotators and how far they are")
-        self._table.verticalHeader().hide()
+        self._table = made_table("Annotators and how far they are", _COLUMNS)
         self._table.horizontalHeader().setDefaultAlignment(_LEFT)
-        self._table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self._table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self._table.setShowGrid(False)
-        self._table.setTabKeyNavigation(False)
         for column in range(3, len(_COLUMNS)):
             head = QTableWidgetItem(_COLUMNS[column])
             head.setTextAlignment(_RIGHT)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QTableWidgetItem, QWidget
 
-from annotator.ui.dialogs.layouts import Dialog
+from annotator.ui.dialogs.layouts import Dialog, made_table
 from annotator.ui.line_list import LineList
 from annotator.workspace.reviewing.beside import BesideGold
 
@@ -26,13 +26,8 @@ class BesideDialog(Dialog):
             f"else in {count:,} places. What is most often confused stands first."
         )
         confusion = beside.confusion.most_common(20)
-        table = QTableWidget(len(confusion), 4)
-        table.setAccessibleName("What is confused, most often first")
-        table.setHorizontalHeaderLabels(["Layer", "You said", "Gold says", "Times"])
-        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        table.verticalHeader().hide()
-        table.setShowGrid(False)
+        titles = ("Layer", "You said", "Gold says", "Times")
+        table = made_table("What is confused, most often first", titles, len(confusion))
         for row, ((layer, mine, gold), times) in enumerate(confusion):
             for column, words in enumerate((layer.value, mine, gold, f"{times:,}")):
                 cell = QTableWidgetItem(words)
