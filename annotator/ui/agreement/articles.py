@@ -6,27 +6,20 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-)
+from PySide6.QtWidgets import QStyle
 
 from annotator.comparing.measured import Measured, Undefined, shown
 from annotator.comparing.report import ArticleAgreement
 from annotator.domain.annotation import Layer
-from annotator.ui.agreement.matrix import Index
+from annotator.ui.row_delegate import Index
+from annotator.ui.row_table import CellDelegate, RowTable
 from annotator.ui.share_bar import paint_share
-from annotator.ui.theme.fonts import ui_font
 from annotator.ui.theme.theme import Theme
 
 _TITLES = ("Article", "Source", "Annotators", "Segments", "Entities", "Quotes", "Open")
 _LAYERS = {3: Layer.SEGMENTS, 4: Layer.ENTITIES, 5: Layer.QUOTES}
 _WIDTHS = {1: 110, 2: 140, 3: 106, 4: 106, 5: 106, 6: 66}
+_HEIGHT = 31
 _LOW = 0.7
 """Below this a measure is set in bold with a warning beside it."""
 _CELL = Qt.ItemDataRole.UserRole
@@ -69,12 +62,8 @@ class _ArticleModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        if orientation is Qt.Orientation.Horizontal:
-            if role == Qt.ItemDataRole.DisplayRole:
-                return _TITLES[section]
-            if role == Qt.ItemDataRole.TextAlignmentRole:
-                return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
+        is_heading = orientation is Qt.Orientation.Horizontal
+        return _TITLES[section] if is_heading and role == Qt.ItemDataRole.DisplayRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row = self.rows[index.row()]
@@ -100,30 +89,18 @@ class _ArticleModel(QAbstractTableModel):
         return None
 
 
-class ArticleTable(QTableView):
+class ArticleTable(RowTable):
     """``opened`` carries the id of the article that was activated."""
 
     opened = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
         self._rows = _ArticleModel()
-        self.setModel(self._rows)
-        self.setItemDelegate(_ArticleDelegate(theme))
-        self.setAccessibleName("Articles by disagreement")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(31)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        delegate = _ArticleDelegate(theme, _HEIGHT)
+        super().__init__(theme, "Articles by disagreement", self._rows, delegate, _HEIGHT)
         for column, width in _WIDTHS.items():
             self.setColumnWidth(column, width)
+        header = self.horizontalHeader()
         header.setSortIndicator(6, Qt.SortOrder.DescendingOrder)
         header.setSortIndicatorShown(True)
         header.setSectionsClickable(True)
@@ -131,7 +108,6 @@ class ArticleTable(QTableView):
         self.doubleClicked.connect(self._on_activated)
         self.activated.connect(self._on_activated)
         self.clicked.connect(self._on_clicked)
-        theme.changed.connect(self.viewport().update)
 
     def show_articles(self, rows: Sequence[ArticleAgreement], keys: Mapping[Layer, str]) -> None:
         self._rows.show(rows, keys)
@@ -145,39 +121,22 @@ class ArticleTable(QTableView):
             self._on_activated(index)
 
 
-class _ArticleDelegate(QStyledItemDelegate):
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        painter.save()
-        try:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            box = QRectF(option.rect)
-            if option.state & QStyle.StateFlag.State_Selected:
-                painter.fillRect(box, self._theme.colour("accentbg"))
-            painter.setPen(self._theme.colour("hair"))
-            painter.drawLine(box.bottomLeft(), box.bottomRight())
-            measure = index.data(_CELL)
-            if isinstance(measure, Measured):
-                self._bar(painter, box, measure)
-            else:
-                self._words(painter, box, str(index.data() or ""), index.column())
-        finally:
-            painter.restore()
+class _ArticleDelegate(CellDelegate):
+    def paint_row(
+        self, painter: QPainter, box: QRectF, index: Index, state: QStyle.StateFlag
+    ) -> None:
+        self.paint_ground(painter, box, state)
+        measure = index.data(_CELL)
+        if isinstance(measure, Measured):
+            self._bar(painter, box, measure)
+        else:
+            self._words(painter, box, str(index.data() or ""), index.column())
 
     def _words(self, painter: QPainter, box: QRectF, words: str, column: int) -> None:
         is_open = column == 6 and words != "0"
-        painter.setPen(
-            self._theme.colour("accent" if is_open else "text" if not column else "text2")
-        )
-        painter.setFont(ui_font(13, 600 if is_open else 500 if column == 0 else 400))
-        inner = box.adjusted(8, 0, -8, 0)
-        words = painter.fontMetrics().elidedText(
-            words, Qt.TextElideMode.ElideRight, int(inner.width())
-        )
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+        token = "accent" if is_open else "text" if column == 0 else "text2"
+        weight = 600 if is_open else 500 if column == 0 else 400
+        self.write(painter, box.adjusted(8, 0, -8, 0), words, 13, weight, token)
 
     def _bar(self, painter: QPainter, box: QRectF, measure: Measured) -> None:
         is_low = measure.value < _LOW

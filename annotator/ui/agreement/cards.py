@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 from annotator.comparing.measured import Measured, Undefined, shown
 from annotator.comparing.report import Figure
 from annotator.domain.annotation import Layer
+from annotator.ui.card_ground import paint_card
 from annotator.ui.theme.fonts import ui_font
 from annotator.ui.theme.theme import Theme
 
@@ -76,22 +77,13 @@ class FigureCard(QAbstractButton):
         painter = QPainter(self)
         try:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_ground(painter)
+            paint_card(painter, self._theme, self)
             if self._figure is not None:
                 self._paint_words(painter, self._figure)
                 self._paint_value(painter, self._figure)
                 self._paint_scale(painter, self._figure)
         finally:
             painter.end()
-
-    def _paint_ground(self, painter: QPainter) -> None:
-        is_loud = self.isChecked() or self.hasFocus()
-        width = 2.0 if is_loud else 1.0
-        painter.setPen(QPen(self._theme.colour("accent" if is_loud else "hair"), width))
-        painter.setBrush(self._theme.colour("card"))
-        inset = width / 2
-        box = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
-        painter.drawRoundedRect(box, 9, 9)
 
     def _paint_words(self, painter: QPainter, figure: Figure) -> None:
         ratio = self.devicePixelRatioF()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from annotator.domain.annotation import Layer
+from annotator.ui.card_ground import paint_card
 from annotator.ui.detectors.standing import Standing, findings_of, spoken_time
 from annotator.ui.theme.fonts import ui_font
 from annotator.ui.theme.theme import Theme
@@ -62,18 +63,10 @@ class LayerCard(QAbstractButton):
         painter = QPainter(self)
         try:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_ground(painter)
+            paint_card(painter, self._theme, self)
             self._paint_words(painter)
         finally:
             painter.end()
-
-    def _paint_ground(self, painter: QPainter) -> None:
-        is_loud = self.isChecked() or self.hasFocus()
-        width = 2.0 if is_loud else 1.0
-        painter.setPen(QPen(self._theme.colour("accent" if is_loud else "hair"), width))
-        painter.setBrush(self._theme.colour("card"))
-        box = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
-        painter.drawRoundedRect(box, 9, 9)
 
     def _paint_words(self, painter: QPainter) -> None:
         icon = self._theme.icons.pixmap(

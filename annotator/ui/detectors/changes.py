@@ -9,7 +9,8 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyle
 
 from annotator.detecting.learning.findings import Changed
-from annotator.ui.row_delegate import Index, RowDelegate
+from annotator.ui.row_delegate import Index
+from annotator.ui.row_table import CellDelegate
 from annotator.ui.theme.theme import Theme
 
 _ROW = Qt.ItemDataRole.UserRole
@@ -69,7 +70,7 @@ class ChangeList(QListView):
         self._rows.show(rows)
 
 
-class _ChangeDelegate(RowDelegate):
+class _ChangeDelegate(CellDelegate):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, _HEIGHT)
 
@@ -79,10 +80,7 @@ class _ChangeDelegate(RowDelegate):
         row = index.data(_ROW)
         if not isinstance(row, Changed):
             return
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(box, self._theme.colour("accentbg"))
-        painter.setPen(self._theme.colour("hair"))
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        self.paint_ground(painter, box, state)
         name, token = ("check", "ok") if row.is_mended else ("warning", "warn")
         colour = getattr(self._theme.tokens, token)
         icon = self._theme.icons.pixmap(name, colour, 14, 2)
