@@ -25,8 +25,8 @@ from annotator.formats.table_columns import (
     Table,
     TableColumns,
     TableError,
-    articles_of,
     distinct,
+    read_opened,
 )
 
 _SAMPLE = 1024 * 1024
@@ -43,11 +43,7 @@ class Columns:
     def read(
         self, path: Path, choose: Choose = TableColumns.guessed
     ) -> Iterator[AnnotatedArticle | Refusal]:
-        try:
-            with self.opened(path) as table:
-                yield from articles_of(table, path, choose)
-        except TableError as error:
-            yield Refusal(str(path), f"The table cannot be read: {error}")
+        return read_opened(self.opened(path), path, choose)
 
     @contextmanager
     def opened(self, path: Path) -> Iterator[Table]:

@@ -24,7 +24,7 @@ from annotator.formats.table_columns import (
     Table,
     TableColumns,
     TableError,
-    articles_of,
+    read_opened,
 )
 
 _LONGEST_LINE = 64 * 1024 * 1024
@@ -48,11 +48,7 @@ class JsonTables:
     def read(
         self, path: Path, choose: Choose = TableColumns.guessed
     ) -> Iterator[AnnotatedArticle | Refusal]:
-        try:
-            with self.opened(path) as table:
-                yield from articles_of(table, path, choose)
-        except TableError as error:
-            yield Refusal(str(path), f"The table cannot be read: {error}")
+        return read_opened(self.opened(path), path, choose)
 
     @contextmanager
     def opened(self, path: Path) -> Iterator[Table]:

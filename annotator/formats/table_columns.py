@@ -94,6 +94,17 @@ class ReadsTables(Protocol):
         ...
 
 
+def read_opened(
+    opened: AbstractContextManager[Table], path: Path, choose: Choose
+) -> Iterator[AnnotatedArticle | Refusal]:
+    """Yield the articles of a table, and a refusal where it cannot be read to its end."""
+    try:
+        with opened as table:
+            yield from articles_of(table, path, choose)
+    except TableError as error:
+        yield Refusal(str(path), f"The table cannot be read: {error}")
+
+
 def articles_of(table: Table, path: Path, choose: Choose) -> Iterator[AnnotatedArticle | Refusal]:
     """Yield an article for each row that has words, and tell with the first what is left out."""
     columns = choose(table.headings)
