@@ -68,6 +68,7 @@ class ReviewController(QObject):
         self._wanted: Cluster | None = None
         self.cases: dict[str, Case] = {}
         self._counts = Counter[CaseState]()
+        self._alike = Counter[str]()
         session.project_opened.connect(self._on_project_opened)
         jobs.cancelled.connect(self._on_cancelled)
         page.cases.case_chosen.connect(self._on_case_chosen)
@@ -120,6 +121,7 @@ class ReviewController(QObject):
         self.place.close()
         self.cases = {one.id: one for one in queue.cases}
         self._counts = Counter(one.state for one in queue.cases)
+        self._alike = Counter(one.signature for one in queue.cases if one.is_open)
         if self.cases:
             self._fill(shown)
         else:
@@ -200,8 +202,7 @@ class ReviewController(QObject):
     # Deciding
 
     def _on_case_chosen(self, case: Case) -> None:
-        alike = sum(one.signature == case.signature and one.is_open for one in self.cases.values())
-        self._page.show_alike(alike)
+        self._page.show_alike(self._alike[case.signature])
         if not self.place.open(case):
             self._session.told.emit("This place has changed since. The list is made anew.")
             self.place.close()
@@ -246,7 +247,7 @@ class ReviewController(QObject):
 
     def _on_project_opened(self) -> None:
         self._is_stale, self._looking, self._wanted = True, None, None
-        self.cases, self._counts = {}, Counter()
+        self.cases, self._counts, self._alike = {}, Counter(), Counter()
         self.place.close()
         self._page.cases.show_counts(self._counts)
         self._page.cases.show_cases((), "")
@@ -304,6 +305,8 @@ class ReviewController(QObject):
             self.cases[case.id] = case
             self._counts[before.state] -= 1
             self._counts[case.state] += 1
+            self._alike[before.signature] -= before.is_open
+            self._alike[case.signature] += case.is_open
             self._page.cases.put(case)
         self._page.cases.show_counts(self._counts)
         self._tell_emptiness()
