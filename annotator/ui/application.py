@@ -48,6 +48,7 @@ def draw(project: Path, target: Path, mode: Mode = Mode.LIGHT) -> None:
         window.projects.open(project)
         window.actions_by_id["layer_entities"].trigger()
         window.labelling.go_to_undecided(1)
+        application.sendPostedEvents()  # layouts and lists that wait for the next turn of the loop
         window.grab().save(str(target))
         window.close()
 
