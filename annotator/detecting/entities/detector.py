@@ -21,7 +21,7 @@ from annotator.shipped import resource
 
 class EntityDetector:
     name = "entities"
-    version = "3"
+    version = "4"
     layer = Layer.ENTITIES
 
     def __init__(self) -> None:

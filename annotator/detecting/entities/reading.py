@@ -12,6 +12,7 @@ from annotator.detecting.entities.names import COMMON, names, read_lists
 from annotator.detecting.entities.results import teams
 from annotator.detecting.entities.roles import RoleGrammar
 from annotator.detecting.entities.tokens import Token, tokens_of
+from annotator.detecting.language import language_of
 from annotator.detecting.protocol import Suggestions
 from annotator.domain.article import Article
 from annotator.domain.partition import Partition
@@ -50,10 +51,12 @@ class Reader:
 
     def stretches(self, article: Article, known: Suggestions) -> list[Stretch]:
         text = article.text
+        language = language_of(text, article.language)
         return [
             Stretch(
                 label, start, end,
-                tuple(self._found(text, label, start, end)), tuple(tokens_of(text, start, end)),
+                tuple(self._found(text, label, start, end, language)),
+                tuple(tokens_of(text, start, end)),
             )
             for label, start, end in _lines(text, known)
         ]  # fmt: skip
@@ -70,8 +73,9 @@ class Reader:
             for one in stretches
         ]
 
-    def _found(self, text: str, label: str, start: int, end: int) -> list[Found]:
-        found = list(expressions(text, start, end))
+    def _found(self, text: str, label: str, start: int, end: int, language: str) -> list[Found]:
+        is_timestamp = label == "timestamp"
+        found = list(expressions(text, start, end, language, is_timestamp=is_timestamp))
         if label in _ONLY_EXPRESSIONS:
             return found
         roles = [

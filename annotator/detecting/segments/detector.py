@@ -16,8 +16,6 @@ from annotator.domain.article import Article
 from annotator.domain.identity import new_id
 from annotator.domain.span import Span
 
-_CONTEXT = 3000
-
 
 class SegmentDetector:
     name = "segments"
@@ -81,5 +79,5 @@ def _inline(line: Line) -> tuple[str, int] | None:
 
 
 def _timestamp(line: str, text: str) -> dict[str, object]:
-    found = [reading.value for reading in readings(line, text[:_CONTEXT])]
+    found = [reading.value for reading in readings(line, text)]
     return {"value": found[0], "alternatives": found[1:]} if found else {}

@@ -74,6 +74,7 @@ _DAY_IN_TEXT = regex.compile(
 )
 _WEEK = 7
 _LONGEST = 160
+_CONTEXT = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +88,34 @@ class Reading:
 def readings(text: str, context: str = "") -> list[Reading]:
     """Return all readings of a line that is nothing but a timestamp, likeliest first.
 
-    ``context`` is text that may name the weekday, or days shortly before. Returns nothing where
-    the line is something else.
+    ``context`` is text whose beginning may name the weekday, or days shortly before. Returns
+    nothing where the line is something else.
     """
     line = " ".join(text.split())
     if not line or len(line) > _LONGEST or not any(character.isdigit() for character in line):
         return []
     line = _first_of_several(line.lower().strip("()[] "))
+    context = context[:_CONTEXT]
     found: dict[str, float] = {}
     for value, likelihood in _all_readings(line):
         likelihood += _weekday_bonus(value, line, context) + _nearness_bonus(value, context)
         found[value] = max(likelihood, found.get(value, 0.0))
     ordered = sorted(found.items(), key=lambda one: (-one[1], one[0]))
     return [Reading(value, likelihood) for value, likelihood in ordered]
+
+
+def glued_parts(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """Yield where a clock begins, where the day does that has grown onto it, where that ends.
+
+    Of several ways to take them apart it is the likeliest, by what the rest of the text names.
+    """
+    for match in _GLUED_ANYWHERE.finditer(text, start, end):
+        read = readings(match.group(), text)
+        day = str(datetime.fromisoformat(read[0].value).day) if read else ""
+        if day and match["run"].endswith(day):
+            cut = match.end("run") - len(day)
+            nought = text[cut - 1] == "0" and len(day) == 1
+            yield match.start("hour"), cut - nought, match.end("year")
 
 
 def _first_of_several(line: str) -> str:
@@ -120,10 +136,12 @@ def _shapes() -> Iterator[regex.Pattern[str]]:
 
 
 _SHAPES = tuple(_shapes())
-_GLUED = regex.compile(
-    rf"{_LEAD}{_CLOCK}\s*(?:{_ZONE})?\s*(?P<sign>[+\-−])\s*(?P<run>\d{{2,6}})"
-    rf"\s*(?P<month>{_MONTH})\b\.?,?\s*(?P<year>\d{{4}})\s*"
+_GROWN_TOGETHER = (
+    rf"{_CLOCK}\s*(?:{_ZONE})?\s*(?P<sign>[+\-−])\s*(?P<run>\d{{2,6}})"
+    rf"\s*(?P<month>{_MONTH})\b\.?,?\s*(?P<year>\d{{4}})"
 )
+_GLUED = regex.compile(rf"{_LEAD}{_GROWN_TOGETHER}\s*")
+_GLUED_ANYWHERE = regex.compile(_GROWN_TOGETHER, regex.IGNORECASE)
 
 
 def _all_readings(line: str) -> Iterator[tuple[str, float]]:
