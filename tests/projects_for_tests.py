@@ -51,11 +51,13 @@ def suggestions() -> NewSet:
     )
 
 
-def make_project(path: Path, articles: int = 1, found: NewSet | None = None) -> list[str]:
+def make_project(
+    path: Path, articles: int = 1, found: NewSet | None = None, text: str = TEXT
+) -> list[str]:
     """Make a project of articles with suggestions, or those given, and return the articles' ids."""
     project = Project.create(path, default_scheme())
     news = [
-        NewArticle(Article(new_id(), TEXT if n == 0 else f"{TEXT}{n}\n"), b"original", "a.txt")
+        NewArticle(Article(new_id(), text if n == 0 else f"{text}{n}\n"), b"original", "a.txt")
         for n in range(articles)
     ]
     project.add_articles(news, "test")

@@ -116,15 +116,19 @@ class Transaction:
             self._lengths[set_id] = self._connection.execute(query).scalar_one()
         return self._lengths[set_id]
 
-    def require_text(self, set_id: str, span: Span, text: str) -> None:
-        """Refuse a span whose text is not what the caller believes that it covers."""
+    def words(self, set_id: str, span: Span) -> str:
+        """Return what the set's article has at ``span``, as far as it reaches."""
         of_set, body = tables.annotation_set.c, tables.article_body.c
-        stored = self._connection.execute(
+        query = (
             select(func.substr(body.text, span.start + 1, len(span)))
             .join(tables.annotation_set, of_set.article_id == body.article_id)
             .where(of_set.id == set_id)
-        ).scalar_one()
-        if stored != text:
+        )
+        return str(self._connection.execute(query).scalar_one())
+
+    def require_text(self, set_id: str, span: Span, text: str) -> None:
+        """Refuse a span whose text is not what the caller believes that it covers."""
+        if self.words(set_id, span) != text:
             raise RefusedError(
                 "The selection does not match the article’s text. Open the article again."
             )

@@ -163,6 +163,7 @@ SPECS: tuple[ActionSpec, ...] = (
     _labelling("split", "Split at the caret", _SEGMENTS, "/", icon="split"),
     _labelling("merge_previous", "Merge with previous", _SEGMENTS, "M", icon="merge"),
     _labelling("merge_next", "Merge with next", _SEGMENTS, "Shift+M", icon="merge"),
+    ActionSpec("read_timestamp", "Reading of the timestamp…", _SEGMENTS, (), "clock"),
     _labelling("label_all", "Label all identical mentions…", _ENTITIES, "A"),
     _labelling("link", "Link to the register…", _ENTITIES, "L", icon="link"),
     _labelling("speaker", "Assign the speaker…", _QUOTES, "S", icon="person"),

@@ -194,10 +194,13 @@ class _Verbs(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def show_for(self, session: Session) -> None:
+        keys: tuple[tuple[str, str], ...]
         if session.edge is not None:
             keys = (("← →", "word"), ("Alt ← →", "character"), ("↑ ↓", "line"), ("Enter", "done"))
         elif session.layer is Layer.SEGMENTS:
             keys = (("Space", "accept"), ("/", "split"), ("M", "merge"), ("[ ]", "edges"))
+            if getattr(session.focused_annotation, "label", "") == "timestamp":
+                keys = (*keys, ("Enter", "reading"))
         else:
             keys = (("Space", "accept"), ("X", "reject"), ("[ ]", "edges"), ("N", "next undecided"))
         self._keys = keys

@@ -10,7 +10,7 @@ from annotator.detecting.segments.evidence import evidence_of
 from annotator.detecting.segments.lines import Line, lines_of
 from annotator.detecting.segments.page import DATELINE, TICKER, page_of
 from annotator.detecting.segments.profile import NO_PROFILE
-from annotator.detecting.segments.timestamp import readings
+from annotator.detecting.segments.timestamp import attributes_of
 from annotator.domain.annotation import Evidence, Layer, Origin, Segment, State
 from annotator.domain.article import Article
 from annotator.domain.identity import new_id
@@ -40,7 +40,7 @@ class SegmentDetector:
     ) -> list[Segment]:
         segment = self._segment(begin, found.label, found.confidence, found.rule, why)
         if found.label == "timestamp":
-            attributes = _timestamp(line.head, text)
+            attributes = attributes_of(line.head, text)
             return [
                 self._segment(begin, "timestamp", found.confidence, found.rule, why, attributes)
             ]
@@ -76,8 +76,3 @@ def _inline(line: Line) -> tuple[str, int] | None:
         if match is not None:
             return label, match.end()
     return None
-
-
-def _timestamp(line: str, text: str) -> dict[str, object]:
-    found = [reading.value for reading in readings(line, text)]
-    return {"value": found[0], "alternatives": found[1:]} if found else {}

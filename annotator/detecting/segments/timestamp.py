@@ -74,7 +74,8 @@ _DAY_IN_TEXT = regex.compile(
 )
 _WEEK = 7
 _LONGEST = 160
-_CONTEXT = 3000
+CONTEXT = 3000
+"""How many code points of an article tell which reading of its timestamp is likely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +96,26 @@ def readings(text: str, context: str = "") -> list[Reading]:
     if not line or len(line) > _LONGEST or not any(character.isdigit() for character in line):
         return []
     line = _first_of_several(line.lower().strip("()[] "))
-    context = context[:_CONTEXT]
+    context = context[:CONTEXT]
     found: dict[str, float] = {}
     for value, likelihood in _all_readings(line):
         likelihood += _weekday_bonus(value, line, context) + _nearness_bonus(value, context)
         found[value] = max(likelihood, found.get(value, 0.0))
     ordered = sorted(found.items(), key=lambda one: (-one[1], one[0]))
     return [Reading(value, likelihood) for value, likelihood in ordered]
+
+
+def attributes_of(words: str, context: str, chosen: object = None) -> dict[str, object]:
+    """Return what a timestamp segment of these words keeps: ``value`` and its ``alternatives``.
+
+    A reading that was ``chosen`` before stays the value where it is still possible. Without any
+    reading there are no attributes.
+    """
+    found = [reading.value for reading in readings(words, context)]
+    if not found:
+        return {}
+    value = chosen if chosen in found else found[0]
+    return {"value": value, "alternatives": [one for one in found if one != value]}
 
 
 def glued_parts(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:

@@ -40,6 +40,15 @@ def line(painter: QPainter, pen: QPen, left: float, right: float, y: float) -> N
     painter.drawLine(QPointF(left, y), QPointF(right, y))
 
 
+def seam(painter: QPainter, colour: str, spot: QRectF) -> None:
+    """Draw a thin I-beam where the caret would stand."""
+    x, top, bottom = spot.center().x(), spot.top() + 2, spot.bottom() - 2
+    painter.setPen(solid_pen(colour, 1.2))
+    painter.drawLine(QPointF(x, top), QPointF(x, bottom))
+    for y in (top, bottom):
+        painter.drawLine(QPointF(x - 3, y), QPointF(x + 3, y))
+
+
 @cache
 def chip_width(text: str) -> float:
     return QFontMetricsF(ui_font(8.5, 700)).horizontalAdvance(text) + 8

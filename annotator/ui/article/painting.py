@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from annotator.domain.annotation import Layer, Quote, Segment
+from annotator.domain.annotation import Layer, Mention, Quote, Segment
 from annotator.domain.span import Span
 from annotator.ui.article import marks
 from annotator.ui.article.block_layout import BlockLayout
@@ -103,6 +103,7 @@ class ArticlePainter:
         if scene.shows(Layer.ENTITIES):
             self._mentions.beneath(layout, origin, mentions)
         self._quotes.beneath(layout, origin, quotes)
+        self._seams(layout, origin, mentions)
         self._reading(number, layout, origin)
 
     def _selection(self, layout: BlockLayout, origin: QPointF, selection: Span) -> None:
@@ -125,6 +126,14 @@ class ArticlePainter:
         y = self._pages.top(number) - self._scroll + 5 * self._pages.scale
         self._painter.drawPixmap(QPointF(self._left, y), pixmap)
 
+    def _seams(self, layout: BlockLayout, origin: QPointF, mentions: list[Mention]) -> None:
+        """Show where two mentions have grown together, as a clock with a day does."""
+        starts = {mention.span.start for mention in mentions}
+        for position in starts & {mention.span.end for mention in mentions}:
+            spot = layout.caret(position)
+            if spot is not None:
+                marks.seam(self._painter, self._theme.tokens.accent, spot.translated(origin))
+
     def _reading(self, number: int, layout: BlockLayout, origin: QPointF) -> None:
         """Write a timestamp's reading behind it."""
         block = self._pages.blocks[number]
@@ -132,13 +141,17 @@ class ArticlePainter:
         if block.segment < 0 or not block.closes or not layout.lines:
             return
         value = segments[block.segment].attributes.get("value")
+        others = segments[block.segment].attributes.get("alternatives")
         if segments[block.segment].label != "timestamp" or not isinstance(value, str):
             return
+        words = f"›  {_spaced(value)}"
+        if isinstance(others, list) and others and self._scene.layer is Layer.SEGMENTS:
+            words += f", or {len(others)} more"
         line = layout.lines[-1]
         self._painter.setFont(ui_font(12, 500))
         self._painter.setPen(QColor(self._theme.tokens.text3))
         spot = QPointF(origin.x() + line.right + 12, origin.y() + line.baseline)
-        self._painter.drawText(spot, "›  " + value.replace("T", " "))
+        self._painter.drawText(spot, words)
 
     def _links(self, quote: Quote, first: int, last: int) -> None:
         sources = [box for part in quote.source for box in self._boxes(part, first, last)]
@@ -159,3 +172,9 @@ class ArticlePainter:
             self._painter.setPen(Qt.PenStyle.NoPen)
             box = spot.translated(self._origin(number))
             self._painter.fillRect(box, QColor(self._theme.tokens.accent))
+
+
+def _spaced(value: str) -> str:
+    """Return an ISO 8601 moment for the eye: blanks between its parts, no seconds that are 0."""
+    day, _, clock = value.partition("T")
+    return " ".join((day, clock[:5], clock[5:].removeprefix(":00"))).rstrip()

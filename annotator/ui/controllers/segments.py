@@ -12,11 +12,13 @@ from annotator.domain.words import TextEdges
 from annotator.ui.article import ArticleView, Edge
 from annotator.ui.article.motion import Motion, moved
 from annotator.ui.controllers.labelling import on_set
+from annotator.ui.dialogs.timestamp_reading import TimestampReadingDialog
 from annotator.ui.session import Session
 from annotator.workspace.commands import (
     MergeWithNext,
     MergeWithPrevious,
     MoveBoundary,
+    ReadTimestamp,
     RetypeSegment,
     SplitSegment,
 )
@@ -34,6 +36,7 @@ class SegmentsController(QObject):
             "split": self.split,
             "merge_previous": self.merge_previous,
             "merge_next": self.merge_next,
+            "read_timestamp": self.read_timestamp,
         }
 
     def label(self, digit: str) -> None:
@@ -74,7 +77,37 @@ class SegmentsController(QObject):
         self.merge_previous()
 
     def edit(self) -> None:
-        self._session.choose_edge(Edge.END)
+        """Open what a timestamp can mean; of any other segment choose the end edge."""
+        segment = self._session.focused_annotation
+        if isinstance(segment, Segment) and segment.label == "timestamp":
+            self._choose_reading(segment)
+        else:
+            self._session.choose_edge(Edge.END)
+
+    def read_timestamp(self) -> None:
+        """Open what the focused timestamp, or the article's first one, can mean."""
+        annotations, focused = self._session.annotations, self._session.focused_annotation
+        segments = annotations.partition.segments if annotations else ()
+        timestamps = [one for one in segments if one.label == "timestamp"]
+        if not timestamps:
+            self._session.told.emit("This article has no timestamp. Label one first, with 0.")
+            return
+        self._choose_reading(focused if focused in timestamps else timestamps[0])
+
+    def _choose_reading(self, segment: Segment) -> None:
+        article, annotations = self._session.article, self._session.annotations
+        place = on_set(self._session)
+        if article is None or annotations is None or place is None:
+            return
+        value, others = (segment.attributes.get(key) for key in ("value", "alternatives"))
+        values = [value, *others] if isinstance(others, list) else [value]
+        words = " ".join(annotations.partition.span_of(segment).of(article.text).split())
+        readings = [str(one) for one in values if one]
+        dialog = TimestampReadingDialog(words, readings, self._view.window())
+        dialog.chosen.connect(
+            lambda chosen: self._session.do(ReadTimestamp(*place, segment.id, chosen))
+        )
+        dialog.open()
 
     def move_edge(self, motion: Motion) -> None:
         """Move the chosen boundary; where it stops, the segments keep their text."""

@@ -32,6 +32,7 @@ from annotator.workspace.commands.segments import (
     MergeWithNext,
     MergeWithPrevious,
     MoveBoundary,
+    ReadTimestamp,
     RetypeSegment,
     SplitSegment,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "MergeWithPrevious",
     "MoveBoundary",
     "OnSet",
+    "ReadTimestamp",
     "Reject",
     "ReopenArticle",
     "ResizeMention",

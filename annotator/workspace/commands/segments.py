@@ -1,13 +1,19 @@
 """Commands on segments. Each moves or retypes starts, so that the partition stays whole."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import ClassVar
 
+from annotator.detecting.segments.timestamp import CONTEXT, attributes_of
 from annotator.domain.annotation import Segment
 from annotator.domain.errors import RefusedError
 from annotator.domain.identity import new_id
+from annotator.domain.span import Span
 from annotator.store import Transaction
 from annotator.workspace.commands.base import OnSet, accepted
+
+_TIMESTAMP = "timestamp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +28,9 @@ class SplitSegment(OnSet):
         segment = tx.segment_at(self.set_id, self.position)
         if segment.start == self.position:
             raise RefusedError("A segment begins here already. Put the caret inside it.")
-        tx.put(self.set_id, accepted(segment))
-        tx.put(self.set_id, Segment(new_id(), self.position, self.label or segment.label))
+        begun = Segment(new_id(), self.position, self.label or segment.label)
+        _put(tx, self.set_id, begun)
+        _put(tx, self.set_id, segment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,7 @@ class MergeWithPrevious(OnSet):
             raise RefusedError("This is the first segment. Merge it with the next one.")
         previous = tx.segment_at(self.set_id, segment.start - 1)
         tx.remove(self.set_id, segment)
-        tx.put(self.set_id, accepted(previous))
+        _put(tx, self.set_id, previous)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,7 @@ class MergeWithNext(OnSet):
         if following is None:
             raise RefusedError("This is the last segment. Merge it with the previous one.")
         tx.remove(self.set_id, following)
-        tx.put(self.set_id, accepted(segment))
+        _put(tx, self.set_id, segment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,7 @@ class RetypeSegment(OnSet):
 
     def run(self, tx: Transaction) -> None:
         segment = tx.find(Segment, self.segment_id)
-        tx.put(self.set_id, accepted(replace(segment, label=self.label)))
+        _put(tx, self.set_id, replace(segment, label=self.label))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +89,58 @@ class MoveBoundary(OnSet):
         if segment.start == 0:
             raise RefusedError("The first segment begins with the text and cannot begin later.")
         previous = tx.segment_at(self.set_id, segment.start - 1)
-        following = tx.segment_after(self.set_id, segment.start)
-        end = following.start if following else tx.length(self.set_id)
+        end = _end(tx, self.set_id, segment)
         if not previous.start < self.start < end:
             raise RefusedError("A boundary cannot pass the next one. Merge the segments instead.")
-        tx.put(self.set_id, accepted(replace(segment, start=self.start)))
+        _put(tx, self.set_id, replace(segment, start=self.start))
+        tx.put(self.set_id, _read(tx, self.set_id, previous))
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTimestamp(OnSet):
+    """Say what moment a timestamp means: ``value`` is ISO 8601, a date or a date with a time."""
+
+    segment_id: str
+    value: str
+    title: ClassVar[str] = "Read timestamp"
+
+    def run(self, tx: Transaction) -> None:
+        segment = tx.find(Segment, self.segment_id)
+        try:
+            datetime.fromisoformat(self.value)
+        except ValueError as error:
+            raise RefusedError(
+                "This is no date. Write it as 2024-06-11, or 2024-06-11T09:42+02:00."
+            ) from error
+        read = {"value": self.value, "alternatives": _others(segment.attributes, self.value)}
+        changed = replace(segment, attributes={**segment.attributes, **read})
+        tx.put(self.set_id, accepted(changed))
+
+
+def _others(attributes: Mapping[str, object], value: str) -> list[object]:
+    """Return the readings that are not ``value``, with the one that was chosen before first."""
+    alternatives = attributes.get("alternatives")
+    rest = alternatives if isinstance(alternatives, list) else []
+    before = [attributes["value"]] if attributes.get("value") else []
+    return [one for one in (*before, *rest) if one != value]
+
+
+def _end(tx: Transaction, set_id: str, segment: Segment) -> int:
+    following = tx.segment_after(set_id, segment.start)
+    return following.start if following else tx.length(set_id)
+
+
+def _put(tx: Transaction, set_id: str, segment: Segment) -> None:
+    """Put a segment as decided; the one behind it has to stand already."""
+    tx.put(set_id, accepted(_read(tx, set_id, segment)))
+
+
+def _read(tx: Transaction, set_id: str, segment: Segment) -> Segment:
+    """Return a segment with what its words say if it is a timestamp."""
+    attributes = dict(segment.attributes)
+    chosen = attributes.pop("value", None)
+    attributes.pop("alternatives", None)
+    if segment.label == _TIMESTAMP:
+        words = tx.words(set_id, Span(segment.start, _end(tx, set_id, segment)))
+        attributes |= attributes_of(words, tx.words(set_id, Span(0, CONTEXT)), chosen)
+    return replace(segment, attributes=attributes)
