@@ -47,6 +47,7 @@ class Strings:
                 begin = start - lead
                 if (
                     begin >= 0
+                    and begin + length <= len(text)
                     and begin + last in ends
                     and text[begin : begin + length] in self._strings
                     and is_apart(text, start, begin + last)
