@@ -1,8 +1,22 @@
 """Articles: one canonical text each, which never changes after import."""
 
+from __future__ import annotations
+
 import hashlib
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from urllib.parse import urlsplit
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleDetails:
+    """What is told about an article beside its text, which people may correct; ``id`` is its."""
+
+    id: str
+    title: str = ""
+    source: str = ""
+    url: str = ""
+    published: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +34,15 @@ class Article:
     url: str = ""
     published: str = ""
     language: str = ""
+
+    @property
+    def details(self) -> ArticleDetails:
+        return ArticleDetails(
+            self.id, self.title, self.source, self.url, self.published, self.language
+        )
+
+    def with_details(self, details: ArticleDetails) -> Article:
+        return Article(self.id, self.text, *astuple(details)[1:])
 
     @property
     def sha256(self) -> str:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from annotator.domain.annotation import Mention, Note, Quote, Segment
 from annotator.domain.approval import Approval
+from annotator.domain.article import ArticleDetails
 from annotator.domain.decision import Decision
 from annotator.domain.register import Entity
 
@@ -28,15 +29,17 @@ class SetProgress:
     progress: Progress
 
 
-Record = Segment | Mention | Quote | Note | Entity | Decision | Approval | SetProgress
+Record = (
+    Segment | Mention | Quote | Note | Entity | Decision | Approval | ArticleDetails | SetProgress
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """One record before and after; ``None`` means that it did not exist.
 
-    ``set_id`` is the annotation set that the record belongs to, empty for a register entry
-    and an approval.
+    ``set_id`` is the annotation set that the record belongs to, empty for a register entry, an
+    approval and an article’s details.
     """
 
     set_id: str

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, delete, func, insert, select
 
 from annotator.domain.annotation import (
     Annotation,
@@ -25,7 +25,7 @@ from annotator.domain.identity import derived_id, new_id
 from annotator.domain.partition import Partition
 from annotator.domain.register import Entity
 from annotator.domain.step import Progress
-from annotator.store import ordering, reading, records, search, tables
+from annotator.store import details, ordering, reading, records, search, tables
 from annotator.store.queries import Queries
 
 _LINE_SHOWN = 200
@@ -243,22 +243,15 @@ def _relinked_quote(quote: Quote, known: Mapping[str, Entity]) -> Quote:
 
 
 def _complete_article(connection: Connection, article_id: str, segments: Sequence[Segment]) -> None:
+    """Take title and date of an article that was told none from its headline and timestamp."""
     article = Queries(connection).article(article_id)
-    spans = list(Partition(len(article.text), tuple(segments)))
     title, published = article.title, article.published
     if not title:
+        spans = Partition(len(article.text), tuple(segments))
         headlines = (span.of(article.text) for one, span in spans if one.label == "headline")
         title = " ".join(next(headlines, "").split())
     if not published:
         values = (one.attributes.get("value") for one in segments if one.label == "timestamp")
         published = str(next((value for value in values if value), ""))
-    if (title, published) == (article.title, article.published):
-        return
-    table = tables.article.c
-    query = update(tables.article).where(table.id == article_id)
-    connection.execute(query.values(title=title, published=published))
-    if title != article.title:
-        position = connection.execute(
-            select(table.position).where(table.id == article_id)
-        ).scalar_one()
-        search.retitle(connection, position, article.text, old=article.title, new=title)
+    if (title, published) != (article.title, article.published):
+        details.write(connection, replace(article.details, title=title, published=published))

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, insert, update
 
 from annotator.domain.annotation import Mention, Note, Quote, Segment
 from annotator.domain.approval import Approval
+from annotator.domain.article import ArticleDetails
 from annotator.domain.decision import Decision
 from annotator.domain.errors import RefusedError
 from annotator.domain.register import Entity
@@ -21,7 +22,7 @@ from annotator.store import reading, records, tables
 from annotator.store.ordering import count_changes
 from annotator.store.sqlite import chunks
 
-R = TypeVar("R", Segment, Mention, Quote, Note, Entity, Decision, Approval)
+R = TypeVar("R", Segment, Mention, Quote, Note, Entity, Decision, Approval, ArticleDetails)
 Removable = Segment | Mention | Quote | Note | Entity | Decision | Approval
 
 
@@ -167,7 +168,7 @@ def _row(set_id: str, record: Record) -> records.Row:
             return records.decision_row(set_id, record)
         case SetProgress():
             return {"id": record.id, "progress": record.progress.value}
-        case Entity() | Approval():
+        case Entity() | Approval() | ArticleDetails():
             raise TypeError(f"{record.id} belongs to no annotation set")
 
 

@@ -69,6 +69,12 @@ def segment_after(connection: Connection, set_id: str, start: int) -> Segment | 
     return _only(_segments(connection, table.set_id == set_id, table.start > start, most=1))
 
 
+def first_labelled(connection: Connection, set_id: str, label: str) -> Segment | None:
+    """Return the first segment of that label."""
+    table = tables.segment.c
+    return _only(_segments(connection, table.set_id == set_id, table.label == label, most=1))
+
+
 def _segments(
     connection: Connection,
     *conditions: ColumnElement[bool],

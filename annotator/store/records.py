@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from typing import Any, cast
 
 from annotator.domain.annotation import (
@@ -21,6 +22,7 @@ from annotator.domain.annotation import (
     State,
 )
 from annotator.domain.approval import Approval
+from annotator.domain.article import ArticleDetails
 from annotator.domain.decision import Decision, Reason, Ruling
 from annotator.domain.register import Entity, EntityKind
 from annotator.domain.span import Span
@@ -210,8 +212,8 @@ def _plain(record: Record | None) -> Row | None:
         case Entity():
             names = [record.name, *record.aliases]
             return {"id": record.id, "kind": record.kind.value, "names": names}
-        case Approval():
-            return {"id": record.id}
+        case Approval() | ArticleDetails():
+            return asdict(record)
         case Decision():
             return {
                 "id": record.id,
@@ -306,6 +308,7 @@ _RECORD_OF: Mapping[str, Callable[[Row], Record]] = {
     "note": _note,
     "entity": _entity,
     "approval": _approval,
+    "details": lambda plain: ArticleDetails(**plain),
     "decision": decision_of,
     "progress": _set_progress,
 }
@@ -316,6 +319,7 @@ _KIND_OF: Mapping[type[Record], str] = {
     Note: "note",
     Entity: "entity",
     Approval: "approval",
+    ArticleDetails: "details",
     Decision: "decision",
     SetProgress: "progress",
 }

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from annotator.domain.annotation import Layer, Mention, Note, Quote, Role, Segment, State
 from annotator.domain.approval import Approval
+from annotator.domain.article import ArticleDetails
 from annotator.domain.decision import Decision
 from annotator.domain.errors import RefusedError
 from annotator.domain.register import Entity
@@ -17,7 +18,7 @@ from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span
 from annotator.domain.step import Change, Progress, Record, SetProgress
 from annotator.domain.suggestions import Thresholds
-from annotator.store import reading, records, suggestions, tables
+from annotator.store import details, reading, records, suggestions, tables
 from annotator.store.draft import Draft, Editing, R, Removable
 from annotator.store.ordering import count_changes
 
@@ -70,6 +71,10 @@ class Transaction:
 
     def segment_after(self, set_id: str, start: int) -> Segment | None:
         return reading.segment_after(self._connection, set_id, start)
+
+    def first_labelled(self, set_id: str, label: str) -> Segment | None:
+        """Return the first segment of that label, if there is one."""
+        return reading.first_labelled(self._connection, set_id, label)
 
     def segments(self, set_id: str) -> tuple[Segment, ...]:
         return reading.segments(self._connection, set_id)
@@ -190,7 +195,7 @@ class Transaction:
                 for change in of_set:
                     if change.after is not None:
                         edits.put(set_id, change.after)
-                    elif not isinstance(change.before, SetProgress | None):
+                    elif not isinstance(change.before, ArticleDetails | SetProgress | None):
                         edits.remove(set_id, change.before)
 
     def _require_sets(self, set_ids: set[str]) -> None:
@@ -221,6 +226,8 @@ class Transaction:
                 query = select(of.id).where(of.id == record_id)
                 found = self._connection.scalars(query).one_or_none()
                 return Approval(found) if found is not None else None
+            case "ArticleDetails":
+                return details.read(self._connection, record_id)
             case "Decision":
                 return reading.decision(self._connection, record_id)
             case "Entity":
@@ -294,6 +301,11 @@ def _write_approval(connection: Connection, _set_id: str, record: Record, exists
     _write(connection, tables.approval, {"id": record.id}, exists)
 
 
+def _write_details(connection: Connection, _set_id: str, record: Record, _exists: bool) -> None:
+    assert isinstance(record, ArticleDetails)
+    details.write(connection, record)
+
+
 def _write_progress(connection: Connection, _set_id: str, record: Record, _exists: bool) -> None:
     assert isinstance(record, SetProgress)
     row = {"id": record.id, "progress": record.progress.value}
@@ -324,5 +336,6 @@ _WRITERS: Mapping[type[Record], Callable[[Connection, str, Record, bool], None]]
     Entity: _write_entity,
     Decision: _write_decision,
     Approval: _write_approval,
+    ArticleDetails: _write_details,
     SetProgress: _write_progress,
 }

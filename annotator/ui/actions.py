@@ -100,6 +100,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("theme_dark", "Dark theme", _VIEW),
     ActionSpec("theme_system", "Theme of the system", _VIEW),
     ActionSpec("finish", "Finish article", _ARTICLE, ("Ctrl+Return",), "check"),
+    ActionSpec("article_details", "Details of the article…", _ARTICLE, ("Alt+Return",), "file"),
     ActionSpec("skip", "Skip article", _ARTICLE, ("Ctrl+Shift+Return",)),
     ActionSpec("reopen", "Reopen article", _ARTICLE),
     ActionSpec("next_article", "Next article", _ARTICLE, ("Alt+Down",)),

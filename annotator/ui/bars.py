@@ -117,6 +117,7 @@ class ArticleBar:
         row.addSpacing(8)
         row.addWidget(tool_button(actions["only_active"], with_text=True))
         session.article_opened.connect(self._on_article_opened)
+        session.details_changed.connect(self._on_article_opened)
         session.layer_switched.connect(self._on_layer_switched)
         self._on_layer_switched(session.layer)
 

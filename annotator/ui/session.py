@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from annotator.domain.annotation import Annotation, Layer, Mention, Quote, SpeakerKind, State
 from annotator.domain.annotation_index import SHOWN, AnnotationIndex, place_of
 from annotator.domain.annotation_set import AnnotationSet, Owner
-from annotator.domain.article import Article
+from annotator.domain.article import Article, ArticleDetails
 from annotator.domain.decision import Decision
 from annotator.domain.errors import MendableError
 from annotator.domain.register import Entity
@@ -38,6 +38,7 @@ class Session(QObject):
     project_closing = Signal()
     articles_changed = Signal()
     article_opened = Signal()
+    details_changed = Signal()
     annotations_changed = Signal(object)
     layer_switched = Signal(object)
     focus_moved = Signal(object)
@@ -178,8 +179,16 @@ class Session(QObject):
             )
             self.index.apply(step.changes)
             self._name(sorted(_entities_of(step)))
+            self._follow_details(step)
             self.annotations_changed.emit(step.changes)
         self.history_moved.emit()
+
+    def _follow_details(self, step: Step) -> None:
+        for change in step.changes:
+            details, article = change.after, self.article
+            if isinstance(details, ArticleDetails) and article and details.id == article.id:
+                self.article = article.with_details(details)
+                self.details_changed.emit()
 
     def _name(self, entity_ids: list[str]) -> None:
         """Learn the names of register entries, anew where they are known."""

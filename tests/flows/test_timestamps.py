@@ -92,6 +92,9 @@ def test_another_reading_is_chosen_by_the_keyboard_and_taken_back(editor: Editor
     assert chosen.attributes["value"] != before
     assert before in _read(editor)
     assert chosen.state is State.ACCEPTED
+    article = editor.window.session.article
+    assert article is not None
+    assert article.published == chosen.attributes["value"]
     editor.press("Ctrl+Z")
     assert _first(editor).attributes["value"] == before
 

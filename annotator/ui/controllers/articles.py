@@ -12,14 +12,21 @@ from annotator.domain.annotation import Layer
 from annotator.domain.errors import MendableError
 from annotator.domain.queue_order import QueueOrder
 from annotator.domain.step import Progress
-from annotator.store import ArticleFilter
+from annotator.store import PACKAGE_OF, ArticleFilter
 from annotator.ui.controllers.labelling import on_set
+from annotator.ui.dialogs.article_details import ArticleDetailsDialog
 from annotator.ui.dialogs.question import ask, ask_text
 from annotator.ui.query_thread import QueryThread
 from annotator.ui.queue import QueuePanel
 from annotator.ui.session import Session
 from annotator.ui.settings import Settings
-from annotator.workspace.commands import FinishArticle, ReopenArticle, SkipArticle, UndecidedError
+from annotator.workspace.commands import (
+    ChangeDetails,
+    FinishArticle,
+    ReopenArticle,
+    SkipArticle,
+    UndecidedError,
+)
 
 _NOUNS = {Layer.SEGMENTS: "segment", Layer.ENTITIES: "entity", Layer.QUOTES: "quote"}
 
@@ -47,6 +54,7 @@ class ArticlesController(QObject):
     def handlers(self) -> dict[str, Callable[[], object]]:
         return {
             "finish": self.finish,
+            "article_details": self.change_details,
             "skip": self.skip,
             "reopen": self.reopen,
             "next_article": lambda: self.go(1),
@@ -67,6 +75,20 @@ class ArticlesController(QObject):
             self._session.told.emit("There is no further article in the list.")
         else:
             self._session.open_article(found)
+
+    def change_details(self) -> None:
+        """Open the details of the article; a package takes those of the project it is of."""
+        workspace, article = self._session.workspace, self._session.article
+        if workspace is None or article is None:
+            return
+        if workspace.project.fact(PACKAGE_OF):
+            self._session.told.emit(
+                "This is a package. Details are changed in the project that handed it out."
+            )
+            return
+        dialog = ArticleDetailsDialog(article.details, self._window)
+        dialog.saved.connect(lambda details: self._session.do(ChangeDetails(details)))
+        dialog.open()
 
     # Progress
 

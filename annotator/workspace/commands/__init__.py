@@ -5,6 +5,7 @@ A command checks the rules and writes through the transaction; undo comes by its
 
 from annotator.workspace.commands.base import Command, InParts, LockedError, OnSet, begin
 from annotator.workspace.commands.consistency import Fix, MarkAsOpen, MarkAsRight
+from annotator.workspace.commands.details import ChangeDetails
 from annotator.workspace.commands.mentions import (
     AddMention,
     AddMentions,
@@ -46,6 +47,7 @@ __all__ = [
     "AddNote",
     "AddQuote",
     "AnswerQuestion",
+    "ChangeDetails",
     "ChangeQuote",
     "Command",
     "Decide",
