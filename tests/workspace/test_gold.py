@@ -166,6 +166,31 @@ def test_lines_of_pages(tmp_path: Path) -> None:
     assert list(gold_in(tmp_path, language="de")) == []
 
 
+def test_what_a_page_says_of_lines_that_its_record_does_not_tell(tmp_path: Path) -> None:
+    lines = (
+        ("<h1>Harbour board wants a longer breakwater</h1>", "headline"),
+        ("<p><time>11 June 2024</time> by Mirelle Havstad</p>", "timestamp"),
+        ("<p class='byline'>Mirelle Havstad, Brenholm</p>", "byline"),
+        (f"<p>{BODY[0]}</p>", "paragraph"),
+        ("<p>Photo: Mirelle Havstad</p>", "credit"),
+        ("<figure class='related'><figcaption>Two boats, one pier</figcaption></figure>", ""),
+        ("<p class='related'>Do you want to have a longer pier?</p>", ""),
+        ("<p class='related'><a href='/'>The island that ran out of salt</a></p>", "related_link"),
+        (f"<p>{BODY[1]}</p><p>{BODY[2]}</p>", "paragraph"),
+    )
+    record = {
+        "title": "Brenholm: what to know of the breakwater",
+        "authors": ["Mirelle Havstad"],
+        "body": {"sections": [{"headline": [], "paragraphs": list(BODY)}]},
+    }
+    (tmp_path / "Meridian.json").write_text(json.dumps({"V1": record}), "utf-8")
+    page = "".join(line for line, _ in lines)
+    (tmp_path / "Meridian_2024_06_11.html").write_text(page, "utf-8")
+    (gold,) = gold_in(tmp_path)
+    wanted = [label for _, label in lines if label]
+    assert [one.label for one in gold.segments or ()] == [*wanted, "paragraph"]
+
+
 def test_what_is_no_gold_says_so(tmp_path: Path) -> None:
     path = tmp_path / "letter.txt"
     path.write_text("Dear reader,\n", encoding="utf-8")

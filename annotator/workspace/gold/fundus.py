@@ -6,6 +6,7 @@ authors and topics (https://github.com/flairNLP/fundus, tests/resources/parser/t
 
 The page is rendered as lines. A line that the JSON has is labelled by it; related links and times,
 which it does not tell, by the page's elements; all other lines are interface noise and are dropped.
+Where the JSON has the title that search engines are told, the headline is the one that readers see.
 So that the text is like what is scraped, some blank lines, plain blanks and line breaks are changed
 by chance, the same for the same page.
 """
@@ -34,6 +35,7 @@ from annotator.formats.html_structure import Labelled, article_blocks, hint
 _LEAST_PARAGRAPHS = 3
 _MOST_RELATED = 12
 _WORD = regex.compile(r"\w+")
+_PICTURE = regex.compile(r"^\W*(?:photo|image|picture|foto|bild)", regex.IGNORECASE)
 
 
 def page_files(folder: Path) -> list[Path]:
@@ -119,10 +121,13 @@ class _Told:
     def labelled(self, blocks: Sequence[Block]) -> list[tuple[str, str]]:
         """Return the lines from the headline on (a little above it too) with their labels."""
         labels = [self._label(block) for block in blocks]
-        heads = [n for n, label in enumerate(labels) if label == "headline"]
         texts = [n for n, label in enumerate(labels) if label == "paragraph"]
         if not texts:
             return []
+        heads = [n for n, label in enumerate(labels) if label == "headline"]
+        if not heads:
+            heads = _first_order(blocks[: texts[0]])[-1:]
+            labels = ["headline" if n in heads else label for n, label in enumerate(labels)]
         head = max((n for n in heads if n < texts[0] + 2), default=max(0, texts[0] - 10))
         end = max([*texts, *(n for n, label in enumerate(labels) if label == "tags")])
         lines, related, seen = [], 0, set[str]()
@@ -150,15 +155,37 @@ class _Told:
             return "credit"
         if plain in self.topics and told == "tags":
             return "tags"
-        if told == "caption" and any(one.tag == "figcaption" for one in block.path):
-            return "caption"
+        if any(one.tag == "figcaption" for one in block.path):
+            # The picture of a teaser has a caption too, and neither is told apart.
+            return told if told == "caption" else ""
         if words <= 14 and any(author in plain for author in self.authors):
-            return "byline"
+            return self._of_author(block)
         if words <= 16 and (readings(block.text) or told == "timestamp"):
             return "timestamp" if any(letter.isdigit() for letter in block.text) else ""
         if len(plain) > 40 and any(plain in one for one in self.lines if len(one) > len(plain)):
             return next(self.lines[one] for one in self.lines if plain in one)
-        return "related_link" if told == "related_link" and 3 < words < 30 else ""
+        # Polls, galleries and notes stand among what leads elsewhere too, but are no links.
+        is_link = block.linked > len(block.text) / 2
+        return "related_link" if told == "related_link" and is_link and 3 < words < 30 else ""
+
+    @staticmethod
+    def _of_author(block: Block) -> str:
+        """Return what a line with an author's name is: the picture may be theirs too.
+
+        A line that begins with a time, and goes on with who wrote what follows, is a time.
+        """
+        if _PICTURE.search(block.text):
+            return "credit"
+        return "timestamp" if block.path[-1].tag == "time" else "byline"
+
+
+def _first_order(blocks: Sequence[Block]) -> list[int]:
+    """Return which blocks are first-order headings of some words."""
+    return [
+        n
+        for n, block in enumerate(blocks)
+        if len(block.text.split()) > 2 and any(one.tag == "h1" for one in block.path)
+    ]
 
 
 def _gold(file: Path, lines: Sequence[tuple[str, str]], page: Sequence[Labelled]) -> Gold:
