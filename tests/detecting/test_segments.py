@@ -267,3 +267,65 @@ def test_text_made_to_hurt_comes_to_an_end(piece: str, lines: int) -> None:
     text = "\n".join([piece * (100_000 // lines // len(piece))] * lines)
     found = SegmentDetector().suggest(Article("a", text), Suggestions()).segments
     assert len(Partition(len(text), found)) >= lines
+
+
+_STORM = (
+    "Three ferries stayed in the harbour of Kessel on Monday, since the waves were higher than the "
+    "captains had ever seen them, and the lighthouse keeper counted nine of them that broke glass."
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("Waves that broke glass at the lighthouse", "subhead"),
+        (
+            "Grandmother wins national chess contest after beating forty other players",
+            "related_link",
+        ),
+        ("Orchestra cancels summer concerts: what ticket holders should know", "related_link"),
+    ],
+)
+def test_a_subhead_says_what_comes_and_a_teaser_does_not(line: str, label: str) -> None:
+    assert _in_text(line, _STORM) == label
+
+
+def test_a_list_behind_a_colon_is_text() -> None:
+    items = [
+        "Nine million crowns from the province",
+        "Two million from the town",
+        "Stones, given by those who have boats in Brenholm",
+    ]
+    lines = ["Harbour board agrees", _TALK, "These are the sums that the board named:", *items]
+    text = "\n\n".join([*lines, _STORM, _TALK])
+    assert _labels(text)[3:6] == ["paragraph"] * 3
+
+
+def test_what_an_interview_asks_is_text() -> None:
+    answer = f"I was not afraid. {_STORM}"
+    text = "\n\n".join(["A keeper remembers", _TALK, "Were you afraid?", answer, _TALK])
+    assert _labels(text)[2] == "paragraph"
+    text = "\n\n".join(["A keeper remembers", _TALK, "Was the pier damaged?", _STORM, _TALK])
+    assert _labels(text)[2] == "subhead"
+
+
+def test_tags_need_not_be_the_last_lines() -> None:
+    tags = ["Brenholm", "Harbours", "Winter storms", "Province"]
+    note = "Ada Lind is a reporter for the Coastal Post."
+    text = "\n\n".join(["Harbour board agrees", _TALK, _STORM, *tags, note])
+    assert _labels(text)[3:] == ["tags"] * 4 + ["byline"]
+
+
+def test_an_address_of_the_web_is_text() -> None:
+    assert _in_text("https://meridian.example/harbour?page=2") == "paragraph"
+    assert _in_text("www.meridian.example") == "paragraph"
+
+
+def test_signs_without_width_do_not_hide_a_full_stop() -> None:
+    plain = f"Harbour board agrees\n\n{_TALK}\n\nThe pier stays.\n\n{_STORM}"
+    assert _labels(plain.replace("stays.", "stays.\ufeff")) == _labels(plain)
+
+
+def test_nothing_above_the_dateline_is_a_subhead() -> None:
+    text = "\n".join(line for line in AGENCY.split("\n") if line.strip())
+    assert "subhead" not in _labels(text)[: LABELS_OF_AGENCY.index("dateline")]

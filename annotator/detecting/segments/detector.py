@@ -19,7 +19,7 @@ from annotator.domain.span import Span
 
 class SegmentDetector:
     name = "segments"
-    version = "2"
+    version = "3"
     layer = Layer.SEGMENTS
 
     def suggest(self, article: Article, known: Suggestions) -> Suggestions:

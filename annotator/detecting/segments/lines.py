@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import regex
 
 _HEAD, _TAIL = 400, 200
-_TERMINAL = regex.compile(r"[.!?…:][\"”’»“'\)\]\s\p{So}\p{Sk}\u200d\ufe0f]*$")
+_TERMINAL = regex.compile(r"[.!?…:][\"”’»“'\)\]\s\p{So}\p{Sk}\u200b-\u200f\u2060\ufe0f\ufeff]*$")
 
 
 @dataclass(frozen=True, slots=True)

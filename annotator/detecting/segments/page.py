@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import regex
 
 from annotator.detecting.segments.lines import Line
+from annotator.detecting.segments.ties import Ties, ties_of
 
 _BLANK_SHARE = 0.3
 _ENDS = (".", "!", "?", "”", '"', "…")
-_LONG, _SOME, _SHORT, _SEVERAL = 15, 10, 4, 2
+_LONG, _SOME, _SHORT, _SEVERAL, _ITEM = 15, 10, 4, 2, 24
 _AGENCY = r"\(\s*[\p{Lu}\d][^()]{1,40}\)"
 _PLACE = r"[\p{Lu}][\p{Lu}’'.\-]+(?:[ /][\p{Lu}][\p{Lu}’'.\-]+){0,3}"
 _REGION = r"(?:,\s*[\p{Lu}][\p{L}.]+(?: [\p{Lu}][\p{L}.]+)?)?"
@@ -35,6 +36,7 @@ class Page:
     lines: Sequence[Line]
     text: str
     has_blank_lines: bool
+    ties: Sequence[Ties]
     dateline: int
     """The number of the line that begins with a dateline; -1 where none does."""
     text_begins: int = 0
@@ -43,6 +45,12 @@ class Page:
     """The number of the first line of some words that ends like a sentence; -1 where none does."""
     tail: int = 10**9
     """The number of the first of the short lines that the article ends with, if it does."""
+
+    listed: frozenset[int] = frozenset()
+    """The numbers of the lines that a colon announces as a list."""
+
+    def ties_with(self, line: Line) -> Ties:
+        return self.ties[line.number]
 
     def before(self, line: Line) -> Line | None:
         return self.lines[line.number - 1] if line.number else None
@@ -57,7 +65,11 @@ def page_of(text: str, lines: Sequence[Line]) -> Page:
     dateline = next((n for n, line in enumerate(lines) if DATELINE.match(line.head)), -1)
     has_blank_lines = with_blanks >= _BLANK_SHARE * (len(lines) - 1) and len(lines) > 2
     first = next((n for n, one in enumerate(lines) if one.words >= _SOME and one.has_end), -1)
-    return Page(lines, text, has_blank_lines, dateline, _text_begins(lines), first, _tail(lines))
+    ties = ties_of(text, lines)
+    begins = _text_begins(lines)
+    return Page(
+        lines, text, has_blank_lines, ties, dateline, begins, first, _tail(lines), _listed(lines)
+    )
 
 
 def _text_begins(lines: Sequence[Line]) -> int:
@@ -73,3 +85,16 @@ def _tail(lines: Sequence[Line]) -> int:
     while first and lines[first - 1].words <= _SHORT and not lines[first - 1].tail.endswith(_ENDS):
         first -= 1
     return first if len(lines) - first >= _SEVERAL and first else len(lines)
+
+
+def _listed(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the lines behind a colon that have no end, where several follow it."""
+    listed: set[int] = set()
+    for line in lines:
+        if line.tail.endswith(":") and line.words >= _SHORT:
+            last = line.number + 1
+            while last < len(lines) and not lines[last].has_end and lines[last].words <= _ITEM:
+                last += 1
+            if last - line.number > _SEVERAL:
+                listed.update(range(line.number + 1, last))
+    return frozenset(listed)

@@ -16,6 +16,12 @@ SAYS = regex.compile(
     r"a annoncé|affirme|kündigte|berichtete|laut)\b",
     _I,
 )
+ADDRESS = regex.compile(r"(?:https?://\S+|(?:[\w-]+\.)+\p{Ll}{2,8}(?:/\S*)?)")
+YOU = regex.compile(
+    r"\b(?:you|your|yours|yourself|du|dich|dir|dein(?:e\w?)?|ihr|euch|eure?|Sie|Ihnen|Ihre?\w?|"
+    r"vous|votre|vos|tu|toi|te)\b"
+)
+ME = regex.compile(r"\b(?:I|we|me|my|our|us|ich|wir|mich|mir|mein\w*|uns\w*|je|nous|mon|ma|mes)\b")
 PHOTO = regex.compile(
     r"\((?:file|archive|archiv|archivbild|archivfoto|symbolbild|archives|left|right|center|centre|"
     r"l|r|above|below|pictured|links|rechts|mitte|li|re|gauche|droite)\)"
@@ -145,7 +151,7 @@ _NAME = r"\p{Lu}[\p{L}.’'\-]*"
 CREDIT_BEHIND = regex.compile(
     # Names behind a full stop, an agency or two names with a stroke, a sign or word for pictures.
     rf"(?<=\p{{Ll}}{{3}}[”»\")]{{0,2}}\.[”»\")]{{0,2}}) ?"
-    rf"{_NAME}(?:[ /|,&]+(?:for|via|/|{_NAME})){{0,7}}$"
+    rf"{_NAME}(?:[ /|,&]+(?:for|via|of|/|{_NAME})){{0,7}}$"
     r"|\S ©.{2,60}$"
     rf"|\s/ ?{_NAME}(?: {_NAME}){{0,4}}$"
     rf"|\b\p{{Lu}}\p{{L}}{{1,20}}/ ?{_NAME}(?:[ /|]{_NAME}){{0,4}}$"
@@ -156,6 +162,11 @@ CREDIT_BEHIND = regex.compile(
     r"|\S ?\($"
 )
 """A credit behind the words of a caption; asked of lines of some words."""
+CREDIT_SIGN = regex.compile(
+    r"[/©|(:]|hoto|mage|icture|Pic|pic|oto|ild|redit|rédit|ource|uelle|Supplied|Handout|Screen|Unsplash|"
+    r"Pexels|Pixabay|Shutterstock"
+)
+"""What a credit has that stands behind the full stop of a caption and ends with one itself."""
 DAY = regex.compile(
     # Times may have grown together with what stands before them.
     r"(?<!\d)\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|(?<!\d)\d{4}-\d{2}-\d{2}\b"
