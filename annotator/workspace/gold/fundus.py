@@ -35,6 +35,7 @@ from annotator.formats.html_structure import Labelled, article_blocks, hint
 _LEAST_PARAGRAPHS = 3
 _MOST_RELATED = 12
 _WORD = regex.compile(r"\w+")
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _PICTURE = regex.compile(r"^\W*(?:photo|image|picture|foto|bild)", regex.IGNORECASE)
 
 
@@ -155,15 +156,17 @@ class _Told:
             return "credit"
         if plain in self.topics and told == "tags":
             return "tags"
-        if any(one.tag == "figcaption" for one in block.path):
-            # The picture of a teaser has a caption too, and neither is told apart.
-            return told if told == "caption" else ""
+        if told == "caption" and any(one.tag == "figcaption" for one in block.path):
+            return "caption"
         if words <= 14 and any(author in plain for author in self.authors):
             return self._of_author(block)
         if words <= 16 and (readings(block.text) or told == "timestamp"):
             return "timestamp" if any(letter.isdigit() for letter in block.text) else ""
         if len(plain) > 40 and any(plain in one for one in self.lines if len(one) > len(plain)):
-            return next(self.lines[one] for one in self.lines if plain in one)
+            label = next(self.lines[one] for one in self.lines if plain in one)
+            # Some paragraphs of the JSON are whole items of a list, with the heading of each.
+            is_heading = any(one.tag in _HEADINGS for one in block.path)
+            return "subhead" if label == "paragraph" and is_heading else label
         # Polls, galleries and notes stand among what leads elsewhere too, but are no links.
         is_link = block.linked > len(block.text) / 2
         return "related_link" if told == "related_link" and is_link and 3 < words < 30 else ""
