@@ -223,8 +223,8 @@ CUES: tuple[Cue, ...] = (
         {"paragraph": 4, "list_item": 1, "related_link": -2, "subhead": -1}),
     Cue("restated behind", lambda line, page: is_first_sentence(line, page, 60)
         and page.ties_with(line).behind >= 0.33, {"standfirst": 1.5}),
-    Cue("half as long as the next", lambda line, page: is_first_sentence(line, page, 45)
-        and words_behind(line, page) > 2 * line.words, {"standfirst": 1.5}),
+    Cue("much shorter than the next", lambda line, page: is_first_sentence(line, page, 45)
+        and words_behind(line, page) > 2.5 * line.words, {"standfirst": 1.5}),
     Cue("question with an answer", is_asked, {"paragraph": 3, "subhead": -1,
         "related_link": -1}),
 )  # fmt: skip

@@ -31,7 +31,7 @@ _FOLLOWS = {
     ("timestamp", "byline"): 1, ("timestamp", "subhead"): 0, ("byline", "byline"): 0.5,
     ("byline", "subhead"): -0.5, ("standfirst", "standfirst"): -2.5, ("standfirst", "byline"): 2,
     ("standfirst", "timestamp"): 1.5,
-    ("paragraph", "byline"): -2, ("paragraph", "timestamp"): -1.5, ("subhead", "credit"): -3,
+    ("paragraph", "byline"): -1, ("paragraph", "timestamp"): -1.5, ("subhead", "credit"): -3,
     ("standfirst", "caption"): 1.5, ("byline", "timestamp"): 1, ("byline", "paragraph"): 0.5,
     ("paragraph", "paragraph"): 0.8, ("caption", "related_link"): 1.2,
     ("caption", "caption"): -1.5, ("caption", "credit"): 3, ("caption", "headline"): -0.3,
