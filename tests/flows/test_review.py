@@ -487,3 +487,34 @@ def test_a_project_without_two_finished_annotators_says_what_to_do(editor: Edito
     assert "two annotators or more have finished it" in page.message
     editor.press("1", "Return", "E", "U", "N", "B", "X")
     assert editor.window.review.place.case is None
+
+
+def test_the_list_has_a_heading_above_each_severity(reviewer: Reviewer) -> None:
+    listed = reviewer.window.review_page.cases
+
+    def headings() -> list[tuple[int, str, int]]:
+        found = ((row, listed.model.heading(row)) for row in range(listed.model.rowCount()))
+        return [(row, one.group.title, one.count) for row, one in found if one is not None]
+
+    def is_higher(row: int) -> bool:
+        return listed.list.rowHeight(row) > listed.list.verticalHeader().defaultSectionSize()
+
+    grave = [one.severity for one in reviewer.cases].count(3)
+    rest = len(reviewer.cases) - grave
+    assert headings() == [(0, "High severity", grave), (grave, "Medium", rest)]
+    assert [is_higher(row) for row in (0, 1, grave)] == [True, False, True]
+    assert "Severity high" in str(listed.model.index(0).data())
+    listed.go_to_row(0)
+    reviewer.press("2", "Return")
+    assert headings()[0] == (0, "High severity", grave - 1)
+    assert is_higher(0)
+    reviewer.press("End")
+    assert reviewer.case is reviewer.cases[-1]
+    reviewer.press("Home")
+    assert reviewer.case is reviewer.cases[0]
+    order = listed.findChild(QComboBox, options=Qt.FindChildOption.FindChildrenRecursively)
+    assert order is not None
+    order.setFocus()
+    reviewer.press("Down")
+    titles = [title for _, title, _ in headings()]
+    assert len(titles) == len({one.article_id for one in reviewer.cases})

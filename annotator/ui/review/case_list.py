@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from annotator.domain.annotation import Layer
 from annotator.ui.key_button import Switch
-from annotator.ui.review.cases import CASE, CaseDelegate, CaseModel, KeyedList
+from annotator.ui.review.cases import CASE, CaseModel, CaseTable
 from annotator.ui.theme.theme import Theme
 from annotator.workspace.reviewing.cases import Case, CaseOrder, CaseState
 
@@ -47,10 +47,7 @@ class CaseList(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(200)
         self.model = CaseModel()
-        self.list = KeyedList("Disagreements")
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(CaseDelegate(theme))
-        self.list.setUniformItemSizes(True)
+        self.list = CaseTable(theme, self.model)
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
         self._tabs = {name: QPushButton(name) for name in _TABS}
         for button in self._tabs.values():
@@ -67,9 +64,8 @@ class CaseList(QWidget):
         for combo in (self._order, self._layer):
             combo.currentIndexChanged.connect(lambda _row: self.view_changed.emit())
             combo.setMinimumWidth(60)
-        self._share, self._bar = QLabel(), QProgressBar()
+        self._count, self._share, self._bar = QLabel(), QLabel(), QProgressBar()
         self._arrange()
-        theme.changed.connect(self.list.viewport().update)
 
     def _arrange(self) -> None:
         switch = Switch(*self._tabs.values())
@@ -78,7 +74,9 @@ class CaseList(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(4)
         self._bar.setAccessibleName("Decided so far")
-        self._share.setProperty("quiet", True)
+        self._count.setProperty("quiet", True)
+        self._count.setMinimumWidth(20)
+        self._share.setProperty("strong", True)
         combos = QHBoxLayout()
         combos.setSpacing(6)
         combos.addWidget(self._order, 3)
@@ -89,7 +87,11 @@ class CaseList(QWidget):
         top.addWidget(switch, 0, Qt.AlignmentFlag.AlignLeft)
         top.addLayout(combos)
         foot.setContentsMargins(16, 8, 16, 10)
-        foot.addWidget(self._share)
+        foot.setSpacing(7)
+        shares = QHBoxLayout()
+        shares.addWidget(self._count, 1)
+        shares.addWidget(self._share)
+        foot.addLayout(shares)
         foot.addWidget(self._bar)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -133,13 +135,12 @@ class CaseList(QWidget):
         count, decided = sum(counts.values()), counts.get(CaseState.DECIDED, 0)
         self._bar.setRange(0, max(1, count))
         self._bar.setValue(decided)
-        share = f" · {decided / count:.0%} decided" if count else ""
-        plural = "" if count == 1 else "s"
-        self._share.setText(f"{count:,} disagreement{plural}{share}")
+        self._count.setText(f"{count:,} disagreement{'' if count == 1 else 's'}")
+        self._share.setText(f"{decided / count:.0%} decided" if count else "")
 
     def show_cases(self, cases: Sequence[Case], current: str) -> None:
         """Show rows and choose ``current``, where it is among them."""
-        self.model.show(cases)
+        self.model.show(cases, self.order)
         self.choose(current)
 
     def choose(self, case_id: str) -> bool:

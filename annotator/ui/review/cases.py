@@ -2,20 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QRectF, QStringListModel, Qt
+from PySide6.QtCore import QModelIndex, QPointF, QRectF, QStringListModel, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QListView, QStyle
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle
 
+from annotator.comparing.disagreements import Kind
 from annotator.ui.article import marks
 from annotator.ui.row_delegate import Index, RowDelegate
+from annotator.ui.row_table import RowTable
 from annotator.ui.severity import paint_severity
 from annotator.ui.theme.theme import Theme
-from annotator.workspace.reviewing.cases import Case, CaseState
+from annotator.workspace.reviewing.cases import Case, CaseOrder, CaseState
 
 CASE = Qt.ItemDataRole.UserRole
+HEADING = CASE + 1
 _HEIGHT = 62
+_HEADING_HEIGHT = 28
+_ICONS = {
+    Kind.MISSING: "missing",
+    Kind.LABEL: "tag",
+    Kind.SPEAKER: "speaker",
+    Kind.SPLIT: "split",
+    Kind.BOUNDARY: "boundary",
+    Kind.QUOTE_TYPE: "quote",
+    Kind.SOURCE: "person",
+    Kind.CUE: "note",
+    Kind.ATTRIBUTE: "lines",
+}
+_SEVERITIES = {3: "High severity", 2: "Medium", 1: "Low"}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows that share what the list is sorted by; ``severity`` is 0 where it is not that."""
+
+    id: str
+    title: str
+    severity: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands above the first row of a group."""
+
+    group: Group
+    count: int
+
+
+def group_of(case: Case, order: CaseOrder) -> Group | None:
+    """Return the group of a case in a list so sorted; ``None`` where each row stands alone."""
+    match order:
+        case CaseOrder.SEVERITY:
+            title = _SEVERITIES[case.severity]
+            return Group(title, title, case.severity)
+        case CaseOrder.ARTICLE:
+            return Group(case.article_id, case.title)
+        case CaseOrder.TYPE:
+            return _titled(f"{case.layer.value} · {case.kinds[0].value}")
+        case CaseOrder.LABEL:
+            return _titled(f"{case.layer.value} · {' or '.join(case.labels)}")
+        case CaseOrder.WORDS:
+            return None
+
+
+def _titled(words: str) -> Group:
+    title = words[:1].upper() + words[1:]
+    return Group(title, title)
 
 
 def about(case: Case) -> str:
@@ -48,11 +104,15 @@ class CaseModel(QStringListModel):
     def __init__(self) -> None:
         super().__init__()
         self.cases: list[Case] = []
+        self._order = CaseOrder.SEVERITY
+        self._counts = Counter[Group | None]()
         # Before any view hears of it, so that each finds the cases that are left.
         self.rowsRemoved.connect(self._on_rows_removed)
 
-    def show(self, cases: Sequence[Case]) -> None:
-        self.cases = list(cases)
+    def show(self, cases: Sequence[Case], order: CaseOrder) -> None:
+        """Show cases that are sorted by ``order``."""
+        self.cases, self._order = list(cases), order
+        self._counts = Counter(group_of(one, order) for one in cases)
         self.setStringList([""] * len(self.cases))
 
     def put(self, row: int, case: Case) -> None:
@@ -63,6 +123,7 @@ class CaseModel(QStringListModel):
         self.removeRows(row, 1)
 
     def _on_rows_removed(self, _parent: QModelIndex, first: int, last: int) -> None:
+        self._counts.subtract(group_of(one, self._order) for one in self.cases[first : last + 1])
         del self.cases[first : last + 1]
 
     def flags(self, _index: Index) -> Qt.ItemFlag:
@@ -72,19 +133,47 @@ class CaseModel(QStringListModel):
         """Return the row of a case; -1 where it is not listed."""
         return next((row for row, one in enumerate(self.cases) if one.id == case_id), -1)
 
+    @property
+    def is_by_severity(self) -> bool:
+        return self._order is CaseOrder.SEVERITY
+
+    def first_rows(self) -> Iterator[int]:
+        """Yield the rows that have a heading."""
+        row = 0
+        for group, count in self._counts.items():
+            if group is not None and count:
+                yield row
+            row += count
+
+    def heading(self, row: int) -> Heading | None:
+        """Return what stands above a row; ``None`` where that is the row before, or no row is."""
+        if not 0 <= row < len(self.cases):
+            return None
+        group = group_of(self.cases[row], self._order)
+        if group is None or (row and group_of(self.cases[row - 1], self._order) == group):
+            return None
+        return Heading(group, self._counts[group])
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not 0 <= index.row() < len(self.cases):
             return None
         case = self.cases[index.row()]
         if role == CASE:
             return case
+        if role == HEADING:
+            return self.heading(index.row())
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{case.words}. {about(case)}. {case.title}. {case.state.value}"
+            grave = _SEVERITIES[case.severity].removesuffix(" severity").lower()
+            said = f"{case.words}. {about(case)}. Severity {grave}. {case.title}"
+            return f"{said}. {case.state.value}"
         return None
 
 
 class CaseDelegate(RowDelegate):
-    """Paints a case: how grave, the words, what it is about, and the article."""
+    """Paints a case: the kind’s icon, the words, what it is about, and the article.
+
+    The first row of a group has the group's heading above it.
+    """
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, _HEIGHT)
@@ -92,9 +181,13 @@ class CaseDelegate(RowDelegate):
     def paint_row(
         self, painter: QPainter, box: QRectF, index: Index, state: QStyle.StateFlag
     ) -> None:
-        case = index.data(CASE)
+        case, heading = index.data(CASE), index.data(HEADING)
         if not isinstance(case, Case):
             return
+        if isinstance(heading, Heading):
+            top = box.top() + _HEADING_HEIGHT
+            self._paint_heading(painter, QRectF(box.topLeft(), QPointF(box.right(), top)), heading)
+            box.setTop(top)
         if state & QStyle.StateFlag.State_Selected:
             self.paint_chosen(painter, box)
             marks.fill(
@@ -103,7 +196,7 @@ class CaseDelegate(RowDelegate):
                 self._theme.tokens.accent,
                 1.5,
             )
-        paint_severity(painter, self._theme, box.topLeft(), case.severity)
+        self._paint_kind(painter, box, index, case)
         inside = box.adjusted(40, 0, -16, 0)
         self.write(painter, inside, case.words, 13, 600, baseline=20)
         self.write(painter, inside, about(case), 12, baseline=37)
@@ -112,3 +205,70 @@ class CaseDelegate(RowDelegate):
             token = "warn" if case.state is CaseState.CHANGED else "text2"
             said = f"{case.state.value.capitalize()} · {case.title}"
         self.write(painter, inside, said, 11.5, token=token, baseline=53)
+
+    def _paint_heading(self, painter: QPainter, box: QRectF, heading: Heading) -> None:
+        left = box.left() + 16
+        if heading.group.severity:
+            corner = QPointF(box.left() + 2, box.top() - 2)
+            paint_severity(painter, self._theme, corner, heading.group.severity)
+            left += 24
+        count = f"{heading.count:,}"
+        words = QRectF(left, box.top(), box.right() - 16 - left - 10 * len(count), box.height())
+        self.write(painter, words, heading.group.title, 12.5, 600, "text2", baseline=20)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
+        painter.drawText(box.adjusted(0, 0, -16, -5), right, count)
+
+    def _paint_kind(self, painter: QPainter, box: QRectF, index: Index, case: Case) -> None:
+        """Paint the icon of what is gravest, and below it how grave, unless a heading says so."""
+        device = painter.device()
+        pixmap = self._theme.icons.pixmap(
+            _ICONS[case.kinds[0]], self._theme.tokens.text2, 18, device.devicePixelRatio()
+        )
+        painter.drawPixmap(QPointF(box.left() + 14, box.top() + 8), pixmap)
+        model = index.model()
+        if isinstance(model, CaseModel) and not model.is_by_severity:
+            corner = QPointF(box.left(), box.top() + 24)
+            paint_severity(painter, self._theme, corner, case.severity)
+
+
+class CaseTable(RowTable):
+    """The rows as a table of one column, which knows the heights of its rows without asking.
+
+    A list would ask for each of 50,000 anew whenever one goes, as rows with a heading are higher.
+    """
+
+    def __init__(self, theme: Theme, model: CaseModel) -> None:
+        super().__init__(theme, "Disagreements", model, CaseDelegate(theme), _HEIGHT)
+        self._cases = model
+        self.horizontalHeader().hide()
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        # After the table has heard of it, so that its rows are those that there are.
+        model.modelReset.connect(self._on_reset)
+        model.rowsRemoved.connect(lambda _parent, first, _last: self._fit(first))
+
+    def _on_reset(self) -> None:
+        for row in self._cases.first_rows():
+            self._fit(row)
+
+    def _fit(self, row: int) -> None:
+        """Make room for the heading of a row, where it has one."""
+        if self._cases.heading(row) is not None:
+            self.setRowHeight(row, _HEIGHT + _HEADING_HEIGHT)
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        # A table would go to the first and last column.
+        last = len(self._cases.cases) - 1
+        ends = {
+            QAbstractItemView.CursorAction.MoveHome: 0,
+            QAbstractItemView.CursorAction.MoveEnd: last,
+        }
+        if action in ends:
+            return self._cases.index(ends[action], 0)
+        return super().moveCursor(action, modifiers)
+
+    def keyboardSearch(self, search: str) -> None:
+        # Letters and digits are keys of actions.
+        pass

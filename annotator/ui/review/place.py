@@ -216,7 +216,9 @@ def _excerpt(text: str, span: Span) -> list[tuple[int, str, bool]]:
         if words.strip():
             is_meant = start < span.end and span.start < max(end, start + 1)
             behind += start >= span.end
-            found.append((start, words, is_meant))
+            # Indentation of the raw text is nothing to decide about.
+            shown = words.lstrip()
+            found.append((end - len(shown), shown, is_meant))
         start = end + 1
     if start < span.end:
         found.append((start, "…", False))

@@ -126,6 +126,7 @@ def _lists(t: Tokens) -> str:
     #bottomBar, #statusStrip {{ border-top: 1px solid {t.hair}; }}
     #queue, #panel, #guidelines, #consistency, #cases, #gold {{ background: {t.side}; }}
     #decision {{ background: {t.side}; border-top: 1px solid {t.hair}; }}
+    #cases QTableView {{ selection-background-color: transparent; }}
     #guidelines {{ border-left: 1px solid {t.hair}; }}
     QTextBrowser {{ background: {t.side}; color: {t.text}; }}
     #page {{ background: {t.page}; }}
