@@ -20,12 +20,10 @@ from annotator.store import Project, Queries
 from annotator.workspace.reviewing.cases import Case, CaseState, ReviewQueue, review_queue
 from annotator.workspace.reviewing.decisions import (
     DryRun,
-    Finished,
     apply,
     dry_run,
-    finish,
-    finishable,
 )
+from annotator.workspace.reviewing.finishing import Finished, finish, finishable
 from annotator.workspace.workspace import Workspace
 
 _RULES = "unanimous, majority, threshold:SHARE or trust:NAME,NAME,…"

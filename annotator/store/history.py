@@ -64,3 +64,11 @@ def journal(connection: Connection, kind: str, of: str, step: Step) -> None:
         "changes": records.to_json(step.changes),
     }
     connection.execute(insert(tables.step), row)
+
+
+def steps_in(connection: Connection, article_id: str) -> list[Step]:
+    """Return what was done in an article, undone and done again, the oldest first."""
+    of = tables.step.c
+    columns = (of.id, of.title, of.annotator, of.at, of.article_id, of.changes)
+    query = select(*columns).where(of.article_id == article_id).order_by(of.at, of.sequence)
+    return [Step(*row[:-1], records.from_json(row.changes)) for row in connection.execute(query)]

@@ -16,6 +16,7 @@ from annotator.domain.suggestions import SHOW_ALL, Thresholds, Wanted
 from annotator.domain.team import Guidelines
 from annotator.store import (
     catalogue,
+    history,
     listing,
     notes,
     reading,
@@ -318,6 +319,10 @@ class Queries:
         return set(self._connection.scalars(select(tables.approval.c.id)))
 
     # The journal
+
+    def steps_in(self, article_id: str) -> list[Step]:
+        """Return what was done in an article, undone and done again, the oldest first."""
+        return history.steps_in(self._connection, article_id)
 
     def steps(self, most: int = 200) -> list[tuple[str, Step]]:
         """Return the newest journal rows with their kind (do, undo, redo, record), newest first."""

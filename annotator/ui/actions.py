@@ -22,7 +22,8 @@ class ActionSpec:
 
     ``is_labelling`` marks single letters and digits: they act only while the article or one of the
     lists has the focus, never in a text field. ``is_reviewing`` marks those of the Review
-    workspace, which mean something else there.
+    workspace, which mean something else there. ``is_in_label`` marks what acts on the article that
+    the Label workspace shows, and can be done only while it does.
     """
 
     id: str
@@ -33,12 +34,17 @@ class ActionSpec:
     is_labelling: bool = False
     is_checkable: bool = False
     is_reviewing: bool = False
+    is_in_label: bool = False
 
     def shares_keys_with(self, other: ActionSpec) -> bool:
         """Tell whether both can be reached at one time, so that they need keys of their own."""
         return not (
-            (self.is_labelling and other.is_reviewing) or (self.is_reviewing and other.is_labelling)
+            (self._is_of_label and other.is_reviewing) or (self.is_reviewing and other._is_of_label)
         )
+
+    @property
+    def _is_of_label(self) -> bool:
+        return self.is_labelling or self.is_in_label
 
 
 def _reviewing(id_: str, title: str, *keys: str, icon: str = "") -> ActionSpec:
@@ -47,6 +53,10 @@ def _reviewing(id_: str, title: str, *keys: str, icon: str = "") -> ActionSpec:
 
 def _labelling(id_: str, title: str, menu: str, *keys: str, icon: str = "") -> ActionSpec:
     return ActionSpec(id_, title, menu, keys, icon, is_labelling=True)
+
+
+def _of_article(id_: str, title: str, *keys: str, icon: str = "") -> ActionSpec:
+    return ActionSpec(id_, title, _ARTICLE, keys, icon, is_in_label=True)
 
 
 _FILE, _EDIT, _VIEW, _ARTICLE, _TEAM = "Project", "Edit", "View", "Article", "Team"
@@ -99,10 +109,10 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("theme_light", "Light theme", _VIEW),
     ActionSpec("theme_dark", "Dark theme", _VIEW),
     ActionSpec("theme_system", "Theme of the system", _VIEW),
-    ActionSpec("finish", "Finish article", _ARTICLE, ("Ctrl+Return",), "check"),
+    _of_article("finish", "Finish article", "Ctrl+Return", icon="check"),
     ActionSpec("article_details", "Details of the article…", _ARTICLE, ("Alt+Return",), "file"),
-    ActionSpec("skip", "Skip article", _ARTICLE, ("Ctrl+Shift+Return",)),
-    ActionSpec("reopen", "Reopen article", _ARTICLE),
+    _of_article("skip", "Skip article", "Ctrl+Shift+Return"),
+    _of_article("reopen", "Reopen article"),
     ActionSpec("next_article", "Next article", _ARTICLE, ("Alt+Down",)),
     ActionSpec("previous_article", "Previous article", _ARTICLE, ("Alt+Up",)),
     ActionSpec("detect_article", "Detect again in this article", _ARTICLE, (), "spark"),
@@ -188,6 +198,8 @@ SPECS: tuple[ActionSpec, ...] = (
     _reviewing("take_back_decision", "Take the decision back", "X", "Del"),
     _reviewing("next_case", "Next disagreement", "N"),
     _reviewing("previous_case", "Previous disagreement", "Shift+N"),
+    _reviewing("approve", "Approve article", "Ctrl+Return", icon="check"),
+    _reviewing("reopen_gold", "Reopen the finished gold…", "R"),
     ActionSpec("show_names", "Show annotators’ names", _REVIEW, ("Alt+N",), is_checkable=True),
     ActionSpec("settle", "Settle by rules…", _REVIEW, ("Ctrl+Shift+L",)),
     ActionSpec("finish_agreed", "Finish decided articles…", _REVIEW),
@@ -237,6 +249,13 @@ class Actions:
         for spec in SPECS:
             if spec.is_reviewing:
                 page.addAction(self._actions[spec.id])
+
+    def show_workspace(self, name: str) -> None:
+        """Let only what the shown workspace is about be done: what is seen."""
+        for spec in SPECS:
+            if spec.is_in_label:
+                self._actions[spec.id].setEnabled(name == "label")
+        self._actions["approve"].setEnabled(name == "review")
 
     def menu(self, parent: QWidget) -> QMenu:
         """Return a menu of all actions, each where its spec says."""

@@ -66,6 +66,7 @@ class Toolbar:
         )
         command.setMinimumWidth(120)
         self._finish = KeyButton.of_action(actions["finish"], theme, icon="check", is_primary=True)
+        self._approve = KeyButton.of_action(actions["approve"], theme, icon="check")
         row.addWidget(self._menu)
         row.addWidget(self._name)
         row.addSpacing(12)
@@ -81,6 +82,8 @@ class Toolbar:
         row.addWidget(tool_button(actions["redo"]))
         row.addSpacing(8)
         row.addWidget(self._finish)
+        row.addWidget(self._approve)
+        self._approve.hide()
         theme.changed.connect(self._draw)
         self._draw()
 
@@ -88,9 +91,10 @@ class Toolbar:
         self._menu.setIcon(self._theme.icon("menu"))
 
     def show_workspace(self, name: str) -> None:
-        """Mark the workspace; finishing belongs to labelling alone."""
+        """Mark the workspace, and offer how an article is finished in it."""
         self.switch.show_workspace(name)
         self._finish.setVisible(name == "label")
+        self._approve.setVisible(name == "review")
 
     def show_project(self, name: str, *, is_read_only: bool) -> None:
         self._name.setText(f"{name} (read-only)" if is_read_only else name)

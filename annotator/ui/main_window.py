@@ -192,9 +192,7 @@ class MainWindow(QMainWindow):
             return
         self.workspaces.setCurrentIndex(WORKSPACES.index(name))
         self.toolbar.show_workspace(name)
-        # What is not on the screen cannot be finished by mistake.
-        for action_id in ("finish", "skip", "reopen"):
-            self.actions_by_id[action_id].setEnabled(name == "label")
+        self.actions_by_id.show_workspace(name)
         self._tell_place()
         if name == "agreement":
             self.agreement.enter()

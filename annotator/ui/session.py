@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.domain.annotation import Annotation, Layer, Mention, Quote, SpeakerKind, State
 from annotator.domain.annotation_index import SHOWN, AnnotationIndex, place_of
-from annotator.domain.annotation_set import AnnotationSet, Owner
+from annotator.domain.annotation_set import GOLD, AnnotationSet, Owner
 from annotator.domain.article import Article, ArticleDetails
 from annotator.domain.decision import Decision
 from annotator.domain.errors import MendableError
@@ -162,14 +162,23 @@ class Session(QObject):
             self.told.emit("There is nothing to undo." if is_undo else "There is nothing to redo.")
             return
         self.told.emit(f"{'Undone' if is_undo else 'Done again'}: {step.title.lower()}")
-        if any(isinstance(change.record, Decision) for change in step.changes):
+        if self._is_of_gold(step):
             return
-        # Show what came back, wherever it is; decisions are shown where they are made.
+        # Show what came back, wherever it is.
         if step.article_id and (self.article is None or self.article.id != step.article_id):
             self.open_article(step.article_id, self.shown_owner)
         changed = [change.record.id for change in step.changes if change.after is not None]
         shown = (one for one in changed if self.index.layer_of(one) is self.layer)
         self.focus(next(shown, self.focused))
+
+    def _is_of_gold(self, step: Step) -> bool:
+        """Tell whether a step is shown where gold is made, unless gold is what is open here."""
+        if any(isinstance(change.record, Decision) for change in step.changes):
+            return True
+        if self.workspace is None or not step.article_id or self.shown_owner == GOLD:
+            return False
+        gold = self.workspace.queries.set_id(step.article_id, GOLD)
+        return gold is not None and step.touches_set(gold)
 
     def _on_step(self, step: Step, _initiator: object) -> None:
         if self.annotations is not None and self.workspace is not None:

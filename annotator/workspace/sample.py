@@ -20,10 +20,9 @@ from annotator.workspace.reviewing.cases import reviewed_article
 from annotator.workspace.reviewing.decisions import (
     begin_gold,
     command_for,
-    finish,
-    finishable,
     merge_agreed,
 )
+from annotator.workspace.reviewing.finishing import finish, finishable
 from annotator.workspace.sample_team import (
     Place,
     SampleTeam,

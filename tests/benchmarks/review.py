@@ -24,10 +24,9 @@ from annotator.workspace.reviewing.cases import CaseOrder, ReviewQueue, in_order
 from annotator.workspace.reviewing.decisions import (
     apply,
     dry_run,
-    finish,
-    finishable,
     merge_agreed,
 )
+from annotator.workspace.reviewing.finishing import finish, finishable
 from annotator.workspace.workspace import Workspace
 from tests.benchmarks.agreement import compared_project
 

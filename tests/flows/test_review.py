@@ -31,6 +31,7 @@ from annotator.workspace.sample import default_scheme
 from tests.flows.conftest import Editor
 from tests.projects_for_agreement import make_compared_project
 from tests.projects_for_tests import TEXT, make_project, span
+from tests.workspace.reviewing.test_marking import mark_crews
 
 
 class Reviewer(Editor):
@@ -518,3 +519,135 @@ def test_the_list_has_a_heading_above_each_severity(reviewer: Reviewer) -> None:
     reviewer.press("Down")
     titles = [title for _, title, _ in headings()]
     assert len(titles) == len({one.article_id for one in reviewer.cases})
+
+
+def chosen_cards(reviewer: Reviewer) -> list[int]:
+    cards = reviewer.window.review_page.decision.cards
+    return [number for number, card in enumerate(cards) if card.isChecked()]
+
+
+def test_what_is_chosen_and_not_saved_stays_when_the_list_is_made_anew(reviewer: Reviewer) -> None:
+    case = reviewer.go_to("Crews")
+    reviewer.press("2", "S", "T")
+    reviewer.type("Look it up")
+    reviewer.press("Escape")
+    reviewer.window.review.compute()
+    reviewer.wait()
+    assert reviewer.case.id == case.id
+    assert chosen_cards(reviewer) == [1]
+    reviewer.press("N", "Shift+N")
+    assert chosen_cards(reviewer) == [1]
+    reviewer.press("Return")
+    decision = reviewer.decision(case)
+    assert decision is not None
+    assert (decision.reason, decision.note) == (Reason.SLIP, "Look it up")
+    reviewer.press("Ctrl+Z")
+    assert reviewer.case.id == case.id
+    assert chosen_cards(reviewer) == []
+    assert reviewer.window.review_page.decision.note.text() == ""
+
+
+def test_a_choice_that_is_another_one_since_is_not_kept(reviewer: Reviewer) -> None:
+    from annotator.workspace.commands import FinishArticle, ReopenArticle, RetypeMention
+
+    case = reviewer.go_to("Crews")
+    number = next(
+        n
+        for n, card in enumerate(reviewer.window.review_page.decision.cards)
+        if "ORG" in card.accessibleName()
+    )
+    reviewer.press(str(number + 1), "G")
+    workspace = reviewer.window.session.workspace
+    assert workspace is not None
+    own = workspace.annotations(case.article_id)
+    mention = next(one for one in own.mentions if one.span == span("Crews"))
+    workspace.do(ReopenArticle(case.article_id, own.id, "again"))
+    workspace.do(RetypeMention(case.article_id, own.id, mention.id, "GPE"))
+    workspace.do(FinishArticle(case.article_id, own.id))
+    reviewer.wait()
+    assert reviewer.case.id == case.id
+    assert chosen_cards(reviewer) == []
+    reviewer.press("1", "Return")
+    decision = reviewer.decision(case)
+    assert decision is not None
+    assert decision.reason is Reason.GUIDELINE
+
+
+def test_an_article_is_approved_when_nothing_in_it_is_open(reviewer: Reviewer) -> None:
+    told: list[str] = []
+    reviewer.window.session.told.connect(told.append)
+    article_id = reviewer.case.article_id
+    reviewer.press("Ctrl+Return")
+    assert told[-1] == "3 places are open in this article. Decide them first."
+    assert reviewer.gold(article_id).progress is not Progress.DONE
+    for case in [one for one in reviewer.cases if one.article_id == article_id]:
+        reviewer.window.review.go_to(case.id)
+        reviewer.press("1", "Return")
+    assert "Ctrl Enter approves it" in told[-1]
+    assert reviewer.case.article_id != article_id
+    reviewer.press("Ctrl+Return")
+    assert "is finished" in told[-1]
+    assert reviewer.gold(article_id).progress is Progress.DONE
+    shown = reviewer.window.session.article
+    reviewer.press("Ctrl+Z")
+    reviewer.wait()
+    assert reviewer.gold(article_id).progress is not Progress.DONE
+    assert reviewer.window.session.article == shown
+    reviewer.press("Ctrl+Y", "Ctrl+1")
+    assert reviewer.gold(article_id).progress is Progress.DONE
+    assert not reviewer.window.actions_by_id["approve"].isEnabled()
+
+
+def test_finished_gold_is_reopened_with_a_reason(reviewer: Reviewer) -> None:
+    told: list[str] = []
+    reviewer.window.session.told.connect(told.append)
+    while reviewer.cases:
+        reviewer.press("1", "Return")
+    reviewer.press("Ctrl+Return")
+    decided = next(
+        one
+        for one in reviewer.window.review.cases.values()
+        if reviewer.gold(one.article_id).progress is Progress.DONE
+    )
+    reviewer.window.review.go_to(decided.id)
+    before = reviewer.decision(decided)
+    reviewer.press("X")
+    assert told[-1] == "The gold of this article is finished. R reopens it."
+    reviewer.press("R")
+    reviewer.dialog()
+    reviewer.type("The guidelines changed")
+    reviewer.press("Enter")
+    reviewer.bot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+    assert reviewer.gold(decided.article_id).progress is Progress.DOING
+    workspace = reviewer.window.session.workspace
+    assert workspace is not None
+    assert workspace.undo_title == "Reopen article: The guidelines changed"
+    assert not reviewer.window.actions_by_id["reopen_gold"].isEnabled()
+    assert reviewer.case.id == decided.id
+    reviewer.press("X")
+    assert before is not None
+    assert reviewer.decision(decided) is None
+    assert reviewer.window.review.cases[decided.id].is_open
+
+
+def test_a_card_tells_how_long_it_took_and_with_the_names_when(
+    qtbot: QtBot, tmp_path: Path, make_window: Callable[[], MainWindow]
+) -> None:
+    path = tmp_path / "marked.annot"
+    mark_crews(path)
+    reviewer = Reviewer(qtbot, make_window(), path)
+    reviewer.open()
+    reviewer.press("Ctrl+2")
+    reviewer.wait()
+    reviewer.go_to("Crews")
+
+    def told() -> str:
+        cards = reviewer.window.review_page.decision.cards
+        (found,) = [one for one in cards if "GPE" in one.accessibleName()]
+        assert found.toolTip().count("marked") == 1
+        return found.accessibleDescription()
+
+    assert "marked in 50 s, with the note “Is a crew a place?”" in told()
+    assert "2026" not in told()
+    reviewer.press("Alt+N")
+    assert "Ines: marked on 14 March 2026 at " in told()

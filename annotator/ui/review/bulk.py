@@ -14,6 +14,7 @@ from annotator.domain.annotation_set import GOLD, OwnerKind
 from annotator.domain.decision import Decision, Ruling
 from annotator.domain.errors import MendableError
 from annotator.domain.step import Step
+from annotator.ui.dialogs.question import ask_text
 from annotator.ui.job_runner import JobRunner
 from annotator.ui.review.alike_dialog import AlikeDialog
 from annotator.ui.review.beside_dialog import BesideDialog
@@ -25,13 +26,11 @@ from annotator.workspace.jobs import Job
 from annotator.workspace.reviewing.beside import Beside, BesideGold, beside_gold
 from annotator.workspace.reviewing.decisions import (
     DryRun,
-    Finished,
     apply,
     decide_alike,
     dry_run,
-    finish,
-    finishable,
 )
+from annotator.workspace.reviewing.finishing import Finished, approve, finish, finishable, reopen
 
 T = TypeVar("T")
 
@@ -51,6 +50,8 @@ class BulkReviewController(QObject):
             "decide_alike": self.decide_alike,
             "settle": self.settle,
             "finish_agreed": self.finish,
+            "approve": self.approve,
+            "reopen_gold": self.reopen,
             "beside_gold": self.show_beside_gold,
         }
 
@@ -148,6 +149,28 @@ class BulkReviewController(QObject):
         dialog.chosen.connect(carry_out)
         dialog.finished.connect(lambda _result: self._stop_looking())
         dialog.open()
+
+    def approve(self) -> None:
+        """Finish the gold of the article, or say what is open in it."""
+        workspace, reviewed = self._session.workspace, self._review.to_approve
+        if workspace is None or reviewed is None:
+            self._session.told.emit("No article is shown. Choose a place at the left.")
+            return
+        if self._review.do(lambda: approve(workspace, reviewed, self._review)):
+            self._session.told.emit(f"The gold of “{reviewed.title}” is finished.")
+
+    def reopen(self) -> None:
+        """Ask why, and open the finished gold of the shown article again."""
+        workspace, reviewed = self._session.workspace, self._review.place.reviewed
+        if workspace is None or reviewed is None:
+            return
+
+        def carry_out(reason: str) -> None:
+            if self._review.do(lambda: reopen(workspace, reviewed, reason, self._review)):
+                self._session.told.emit("Gold reopened. Its decisions can be changed.")
+
+        text = "The gold is finished and locked. The reason is kept in the journal."
+        ask_text(self._window, "Why reopen the gold?", text, "", carry_out)
 
     def show_beside_gold(self) -> None:
         workspace = self._session.workspace

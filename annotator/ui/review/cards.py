@@ -32,8 +32,9 @@ class ChoiceCard(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         who = shown.names or ", ".join(shown.letters)
         self.setAccessibleName(f"{shown.in_words}. {self._votes}: {who}")
-        self.setAccessibleDescription(f"Key {key}" if key else "")
-        self.setToolTip(tool_tip(f"{shown.in_words}\n{self._votes}"))
+        told = [f"Key {key}"] if key else []
+        self.setAccessibleDescription(". ".join([*told, *shown.marked]))
+        self.setToolTip(tool_tip("\n".join([shown.in_words, self._votes, *shown.marked])))
 
     @property
     def _votes(self) -> str:
@@ -122,7 +123,12 @@ class ChoiceCard(QAbstractButton):
         painter.setPen(marks.solid_pen(self._theme.tokens.hair, 1))
         painter.drawLine(QPointF(box.left() + 1, top), QPointF(box.right() - 1, top))
         room = QRectF(box.left() + _PADDING, top, box.width() - 2 * _PADDING, _FOOT)
-        self._words(painter, room, self._votes)
+        painter.setFont(ui_font(12.5))
+        took = painter.fontMetrics().horizontalAdvance(self._shown.took)
+        painter.setPen(self._theme.colour("text2"))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(room, right, self._shown.took)
+        self._words(painter, room.adjusted(0, 0, -took - 8, 0), self._votes)
 
     def _words(self, painter: QPainter, room: QRectF, words: str, *, token: str = "text2") -> None:
         painter.setFont(ui_font(12.5))

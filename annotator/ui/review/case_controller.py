@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from annotator.comparing.deciding import blind_order, can, result_of
-from annotator.comparing.disagreements import Cluster
+from annotator.comparing.disagreements import Choice, Cluster
 from annotator.domain.annotation import Annotation, Layer, Quote
 from annotator.domain.annotation_set import Owner
-from annotator.domain.decision import Reason, Ruling
+from annotator.domain.decision import Decision, Reason, Ruling
 from annotator.ui.actions import Actions
 from annotator.ui.review.cases import about
 from annotator.ui.review.choices import ShownChoice, Teller, shown_choices
@@ -24,12 +25,29 @@ from annotator.ui.session import Session
 from annotator.ui.theme.theme import Theme
 from annotator.workspace.reviewing.cases import Case, CaseState, ReviewedArticle, reviewed_article
 from annotator.workspace.reviewing.decisions import Verdict
+from annotator.workspace.reviewing.marking import Marking, marked_at, markings
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """What is chosen for a place: one of its choices, or else a ruling; with reason and note."""
+
+    choice: Choice | None = None
+    ruling: Ruling | None = None
+    edited: tuple[Annotation, ...] = ()
+    reason: Reason | None = None
+    note: str = ""
+
+
+_NOTHING = Leaning()
 
 
 class CaseController(QObject):
     """``case`` is the one that is shown, ``reviewed`` its article; both ``None`` where none is.
 
-    ``told`` says which one it is, for the status strip.
+    ``last_id`` is the one that is shown or was last. ``told`` says which one it is, for the status
+    strip. What is chosen for a place and not saved is kept until the place is decided, wherever
+    the reviewer goes in between, and whatever is computed anew.
     """
 
     told = Signal(str)
@@ -47,14 +65,15 @@ class CaseController(QObject):
         self._names = actions["show_names"]
         self.case: Case | None = None
         self.reviewed: ReviewedArticle | None = None
+        self.last_id = ""
         self._shown: list[ShownChoice] = []
-        self._number = -1
-        self._ruling: Ruling | None = None
-        self._edited: tuple[Annotation, ...] = ()
-        self._reason: Reason | None = None
-        self._names.toggled.connect(lambda _is_shown: self._show())
-        theme.changed.connect(self._show)
+        self._markings: Mapping[str, Marking] = {}
+        self._leaning = _NOTHING
+        self._unsaved: dict[str, tuple[Leaning, Decision | None]] = {}
+        self._names.toggled.connect(lambda _is_shown: self.show())
+        theme.changed.connect(self.show)
         page.decision.chosen.connect(self.choose)
+        page.decision.note.textEdited.connect(self._on_note_typed)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         numbers = {f"choose_{n + 1}": partial(self.choose, n) for n in range(MOST_KEYS)}
@@ -77,8 +96,7 @@ class CaseController(QObject):
     def close(self) -> None:
         """Show no case any more."""
         self.case = self.reviewed = None
-        self._shown = []
-        self._number, self._ruling, self._edited, self._reason = -1, None, (), None
+        self._shown, self._leaning = [], _NOTHING
         self.tell()
 
     def tell(self) -> None:
@@ -92,12 +110,14 @@ class CaseController(QObject):
             return False
         if self.reviewed is None or self.reviewed.article.id != case.article_id:
             self.reviewed = reviewed_article(workspace.queries, case.article_id)
+            self._markings = markings(workspace.queries, case.article_id)
         cluster = self.reviewed.cluster(case.id) if self.reviewed else None
         if cluster is None:
             return False
-        self.case = case
-        self._begin_verdict(cluster)
-        self._show()
+        self.case, self.last_id = case, case.id
+        self._leaning = self._begun(cluster)
+        self._page.decision.note.setText(self._leaning.note)
+        self.show()
         return True
 
     def follow(self, article_id: str, reviewed: ReviewedArticle | None) -> None:
@@ -111,15 +131,28 @@ class CaseController(QObject):
             return None
         return self.reviewed.cluster(self.case.id)
 
-    def _begin_verdict(self, cluster: Cluster) -> None:
-        """Begin with what was decided, where it was, so that it can be changed."""
+    def _begun(self, cluster: Cluster) -> Leaning:
+        """Return what was chosen and not saved; else what was decided, so that it can be changed.
+
+        Where a choice is another one since, the reason and the note are left of it.
+        """
         assert self.reviewed is not None
-        known = self.reviewed.decisions.get(cluster.id)
-        self._number, self._ruling, self._edited = -1, None, ()
-        self._reason = known.reason if known else None
-        self._page.decision.note.setText(known.note if known else "")
-        if known is not None and known.ruling not in (Ruling.CHOICE, Ruling.EDITED):
-            self._ruling = known.ruling
+        decision = self.reviewed.decisions.get(cluster.id)
+        leaning, decided = self._unsaved.get(cluster.id, (None, None))
+        if leaning is not None and decided == decision:
+            is_there = leaning.choice is None or leaning.choice in cluster.choices
+            return leaning if is_there else replace(leaning, choice=None)
+        self.forget(cluster.id)
+        if decision is None:
+            return _NOTHING
+        is_again = decision.ruling not in (Ruling.CHOICE, Ruling.EDITED)
+        ruling = decision.ruling if is_again else None
+        choice = _taken(cluster, decision)
+        return Leaning(choice, ruling, reason=decision.reason, note=decision.note)
+
+    def forget(self, case_id: str) -> None:
+        """Keep nothing unsaved of a place any more: it was saved."""
+        self._unsaved.pop(case_id, None)
 
     @property
     def letters(self) -> dict[Owner, str]:
@@ -144,19 +177,15 @@ class CaseController(QObject):
         names = {entity.id: entity.name for entity in known.values()}
         return Teller(reviewed.article, workspace.scheme, self._theme, names)
 
-    def _show(self) -> None:
+    def show(self) -> None:
+        """Show the case anew, as it stands and with what is chosen for it."""
         case, reviewed, cluster = self.case, self.reviewed, self.cluster
         if case is None or reviewed is None or cluster is None:
             return
         page, is_blind, letters = self._page, not self._names.isChecked(), self.letters
         teller = self.teller()
-        chosen = self._shown[self._number].choice if self._number >= 0 else None
-        self._shown = shown_choices(cluster, teller, letters, is_blind=is_blind)
-        choices = [one.choice for one in self._shown]
-        if chosen is not None:
-            self._number = choices.index(chosen) if chosen in choices else -1
-        elif self._ruling is None:
-            self._number = self._number_decided(cluster)
+        marked = marked_at(reviewed, cluster, self._markings)
+        self._shown = shown_choices(cluster, teller, letters, marked, is_blind=is_blind)
         self.tell()
         number = self._place_in_article
         page.show_place(reviewed.title, number, reviewed.article.text, cluster.span, self._shown)
@@ -167,6 +196,7 @@ class CaseController(QObject):
         places = [row for row in rows if not row.is_heading]
         settled = sum(row.settled is not Settled.NOBODY for row in places)
         page.show_gold(rows, f"{settled} of {len(places)} settled")
+        page.show_finished(reviewed.is_finished)
         self._mark()
 
     @property
@@ -177,18 +207,6 @@ class CaseController(QObject):
         here = [one.id for one in self.reviewed.clusters if one.kinds]
         number = here.index(self.cluster.id) + 1 if self.cluster.id in here else 0
         return f"Disagreement {number} of {len(here)} in this article"
-
-    def _number_decided(self, cluster: Cluster) -> int:
-        """Return the number of the choice that was taken earlier; -1 where none was."""
-        assert self.reviewed is not None
-        known = self.reviewed.decisions.get(cluster.id)
-        if known is None or known.ruling is not Ruling.CHOICE:
-            return -1
-        for number, one in enumerate(self._shown):
-            made = result_of(cluster, Ruling.CHOICE, one.choice)
-            if made and {each.id for each in made} & set(known.made):
-                return number
-        return -1
 
     def _about(self, case: Case, *, is_blind: bool) -> str:
         assert self.reviewed is not None
@@ -208,18 +226,29 @@ class CaseController(QObject):
         cluster = self.cluster
         if cluster is None or not 0 <= number < len(self._shown):
             return
-        if not self._shown[number].choice.pieces and not can(cluster, Ruling.NONE):
+        choice = self._shown[number].choice
+        if not choice.pieces and not can(cluster, Ruling.NONE):
             self._session.told.emit("Every stretch has to be in some segment. Choose another one.")
+            self._mark()
         else:
-            self._number, self._ruling, self._edited = number, None, ()
-        self._mark()
+            self._lean(replace(self._leaning, choice=choice, ruling=None, edited=()))
 
     def rule(self, ruling: Ruling) -> None:
-        self._number, self._ruling, self._edited = -1, ruling, ()
-        self._mark()
+        self._lean(replace(self._leaning, choice=None, ruling=ruling, edited=()))
 
     def give_reason(self, reason: Reason) -> None:
-        self._reason = None if self._reason is reason else reason
+        is_again = self._leaning.reason is reason
+        self._lean(replace(self._leaning, reason=None if is_again else reason))
+
+    def _on_note_typed(self, note: str) -> None:
+        self._lean(replace(self._leaning, note=note))
+
+    def _lean(self, leaning: Leaning) -> None:
+        """Take what the reviewer chose, and keep it until it is saved."""
+        case, reviewed = self.case, self.reviewed
+        if case is not None and reviewed is not None:
+            self._leaning = leaning
+            self._unsaved[case.id] = leaning, reviewed.decisions.get(case.id)
         self._mark()
 
     def edit(self) -> None:
@@ -228,12 +257,12 @@ class CaseController(QObject):
         self._mark()
         if cluster is None or workspace is None or reviewed is None:
             return
-        marked = self._shown[self._number].choice if self._number >= 0 else None
-        choices = [one for one in (marked, *cluster.choices) if one is not None and one.pieces]
+        choices = [self._leaning.choice, *cluster.choices]
+        pieces = [one.pieces for one in choices if one is not None and one.pieces]
         dialog: SpansDialog | QuotePartsDialog
         if cluster.layer is Layer.QUOTES:
-            pieces = [piece.annotation for one in choices for piece in one.pieces]
-            quotes = [one for one in pieces if isinstance(one, Quote)]
+            annotations = [piece.annotation for of_choice in pieces for piece in of_choice]
+            quotes = [one for one in annotations if isinstance(one, Quote)]
             dialog = QuotePartsDialog(
                 reviewed.article, cluster.span, quotes, self.teller(), self._window
             )
@@ -242,7 +271,7 @@ class CaseController(QObject):
                 reviewed.article,
                 cluster.span,
                 cluster.layer,
-                choices[0].pieces,
+                pieces[0],
                 workspace.scheme,
                 self._window,
             )
@@ -250,29 +279,45 @@ class CaseController(QObject):
         dialog.open()
 
     def _on_edited(self, annotations: tuple[Annotation, ...]) -> None:
-        self._number, self._ruling, self._edited = -1, Ruling.EDITED, tuple(annotations)
-        self._mark()
+        edited = tuple(annotations)
+        self._lean(replace(self._leaning, choice=None, ruling=Ruling.EDITED, edited=edited))
         self._page.cases.list.setFocus()
 
     def _mark(self) -> None:
-        self._page.decision.show_verdict(self._number, self._ruling, self._reason)
+        self._page.decision.show_verdict(self._number, self._leaning.ruling, self._leaning.reason)
         self._page.place.mark_chosen(self._number if self._number >= 0 else None)
+
+    @property
+    def _number(self) -> int:
+        """The number of the choice that is taken, from 0; -1 where none is."""
+        choices = [one.choice for one in self._shown]
+        choice = self._leaning.choice
+        return choices.index(choice) if choice is not None and choice in choices else -1
 
     @property
     def verdict(self) -> Verdict | None:
         """What is chosen just now; ``None`` where nothing is."""
-        ruling, choice = self._ruling, None
-        if self._number >= 0:
-            choice = self._shown[self._number].choice
+        ruling, choice, edited = self._leaning.ruling, self._leaning.choice, self._leaning.edited
+        if choice is not None:
             ruling = Ruling.CHOICE if choice.pieces else Ruling.NONE
-        if ruling is None or (ruling is Ruling.EDITED and not self._edited):
+        if ruling is None or (ruling is Ruling.EDITED and not edited):
             return None
-        note = self._page.decision.note.text()
-        return Verdict(ruling, choice, self._edited, self._reason, note)
+        return Verdict(ruling, choice, edited, self._leaning.reason, self._leaning.note)
 
     @property
     def said_of_verdict(self) -> str:
         """What is chosen just now, in words."""
         if self._number >= 0:
             return self._shown[self._number].in_words
-        return self._ruling.value if self._ruling else ""
+        return self._leaning.ruling.value if self._leaning.ruling else ""
+
+
+def _taken(cluster: Cluster, decision: Decision) -> Choice | None:
+    """Return the choice that a decision took, where it still is one."""
+    if decision.ruling is not Ruling.CHOICE:
+        return None
+    made = set(decision.made)
+    for choice in cluster.choices:
+        if made & {one.id for one in result_of(cluster, Ruling.CHOICE, choice)}:
+            return choice
+    return None

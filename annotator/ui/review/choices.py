@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from annotator.comparing.disagreements import Choice, Cluster, Kind
 from annotator.domain.annotation import Annotation, Layer, Mention, Quote, Role, Segment, Speaker
@@ -12,6 +13,7 @@ from annotator.domain.article import Article
 from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span
 from annotator.ui.theme.theme import Theme
+from annotator.workspace.reviewing.marking import Marking
 
 _MOST = 160
 
@@ -31,12 +33,18 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class ShownChoice:
-    """A choice with the letters of who made it, and their names where they may be known."""
+    """A choice with the letters of who made it, and their names where they may be known.
+
+    ``took`` is how long they took, in short; ``marked`` has a sentence for each of them of whom
+    something is known: when and how fast they marked it, and what they noted.
+    """
 
     choice: Choice
     letters: tuple[str, ...]
     names: str
     said: tuple[Said, ...]
+    took: str = ""
+    marked: tuple[str, ...] = ()
 
     @property
     def in_words(self) -> str:
@@ -116,9 +124,17 @@ def _in_words(value: object) -> str:
 
 
 def shown_choices(
-    cluster: Cluster, teller: Teller, letters: Mapping[Owner, str], *, is_blind: bool
+    cluster: Cluster,
+    teller: Teller,
+    letters: Mapping[Owner, str],
+    markings: Mapping[Owner, Marking],
+    *,
+    is_blind: bool,
 ) -> list[ShownChoice]:
-    """Return the choices of a cluster; blind, in the order of the letters instead of the votes."""
+    """Return the choices of a cluster; blind, in the order of the letters instead of the votes.
+
+    When something was marked would tell who did it, so it is not said where names are hidden.
+    """
     choices = list(cluster.choices)
     has_attributes = Kind.ATTRIBUTE in cluster.kinds
     if is_blind:
@@ -136,6 +152,35 @@ def shown_choices(
                     *(teller.attributes(piece.annotation) if has_attributes else ()),
                 )
             ),
+            took=_took([markings[owner] for owner in one.owners]),
+            marked=tuple(
+                told
+                for owner in sorted(one.owners, key=lambda owner: letters[owner])
+                if (told := _marked(owner, markings[owner], letters, is_blind=is_blind))
+            ),
         )
         for one in choices
     ]
+
+
+def _took(markings: Sequence[Marking]) -> str:
+    """Say how long the annotators took, the fastest and the slowest, and whether one noted."""
+    times = sorted(one.seconds for one in markings if one.seconds is not None)
+    ends = [spoken_seconds(one) for one in (*times[:1], *times[-1:])]
+    parts = [" to ".join(dict.fromkeys(ends))] if ends else []
+    return " · ".join([*parts, *(["noted"] if any(one.notes for one in markings) else [])])
+
+
+def _marked(owner: Owner, marking: Marking, letters: Mapping[Owner, str], *, is_blind: bool) -> str:
+    who = letters[owner] if is_blind else owner.name
+    local = datetime.fromisoformat(marking.at).astimezone() if marking.at else None
+    parts = [] if is_blind or local is None else [f"on {local:%d %B %Y at %H:%M}"]
+    parts += [] if marking.seconds is None else [f"in {spoken_seconds(marking.seconds)}"]
+    parts += [f"with the note “{one}”" for one in marking.notes]
+    return f"{who}: marked {', '.join(parts)}" if parts else ""
+
+
+def spoken_seconds(seconds: float) -> str:
+    """Say a short stretch of time, such as “38 s”."""
+    whole = max(1, round(seconds))
+    return f"{whole} s" if whole < 60 else f"{whole // 60} min {whole % 60:02} s"

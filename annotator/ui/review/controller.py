@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from annotator.comparing.disagreements import Cluster
+from annotator.domain.annotation_set import GOLD
 from annotator.domain.decision import Decision
 from annotator.domain.errors import MendableError
 from annotator.domain.step import Record, SetProgress, Step
@@ -19,16 +20,19 @@ from annotator.ui.review.case_controller import CaseController
 from annotator.ui.review.page import ReviewPage
 from annotator.ui.session import Session
 from annotator.ui.theme.theme import Theme
+from annotator.workspace.commands import LockedError
 from annotator.workspace.jobs import Job
 from annotator.workspace.reviewing.cases import (
     Case,
     CaseState,
+    ReviewedArticle,
     ReviewQueue,
     in_order,
     review_queue,
     reviewed_article,
 )
 from annotator.workspace.reviewing.decisions import decide, merge_agreed, take_back
+from annotator.workspace.reviewing.finishing import what_is_open
 from annotator.workspace.workspace import Workspace
 
 _TITLE = "Looking for disagreements"
@@ -66,6 +70,7 @@ class ReviewController(QObject):
         self._is_stale = True
         self._looking: Job[ReviewQueue] | None = None
         self._wanted: Cluster | None = None
+        self._decided_through = ""
         self.cases: dict[str, Case] = {}
         self._counts = Counter[CaseState]()
         self._alike = Counter[str]()
@@ -117,7 +122,7 @@ class ReviewController(QObject):
             self._looking = None
 
     def _on_queue(self, queue: ReviewQueue) -> None:
-        shown = self.place.case.id if self.place.case else ""
+        shown = self.place.last_id
         self.place.close()
         self.cases = {one.id: one for one in queue.cases}
         self._counts = Counter(one.state for one in queue.cases)
@@ -218,12 +223,36 @@ class ReviewController(QObject):
         if verdict is None:
             self._session.told.emit("Choose a reading first: a number, 0, U, I, E or L.")
             return
-        if self._do(lambda: decide(workspace, reviewed, cluster, verdict, self)):
+        if self.do(lambda: decide(workspace, reviewed, cluster, verdict, self)):
+            self.place.forget(cluster.id)
+            self._tell_decided_through(reviewed)
             if self.place.case is not None and self.place.case.id == cluster.id:
                 # Decided anew, it stays in the list that is shown.
                 self._on_case_chosen(self.cases[cluster.id])
                 self._page.cases.go_to_row(self._page.cases.current_row + 1)
             self._page.cases.list.setFocus()
+
+    def _tell_decided_through(self, reviewed: ReviewedArticle) -> None:
+        """Say where the last open place of an article was decided, though the list goes on."""
+        article_id = reviewed.article.id
+        is_left = any(
+            one.article_id == article_id and one.state is not CaseState.DECIDED
+            for one in self.cases.values()
+        )
+        if not is_left:
+            self._decided_through = article_id
+            key = self._page.key_of("approve")
+            self._session.told.emit(f"“{reviewed.title}” is decided. {key} approves it.")
+
+    @property
+    def to_approve(self) -> ReviewedArticle | None:
+        """The article that is shown, or where something is open in it, the one decided last."""
+        workspace, shown = self._session.workspace, self.place.reviewed
+        is_ready = shown is not None and not shown.is_finished and not what_is_open(shown)
+        if workspace is None or is_ready or not self._decided_through:
+            return shown
+        last = reviewed_article(workspace.queries, self._decided_through)
+        return last if last is not None and not last.is_finished else shown
 
     def take_back(self) -> None:
         """Make the case open again."""
@@ -231,13 +260,18 @@ class ReviewController(QObject):
         if workspace is not None and case is not None:
             if case.state is CaseState.OPEN:
                 self._session.told.emit("Nothing was decided here yet.")
-            elif self._do(lambda: take_back(workspace, case, self)):
+            elif self.do(lambda: take_back(workspace, case, self)):
                 self.go_to(case.id)
 
-    def _do(self, work: Callable[[], Step]) -> bool:
+    def do(self, work: Callable[[], Step]) -> bool:
+        """Carry out what changes gold; where it is refused, say why and return ``False``."""
         self._session.leaving.emit()
         try:
             work()
+        except LockedError:
+            key = self._page.key_of("reopen_gold")
+            self._session.told.emit(f"The gold of this article is finished. {key} reopens it.")
+            return False
         except MendableError as error:
             self._session.told.emit(str(error))
             return False
@@ -247,6 +281,7 @@ class ReviewController(QObject):
 
     def _on_project_opened(self) -> None:
         self._is_stale, self._looking, self._wanted = True, None, None
+        self._decided_through = ""
         self.cases, self._counts, self._alike = {}, Counter(), Counter()
         self.place.close()
         self._page.cases.show_counts(self._counts)
@@ -270,6 +305,10 @@ class ReviewController(QObject):
         decided = dict.fromkeys(one.id for one in records if isinstance(one, Decision))
         known = [one for id_ in decided if (one := self.cases.get(id_)) is not None]
         articles = dict.fromkeys(one.article_id for one in known)
+        if self._is_progress_of_gold(step):
+            self._refresh(step.article_id)
+            self.place.show()
+            return
         if self._is_overtaken_by(records, initiator) or len(articles) > _MOST_REFRESHED:
             self._is_stale = True
         for article_id in articles if len(articles) <= _MOST_REFRESHED else ():
@@ -283,6 +322,15 @@ class ReviewController(QObject):
             # Undone or done again: show what it was about.
             self._fill()
             self.go_to(known[0].id)
+
+    def _is_progress_of_gold(self, step: Step) -> bool:
+        """Tell whether the gold of an article was approved, opened again, or either undone."""
+        workspace = self._session.workspace
+        assert workspace is not None
+        if not step.article_id or any(isinstance(one.record, Decision) for one in step.changes):
+            return False
+        gold = workspace.queries.set_id(step.article_id, GOLD)
+        return gold is not None and step.touches_set(gold)
 
     def _is_overtaken_by(self, records: Sequence[Record], initiator: object) -> bool:
         """Tell whether other places are disagreed about since, or a list that is being made."""

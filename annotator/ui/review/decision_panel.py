@@ -72,7 +72,7 @@ class DecisionPanel(QWidget):
         self._actions, self._theme = actions, theme
         self.cards: list[ChoiceCard] = []
         self._possible: Collection[Ruling] = ()
-        self._has_alike = False
+        self._has_alike = self._is_finished = False
         self._about = ElidedLabel()
         self._about.setProperty("quiet", True)
         self._grid = QGridLayout()
@@ -152,6 +152,11 @@ class DecisionPanel(QWidget):
                 QWidget.setTabOrder(before, card)
             before = card
 
+    def allow_reopening(self, is_allowed: bool) -> None:
+        """Let the article's gold be finished, so that it can be opened again, or not."""
+        self._is_finished = is_allowed
+        self._enable(is_shown=self.isVisible())
+
     def allow_alike(self, is_allowed: bool) -> None:
         """Let there be other places that are alike, or none."""
         self._has_alike = is_allowed
@@ -169,7 +174,7 @@ class DecisionPanel(QWidget):
         can_do = dict.fromkeys((*_OF_A_CASE, *_REASONS), True)
         can_do |= {id_: ruling in self._possible for id_, (ruling, _) in _RULINGS.items()}
         can_do |= {f"choose_{n + 1}": n < len(self.cards) for n in range(MOST_KEYS)}
-        can_do["decide_alike"] = self._has_alike
+        can_do |= {"decide_alike": self._has_alike, "reopen_gold": self._is_finished}
         for id_, is_possible in can_do.items():
             self._actions[id_].setEnabled(is_shown and is_possible)
 

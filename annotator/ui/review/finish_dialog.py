@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QSpinBox, QWidget
 
 from annotator.ui.dialogs.layouts import Dialog, inset
 from annotator.ui.line_list import LineList
-from annotator.workspace.reviewing.decisions import Finished
+from annotator.workspace.reviewing.finishing import Finished
 
 _PATIENCE_MS = 200
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -17,7 +18,7 @@ from annotator.domain.span import Span
 from annotator.ui.actions import Actions
 from annotator.ui.arranging import scrolled, side_by_side, stacked
 from annotator.ui.elided_label import ElidedLabel
-from annotator.ui.key_button import KeyButton
+from annotator.ui.key_button import KeyButton, shown_key
 from annotator.ui.review.case_list import CaseList
 from annotator.ui.review.choices import ShownChoice
 from annotator.ui.review.decision_panel import DecisionPanel
@@ -42,7 +43,7 @@ class ReviewPage(QWidget):
         self.decision.left.connect(self.cases.list.setFocus)
         self.gold = GoldView(theme)
         self._title = ElidedLabel()
-        self._number, self._settled = QLabel(), QLabel()
+        self._number, self._settled = ElidedLabel(), QLabel()
         self._message = QLabel()
         self._message.setWordWrap(True)
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -78,12 +79,19 @@ class ReviewPage(QWidget):
         )
         names.setCheckable(True)
         self._actions["show_names"].toggled.connect(names.setChecked)
+        self._reopen = KeyButton.of_action(
+            self._actions["reopen_gold"], self._theme, text="Reopen gold…", icon="lock"
+        )
+        self._reopen.hide()
         row = QHBoxLayout(strip)
         row.setContentsMargins(20, 0, 12, 0)
         row.setSpacing(12)
         row.addWidget(self._title, 1)
         row.addWidget(self._number)
+        row.addWidget(self._reopen)
         row.addWidget(names)
+        # Where room is short, the words of the buttons give way, not the choices below.
+        strip.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         return strip
 
     def _gold_pane(self) -> QWidget:
@@ -132,13 +140,23 @@ class ReviewPage(QWidget):
         """What stands in place of a disagreement, if anything."""
         return self._message.text() if self._middle.currentIndex() == 0 else ""
 
+    def key_of(self, action_id: str) -> str:
+        """The key of an action, for sentences that name it."""
+        return shown_key(self._actions[action_id].shortcut())
+
     # Showing
 
     def show_message(self, message: str) -> None:
         """Say something in place of a disagreement."""
         self._message.setText(message)
         self._middle.setCurrentIndex(0)
+        self.show_finished(False)
         self.show_gold((), "")
+
+    def show_finished(self, is_finished: bool) -> None:
+        """Say whether the gold of the shown article is finished, and offer to open it again."""
+        self._reopen.setVisible(is_finished)
+        self.decision.allow_reopening(is_finished)
 
     def show_place(
         self, title: str, number: str, text: str, span: Span, shown: Sequence[ShownChoice]

@@ -98,11 +98,11 @@ class DecideMany:
 
 @dataclass(frozen=True, slots=True)
 class FinishGold:
-    """Mark the gold of several articles as done."""
+    """Mark the gold of several articles as done, or of one, which ``article_id`` names."""
 
     finished: tuple[str, ...]
     article_id: str = ""
-    title: ClassVar[str] = "Finish agreed articles"
+    title: str = "Finish agreed articles"
 
     def run(self, tx: Transaction) -> None:
         for set_id in self.finished:

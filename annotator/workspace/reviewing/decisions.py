@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from random import Random
 
 from annotator.comparing.deciding import region_of, result_of, same_choice
 from annotator.comparing.disagreements import Choice, Cluster
@@ -21,7 +20,6 @@ from annotator.store import NewSet, Project
 from annotator.workspace.commands.reviewing import (
     Decide,
     DecideMany,
-    FinishGold,
     TakeBackDecision,
 )
 from annotator.workspace.jobs import Advance, Job, Watch, watched
@@ -273,50 +271,3 @@ def _open_again(
         known = reviewed.decisions.get(one.cluster.id)
         if known is not None and reviewed.state_of(one.cluster) is CaseState.CHANGED:
             yield TakeBackDecision(reviewed.article.id, set_id, known.id)
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """Which articles a bulk finish would finish, and which it keeps open for an audit.
-
-    ``set_ids`` are the gold sets of ``article_ids``, in the same order.
-    """
-
-    article_ids: tuple[str, ...]
-    set_ids: tuple[str, ...]
-    audited: tuple[str, ...]
-
-
-def finishable(project: Project, audit_share: float, seed: int) -> Job[Finished]:
-    """Find the articles whose places are all decided; a random share of them is for an audit.
-
-    ``audit_share`` lies in 0–1; the same seed draws the same articles. ``audited`` are ids of
-    articles.
-    """
-
-    def work(watch: Watch) -> Finished:
-        found: dict[str, str] = {}
-        with project.reader() as (queries, _interrupt):
-            for one in reviewed_articles(queries, article_ids(queries), watch):
-                if one.gold is not None and not one.is_finished and _is_decided(one):
-                    found[one.article.id] = one.gold.id
-        audited = Random(seed).sample(sorted(found), round(audit_share * len(found)))
-        kept = frozenset(audited)
-        finished = tuple(one for one in found if one not in kept)
-        set_ids = tuple(found[one] for one in finished)
-        return Finished(finished, set_ids, tuple(sorted(audited)))
-
-    return watched(work)
-
-
-def _is_decided(reviewed: ReviewedArticle) -> bool:
-    """Tell whether every place is decided, and by that every segment of the gold."""
-    assert reviewed.gold is not None
-    segments = reviewed.gold.partition.segments
-    return all(reviewed.state_of(one) is CaseState.DECIDED for one in reviewed.clusters) and all(
-        one.state is State.ACCEPTED for one in segments
-    )
-
-
-def finish(workspace: Workspace, finished: Finished, initiator: object = None) -> Step:
-    return workspace.do(FinishGold(finished.set_ids), initiator)

@@ -44,11 +44,10 @@ from annotator.workspace.reviewing.decisions import (
     decide,
     decide_alike,
     dry_run,
-    finish,
-    finishable,
     merge_agreed,
     take_back,
 )
+from annotator.workspace.reviewing.finishing import finish, finishable
 from annotator.workspace.workspace import Workspace
 from tests.projects_for_agreement import INES, JOSS, OYEL, make_compared_project
 from tests.projects_for_tests import TEXT, make_project, opened, span
