@@ -72,6 +72,8 @@ class JobRunner(QObject):
         running = self._queue[0]
         until = perf_counter() + _SLICE_SECONDS
         try:
+            # At least one turn: the machine may have been away for all of the slice.
+            advance = next(running.job)
             while perf_counter() < until:
                 advance = next(running.job)
             self.progressed.emit(running.title, advance.done, advance.total)
