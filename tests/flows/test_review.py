@@ -355,6 +355,36 @@ def test_a_quote_is_put_together_part_by_part(reviewer: Reviewer) -> None:
     assert quote.cue == (span("said", number=1),)
 
 
+def test_a_quote_gets_further_parts_from_words_selected_by_hand(reviewer: Reviewer) -> None:
+    case = next(one for one in reviewer.cases if one.layer is Layer.QUOTES)
+    reviewer.go_to(case.words)
+    case = reviewer.case
+    reviewer.press("E")
+    dialog = reviewer.dialog()
+    excerpt = dialog.findChild(Excerpt)
+    assert excerpt is not None
+    excerpt.setFocus()
+    reviewer.press("Home", "Shift+Ctrl+Right", "1")
+    assert excerpt.selection == span("Ada ")
+    excerpt.select(span("harbour is"))
+    reviewer.press("+")
+    excerpt.select(span("Brandt said"))
+    reviewer.press("+")
+    excerpt.select(span("said", number=1))
+    button = next(
+        one
+        for one in dialog.findChildren(QPushButton)
+        if one.accessibleName() == "Add the selected words as a further part of the source"
+    )
+    button.setFocus()
+    reviewer.press("Space", "Enter")
+    reviewer.bot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+    reviewer.press("Return")
+    (quote,) = reviewer.gold(case.article_id).quotes
+    assert quote.content == (span("Ada"), span("Brandt said"), span("harbour is"))
+    assert quote.source == (span("Brandt", number=1), span("said", number=1))
+
+
 def test_rules_settle_what_they_can_and_say_what_they_leave(reviewer: Reviewer) -> None:
     taken = reviewer.go_to("Crews")
     reviewer.press("2", "Return", "Ctrl+Shift+L")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -32,6 +32,7 @@ from annotator.domain.annotation import (
 )
 from annotator.domain.article import Article
 from annotator.domain.identity import new_id
+from annotator.domain.quotes import with_part
 from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span, hull
 from annotator.ui.dialogs.layouts import Dialog
@@ -79,7 +80,7 @@ class SpansDialog(Dialog):
         self.add_text(
             "Give a label by its key; cut the segment at the caret or merge it with the last one."
             if is_segments
-            else "Select the words above (Shift with the arrows) and give a label by its key."
+            else "Select the words below (Shift with the arrows) and give a label by its key."
         )
         self._add = QPushButton("Cut at the caret" if is_segments else "Add the selected words")
         self._remove = QPushButton("Merge with the one before" if is_segments else "Remove")
@@ -209,11 +210,12 @@ class QuotePartsDialog(Dialog):
     ) -> None:
         """``quotes`` are what annotators made, at least one; it begins with the first."""
         super().__init__("Decide the quote part by part", parent)
-        self._quotes = quotes
+        self._quotes, self._text = quotes, article.text
         self._teller = teller
         self._excerpt = Excerpt(article.text, region)
         self.add_text(
-            "Choose each part from what the annotators have, or select words above and take them."
+            "Choose each part from what the annotators have, or select words below and take them: "
+            "1 as content, 2 as cue, 3 as source, + as a further part of the content."
         )
         self.column.addWidget(self._excerpt, 1)
         self._parts: dict[Role, QComboBox] = {}
@@ -226,6 +228,7 @@ class QuotePartsDialog(Dialog):
             self._speaker.addItem(teller.speaker(speaker), speaker)
         for type_ in dict.fromkeys([*(one.type for one in quotes), *QuoteType]):
             self._type.addItem(type_.value, type_.value)
+        QShortcut(QKeySequence("+"), self, partial(self._take, Role.CONTENT, is_further=True))
         self._add_row("Spea&ker", self._speaker)
         self._add_row("&Type", self._type)
         self.column.addLayout(self._grid)
@@ -233,7 +236,7 @@ class QuotePartsDialog(Dialog):
         self.accepted.connect(lambda: self.edited.emit((self.quote,)))
         self._excerpt.select(quotes[0].content[0])
         self._parts[Role.CONTENT].setFocus()
-        self.resize(_SIZE[0] + 40, _SIZE[1])
+        self.resize(_SIZE[0] + 120, _SIZE[1])
 
     def _add_role(self, role: Role) -> None:
         combo = self._parts[role] = QComboBox()
@@ -242,22 +245,30 @@ class QuotePartsDialog(Dialog):
         if role is not Role.CONTENT and combo.findData(()) < 0:
             combo.addItem(self._words(()), ())
         name = {Role.CONTENT: "&Content", Role.CUE: "C&ue", Role.SOURCE: "S&ource"}[role]
-        take = QPushButton("Take the selected words")
-        take.setAutoDefault(False)
+        key = str(list(Role).index(role) + 1)
+        take = QPushButton(f"Take the selection  {key}")
         take.setAccessibleName(f"Take the selected words as {role.value}")
-        take.clicked.connect(self._taker(combo))
-        self._add_row(name, combo, take)
+        take.clicked.connect(lambda: self._take(role))
+        QShortcut(QKeySequence(key), self, partial(self._take, role))
+        add = QPushButton("Add as a part" + ("  +" if role is Role.CONTENT else ""))
+        add.setAccessibleName(f"Add the selected words as a further part of the {role.value}")
+        add.clicked.connect(lambda: self._take(role, is_further=True))
+        for button in (take, add):
+            button.setAutoDefault(False)
+        self._add_row(name, combo, take, add)
 
-    def _taker(self, combo: QComboBox) -> Callable[[], None]:
-        def take() -> None:
-            span = self._excerpt.selection
-            if span:
-                combo.insertItem(0, self._words((span,)), (span,))
-                combo.setCurrentIndex(0)
+    def _take(self, role: Role, *, is_further: bool = False) -> None:
+        """Let the selected words be all of a role, or a further part of it, in text order."""
+        chosen, combo = self._excerpt.selection, self._parts[role]
+        if chosen is None:
+            return
+        span = chosen.trimmed(self._text)
+        added = with_part(self.quote, role, span, replaces=False).parts(role)
+        spans = added if is_further else (span,)
+        combo.insertItem(0, self._words(spans), spans)
+        combo.setCurrentIndex(0)
 
-        return take
-
-    def _add_row(self, name: str, combo: QComboBox, take: QWidget | None = None) -> None:
+    def _add_row(self, name: str, combo: QComboBox, *buttons: QWidget) -> None:
         row = self._grid.rowCount()
         label = QLabel(name)
         label.setBuddy(combo)
@@ -266,8 +277,8 @@ class QuotePartsDialog(Dialog):
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._grid.addWidget(label, row, 0)
         self._grid.addWidget(combo, row, 1)
-        if take is not None:
-            self._grid.addWidget(take, row, 2)
+        for column, button in enumerate(buttons, start=2):
+            self._grid.addWidget(button, row, column)
 
     def _words(self, spans: tuple[Span, ...]) -> str:
         return " … ".join(self._teller.short(span) for span in spans) or "(none)"
