@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 import regex
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -29,6 +29,21 @@ class Line:
     right: float
 
 
+class Brink(NamedTuple):
+    """Where some words begin or end on the screen, in whatever direction they run.
+
+    ``side`` tells at which side of ``box``, what they cover there, that is: -1 left, 1 right.
+    """
+
+    x: float
+    side: int
+    box: QRectF
+
+    def hang(self, width: float) -> float:
+        """Return the left edge of what hangs from here along the words, ``width`` pixels wide."""
+        return self.x if self.side < 0 else self.x - width
+
+
 class BlockLayout:
     """The text of a block in lines of ``style``, ``width`` pixels wide."""
 
@@ -39,6 +54,7 @@ class BlockLayout:
         self._text = text[block.start : block.end]
         self._offsets = OffsetMap(self._text)
         self._is_bidi = is_bidi(self._text)
+        self.is_right_to_left = runs_right_to_left(self._text)
         pitch = style.pitch * scale
         self._layout = QTextLayout(self._text, style.font(scale))
         self._layout.setCacheEnabled(True)
@@ -98,6 +114,32 @@ class BlockLayout:
                 found.append((line, QRectF(left, line.top, right - left, height)))
         return found
 
+    def brink(self, start: int, end: int, *, is_start: bool) -> Brink | None:
+        """Return where the code points begin or end; ``None`` where they show nothing here."""
+        boxes = self.rectangles(start, end)
+        if not boxes:
+            return None
+        line, box = boxes[0] if is_start else boxes[-1]
+        if not self._is_bidi:
+            return Brink(box.left(), -1, box) if is_start else Brink(box.right(), 1, box)
+        x = self._outer_x(line, max(start, line.start), min(end, line.end), is_start=is_start)
+        of_line = [one for at, one in boxes if at is line]
+        box = min(of_line, key=lambda one: min(abs(one.left() - x), abs(one.right() - x)))
+        return Brink(x, -1 if abs(box.left() - x) <= abs(box.right() - x) else 1, box)
+
+    def _outer_x(self, line: Line, start: int, end: int, *, is_start: bool) -> float:
+        """Return the x of the outer side of the first or last of some code points of a line."""
+        words = self._text[start - self.block.start : end - self.block.start].rstrip()
+        place = start - self.block.start + (0 if is_start else len(words) - 1)
+        first, behind = self._offsets.to_qt(place), self._offsets.to_qt(place + 1)
+        qt_line = self._layout.lineAt(self.lines.index(line))
+        # At a change of direction the caret has two places: ask for the glyph.
+        run = next(iter(qt_line.glyphRuns(first, behind - first)), None)
+        if run is None:
+            return _x(qt_line, first if is_start else behind)
+        box, is_left = run.boundingRect(), run.isRightToLeft() is not is_start
+        return box.left() if is_left else box.right()
+
     def position_at(self, x: float, y: float) -> int:
         """Return the code point nearest to a place."""
         if not self.lines:
@@ -116,9 +158,9 @@ class BlockLayout:
         return QRectF(self.x_of(position, line), line.top + 4, 1.6, line.baseline - line.top + 2)
 
 
-def _x(line: QTextLine, qt_position: int) -> float:
+def _x(line: QTextLine, qt_position: int, edge: QTextLine.Edge = QTextLine.Edge.Leading) -> float:
     # PySide6 returns the position too, which Qt takes by reference.
-    return cast("tuple[float, int]", line.cursorToX(qt_position))[0]
+    return cast("tuple[float, int]", line.cursorToX(qt_position, edge))[0]
 
 
 def is_bidi(text: str) -> bool:
@@ -126,13 +168,20 @@ def is_bidi(text: str) -> bool:
     return bool(_RIGHT_TO_LEFT.search(text))
 
 
+def runs_right_to_left(paragraph: str) -> bool:
+    """Tell whether the first letter of a paragraph, and so all of it, runs from right to left."""
+    first = _STRONG.search(paragraph)
+    return first is not None and _RIGHT_TO_LEFT.match(first.group()) is not None
+
+
 def wrapping(text: str) -> QTextOption:
-    """Return how a paragraph is wrapped; it runs the way of its first letter."""
+    """Return how a paragraph is wrapped; it runs the way of its first letter, and is set so."""
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    first = _STRONG.search(text) if is_bidi(text) else None
-    if first and _RIGHT_TO_LEFT.match(first.group()):
+    if runs_right_to_left(text):
         option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+        # A layout of its own takes left for left, unlike a document.
+        option.setAlignment(Qt.AlignmentFlag.AlignRight)
     return option
 
 

@@ -117,16 +117,15 @@ class Hits:
         # Cue and source often stand right beside content, and are selected from their first letter.
         near = 3.0 if self._scene.layer is Layer.QUOTES else _NEAR
         for part in self._scene.parts_with_edges:
-            boxes = self._pages.layout(number).rectangles(part.start, part.end)
-            if not boxes:
-                continue
-            first, last = boxes[0][1], boxes[-1][1]
-            is_first = abs(x - first.left()) < near and first.top() <= y <= first.bottom() + 4
-            if is_first and part.start >= block.start:
-                return part, Edge.START
-            is_last = abs(x - last.right()) < near and last.top() <= y <= last.bottom() + 4
-            if is_last and part.end <= block.end:
-                return part, Edge.END
+            is_here = {Edge.START: part.start >= block.start, Edge.END: part.end <= block.end}
+            for edge in Edge:
+                brink = self._pages.layout(number).brink(
+                    part.start, part.end, is_start=edge is Edge.START
+                )
+                if brink is None or not is_here[edge]:
+                    continue
+                if abs(x - brink.x) < near and brink.box.top() <= y <= brink.box.bottom() + 4:
+                    return part, edge
         return None
 
     def extent(self, span: Span) -> QRectF:
@@ -170,7 +169,7 @@ class Hits:
         return line.start if is_start else max(line.start, line.end - (line.end < layout.block.end))
 
     def _x(self, number: int) -> float:
-        return self._left + self._pages.style(number).indent * self._pages.scale
+        return self._left + self._pages.indent(number)
 
     def _y(self, number: int, y: float) -> float:
         return y + self._scroll - self._pages.top(number)

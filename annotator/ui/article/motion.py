@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeyEvent
 
 from annotator.domain.span import Span
 from annotator.domain.words import TextEdges
-from annotator.ui.article.scene import Edge
+from annotator.ui.article.block_layout import runs_right_to_left
+from annotator.ui.article.scene import Edge, Scene
 
 
 class Motion(StrEnum):
@@ -23,6 +24,35 @@ class Motion(StrEnum):
     PREVIOUS_SENTENCE = "previous sentence"
     NEXT_LINE = "next line"
     PREVIOUS_LINE = "previous line"
+
+
+_MIRRORED = {
+    Motion.NEXT_CHARACTER: Motion.PREVIOUS_CHARACTER,
+    Motion.PREVIOUS_CHARACTER: Motion.NEXT_CHARACTER,
+    Motion.NEXT_WORD: Motion.PREVIOUS_WORD,
+    Motion.PREVIOUS_WORD: Motion.NEXT_WORD,
+    Motion.NEXT_SENTENCE: Motion.PREVIOUS_SENTENCE,
+    Motion.PREVIOUS_SENTENCE: Motion.NEXT_SENTENCE,
+}
+
+
+def motion_in(scene: Scene, caret: int, event: QKeyEvent) -> Motion | None:
+    """Return the motion of a key press in the article: of the chosen edge, else of the caret."""
+    part = scene.part_with_edge
+    return motion_at(event, scene.article.text, caret if part is None else part.start)
+
+
+def motion_at(event: QKeyEvent, text: str, position: int) -> Motion | None:
+    """Return the motion of a key press at ``position``: see ``motion_of``.
+
+    In a paragraph that runs from right to left, the left arrow leads on in the text.
+    """
+    motion = motion_of(event)
+    if motion not in _MIRRORED:
+        return motion
+    end = text.find("\n", position)
+    paragraph = text[text.rfind("\n", 0, position) + 1 : end if end >= 0 else len(text)]
+    return _MIRRORED[motion] if runs_right_to_left(paragraph) else motion
 
 
 def motion_of(event: QKeyEvent) -> Motion | None:

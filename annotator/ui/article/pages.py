@@ -82,6 +82,12 @@ class Pages:
     def style(self, number: int) -> SegmentStyle:
         return style_of(self._label(number)) if self._labels else PARAGRAPH
 
+    def indent(self, number: int) -> float:
+        """Return how far the left edge of the block's text is from that of the column."""
+        indent = self.style(number).indent * self.scale
+        # What runs from right to left is indented at its right.
+        return 0.0 if indent and self.layout(number).is_right_to_left else indent
+
     @property
     def height(self) -> float:
         return self._tops[-1] + _BOTTOM

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from annotator.domain.annotation import Layer, Segment, State
 from annotator.ui.article import marks
-from annotator.ui.article.block_layout import BlockLayout
+from annotator.ui.article.block_layout import BlockLayout, Brink
 from annotator.ui.article.scene import Edge, Scene
 from annotator.ui.theme.fonts import ui_font
 from annotator.ui.theme.theme import Theme
@@ -108,17 +108,18 @@ class GutterPainter:
             text = segment.label.upper() if is_decided else f"{segment.label.upper()}?"
             if segment.id == self._scene.focused:
                 marks.ring(self._painter, boxes[0].adjusted(-3, 0, 3, 3), self._tokens.accent)
-            page = self._tokens.page
-            box = boxes[0]
+            page, top = self._tokens.page, boxes[0].bottom() + 1.5
             if segment.id == self._scene.focused and self._scene.edge is not None:
-                self._inline_edge(segment, self._scene.edge, boxes)
-            marks.chip(
-                self._painter, box.left(), box.bottom() + 1.5, text, colour, page, is_filled=False
-            )
+                brink = layout.brink(segment.start, end, is_start=self._scene.edge is Edge.START)
+                if brink is not None:
+                    self._inline_edge(segment, self._scene.edge, brink, origin)
+            begin = layout.brink(segment.start, end, is_start=True)
+            left = origin.x() + (begin.hang(marks.chip_width(text)) if begin else 0.0)
+            marks.chip(self._painter, left, top, text, colour, page, is_filled=False)
 
-    def _inline_edge(self, segment: Segment, edge: Edge, boxes: list[QRectF]) -> None:
-        box = boxes[0] if edge is Edge.START else boxes[-1]
-        x = box.left() - 2 if edge is Edge.START else box.right() + 2
+    def _inline_edge(self, segment: Segment, edge: Edge, brink: Brink, origin: QPointF) -> None:
+        box = brink.box.translated(origin)
+        x = origin.x() + brink.x + 2 * brink.side
         self._painter.setPen(marks.solid_pen(self._tokens.accent, 3))
         self._painter.drawLine(QPointF(x, box.top() - 2), QPointF(x, box.bottom() + 4))
         self._tag(segment, edge, x + 60, box.top() - 9)

@@ -54,9 +54,11 @@ class MentionPainter:
                 self._underline(mention, left, right, y, is_active=is_active)
                 depth[line.baseline] = max(depth[line.baseline], lanes[mention.id])
                 if is_active and number == 0:
-                    chips[line.baseline].append((left, -lanes[mention.id], mention))
+                    place = origin.x() + self._chip_left(layout, mention)
+                    chips[line.baseline].append((place, -lanes[mention.id], mention))
             if is_active and mention.id == self._scene.focused:
                 self._focus([box.translated(origin) for _, box in boxes])
+                self._edge(layout, origin, mention)
         for baseline, row in chips.items():
             top = origin.y() + baseline + _UNDER + depth[baseline] * _LANE + 1.5
             self._chips(row, top)
@@ -77,7 +79,7 @@ class MentionPainter:
         free_from = 0.0
         for left, _, mention in sorted(row, key=lambda one: one[:2]):
             is_accepted = mention.state is State.ACCEPTED
-            text = mention.label if is_accepted else f"{mention.label}?"
+            text = _chip_text(mention)
             ground = self._tokens.chipfg if is_accepted else self._tokens.page
             place = max(left, free_from)
             colour = self._colour(mention)
@@ -89,14 +91,28 @@ class MentionPainter:
     def _focus(self, boxes: list[QRectF]) -> None:
         for box in boxes:
             marks.ring(self._painter, box.adjusted(-3, 1, 3, 4), self._tokens.accent)
-        if boxes and self._scene.edge is not None:
-            box = boxes[0] if self._scene.edge is Edge.START else boxes[-1]
-            x = box.left() - 3 if self._scene.edge is Edge.START else box.right() + 3
-            handle = QRectF(x - 3, box.top() + 3, 6, box.height() - 2)
-            marks.fill(self._painter, handle, self._tokens.accent)
+
+    def _edge(self, layout: BlockLayout, origin: QPointF, mention: Mention) -> None:
+        """Paint the handle of the edge that the arrow keys move."""
+        if self._scene.edge is None:
+            return
+        is_start = self._scene.edge is Edge.START
+        brink = layout.brink(mention.span.start, mention.span.end, is_start=is_start)
+        if brink is not None:
+            box = QRectF(brink.x + 3 * brink.side - 3, brink.box.top() + 3, 6, 0)
+            box.setHeight(brink.box.height() - 2)
+            marks.fill(self._painter, box.translated(origin), self._tokens.accent)
+
+    def _chip_left(self, layout: BlockLayout, mention: Mention) -> float:
+        brink = layout.brink(mention.span.start, mention.span.end, is_start=True)
+        return brink.hang(marks.chip_width(_chip_text(mention))) if brink else 0.0
 
     def _boxes(self, layout: BlockLayout, mention: Mention) -> list[tuple[Line, QRectF]]:
         return layout.rectangles(mention.span.start, mention.span.end)
 
     def _colour(self, mention: Mention) -> str:
         return self._colours.get(mention.label, self._tokens.text2)
+
+
+def _chip_text(mention: Mention) -> str:
+    return mention.label if mention.state is State.ACCEPTED else f"{mention.label}?"

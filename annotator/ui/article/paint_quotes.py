@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPolygonF
 from annotator.domain.annotation import Layer, Quote, SpeakerKind, State
 from annotator.domain.span import Span
 from annotator.ui.article import marks
-from annotator.ui.article.block_layout import BlockLayout
+from annotator.ui.article.block_layout import BlockLayout, Brink
 from annotator.ui.article.scene import Edge, Scene
 from annotator.ui.theme.theme import Theme
 
@@ -64,15 +64,17 @@ class QuotePainter:
         """Outline suggested content, open where a line breaks."""
         for part in quote.content:
             boxes = self._boxes(layout, origin, part)
-            for number, box in enumerate(boxes):
+            pen = marks.dashed_pen(self._tokens.quote, 1)
+            for box in boxes:
                 box = box.adjusted(-2, 2, 2, 2)
-                pen = marks.dashed_pen(self._tokens.quote, 1)
                 marks.line(self._painter, pen, box.left(), box.right(), box.top())
                 marks.line(self._painter, pen, box.left(), box.right(), box.bottom())
-                if number == 0 and part.start >= layout.block.start:
-                    self._painter.drawLine(box.topLeft(), box.bottomLeft())
-                if number == len(boxes) - 1 and part.end <= layout.block.end:
-                    self._painter.drawLine(box.topRight(), box.bottomRight())
+            for is_start in (True, False):
+                brink = self._brink(layout, part, is_start=is_start)
+                if brink is not None:
+                    x = origin.x() + brink.x + 2 * brink.side
+                    y = origin.y() + brink.box.top() + 2
+                    self._painter.drawLine(QPointF(x, y), QPointF(x, y + brink.box.height()))
 
     def _cue(self, layout: BlockLayout, origin: QPointF, quote: Quote) -> Iterator[Chip]:
         for part in quote.cue:
@@ -82,7 +84,8 @@ class QuotePainter:
                 pen = marks.dotted_pen(self._tokens.quote, 2)
                 marks.line(self._painter, pen, box.left() + 1, box.right() - 1, y)
             if boxes and part.start >= layout.block.start:
-                yield Chip(boxes[0].bottom(), boxes[0].left(), "CUE", quote.state)
+                left = self._chip_left(layout, origin, part, "CUE")
+                yield Chip(boxes[0].bottom(), left, "CUE", quote.state)
 
     def _source(self, layout: BlockLayout, origin: QPointF, quote: Quote) -> Iterator[Chip]:
         for part in quote.source:
@@ -97,7 +100,8 @@ class QuotePainter:
                     marks.line(self._painter, pen, box.left(), box.right(), y)
             if boxes and part.start >= layout.block.start:
                 text = self._source_text(quote, part)
-                yield Chip(boxes[0].bottom(), boxes[0].left(), text, quote.state)
+                left = self._chip_left(layout, origin, part, text)
+                yield Chip(boxes[0].bottom(), left, text, quote.state)
 
     def _source_text(self, quote: Quote, part: Span) -> str:
         said = part.of(self._scene.article.text)
@@ -121,13 +125,22 @@ class QuotePainter:
         part = self._scene.part_with_edge
         if part is None:
             return
-        boxes, block = self._boxes(layout, origin, part), layout.block
-        is_start = self._scene.edge is Edge.START
-        if boxes and (part.start >= block.start if is_start else part.end <= block.end):
-            x = boxes[0].left() - 2 if is_start else boxes[-1].right() + 2
-            box = boxes[0] if is_start else boxes[-1]
-            handle = QRectF(x - 3, box.top() + 3, 6, box.height() - 2)
-            marks.fill(self._painter, handle, self._tokens.quote)
+        brink = self._brink(layout, part, is_start=self._scene.edge is Edge.START)
+        if brink is not None:
+            handle = QRectF(brink.x + 2 * brink.side - 3, brink.box.top() + 3, 6, 0)
+            handle.setHeight(brink.box.height() - 2)
+            marks.fill(self._painter, handle.translated(origin), self._tokens.quote)
+
+    def _brink(self, layout: BlockLayout, part: Span, *, is_start: bool) -> Brink | None:
+        """Return where a part begins or ends; ``None`` where that is in another block."""
+        block = layout.block
+        if part.start < block.start if is_start else part.end > block.end:
+            return None
+        return layout.brink(part.start, part.end, is_start=is_start)
+
+    def _chip_left(self, layout: BlockLayout, origin: QPointF, part: Span, text: str) -> float:
+        brink = layout.brink(part.start, part.end, is_start=True)
+        return origin.x() + (brink.hang(marks.chip_width(text)) if brink else 0.0)
 
     def _is_focused(self, quote: Quote) -> bool:
         return quote.id == self._scene.focused

@@ -77,8 +77,9 @@ class ArticlePainter:
             number = end + 1
 
     def _origin(self, number: int) -> QPointF:
-        indent = self._pages.style(number).indent * self._pages.scale
-        return QPointF(self._left + indent, self._pages.top(number) - self._scroll)
+        return QPointF(
+            self._left + self._pages.indent(number), self._pages.top(number) - self._scroll
+        )
 
     def _block(self, number: int) -> None:
         block, layout = self._pages.blocks[number], self._pages.layout(number)
@@ -124,7 +125,9 @@ class ArticlePainter:
         ratio = self._painter.device().devicePixelRatioF()
         pixmap = self._theme.icons.pixmap(name, self._theme.tokens.segq, 15, ratio)
         y = self._pages.top(number) - self._scroll + 5 * self._pages.scale
-        self._painter.drawPixmap(QPointF(self._left, y), pixmap)
+        is_mirrored = self._pages.layout(number).is_right_to_left
+        x = self._left + (self._pages.width - 15 if is_mirrored else 0)
+        self._painter.drawPixmap(QPointF(x, y), pixmap)
 
     def _seams(self, layout: BlockLayout, origin: QPointF, mentions: list[Mention]) -> None:
         """Show where two mentions have grown together, as a clock with a day does."""
@@ -144,14 +147,17 @@ class ArticlePainter:
         others = segments[block.segment].attributes.get("alternatives")
         if segments[block.segment].label != "timestamp" or not isinstance(value, str):
             return
-        words = f"›  {_spaced(value)}"
+        words = _spaced(value)
         if isinstance(others, list) and others and self._scene.layer is Layer.SEGMENTS:
             words += f", or {len(others)} more"
         line = layout.lines[-1]
         self._painter.setFont(ui_font(12, 500))
         self._painter.setPen(QColor(self._theme.tokens.text3))
-        spot = QPointF(origin.x() + line.right + 12, origin.y() + line.baseline)
-        self._painter.drawText(spot, words)
+        told, x = f"›  {words}", line.right + 12
+        if layout.is_right_to_left:
+            told = f"{words}  ‹"
+            x = line.left - 12 - self._painter.fontMetrics().horizontalAdvance(told)
+        self._painter.drawText(QPointF(origin.x() + x, origin.y() + line.baseline), told)
 
     def _links(self, quote: Quote, first: int, last: int) -> None:
         sources = [box for part in quote.source for box in self._boxes(part, first, last)]

@@ -31,7 +31,7 @@ from annotator.domain.words import TextEdges
 from annotator.ui.article.accessible import AccessibleArticle
 from annotator.ui.article.blocks import changes_blocks
 from annotator.ui.article.hits import Hits
-from annotator.ui.article.motion import Motion, motion_of, moved
+from annotator.ui.article.motion import Motion, motion_in, moved
 from annotator.ui.article.pages import Pages
 from annotator.ui.article.painting import ArticlePainter
 from annotator.ui.article.places import SegmentPlace, segment_places
@@ -322,8 +322,8 @@ class ArticleView(QAbstractScrollArea):
         drawing.paint(first, last, self._caret if self.hasFocus() else None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        motion = motion_of(event)
         scene = self._scene
+        motion = motion_in(scene, self._caret, event) if scene else None
         if scene is None:
             event.ignore()
         elif scene.edge is not None and motion is not None:

@@ -22,7 +22,7 @@ from annotator.domain.register import Entity
 from annotator.domain.span import Span
 from annotator.domain.words import TextEdges
 from annotator.ui.article import Edge
-from annotator.ui.article.motion import Motion, motion_of, resized
+from annotator.ui.article.motion import Motion, motion_at, resized
 from annotator.ui.key_button import KeyButton, Switch
 from annotator.ui.quote_editor.cap_button import LABEL_WIDTH, CapButton
 from annotator.ui.quote_editor.part_rows import PartRows
@@ -314,7 +314,7 @@ class QuoteEditor(Popover):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.accept()
-        motion = motion_of(event)
+        motion = motion_at(event, self._subject.text, self._part.start)
         is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         is_enter = is_plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if self._edge is not None and motion is not None:
