@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import floor
 
 from annotator.comparing.measured import Measured
 from annotator.comparing.report import ArticleAgreement
 
 MOST_BATCHES = 12
+_STEP = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,21 @@ class Batch:
     value: float
     first: str
     last: str
+
+    @property
+    def in_words(self) -> str:
+        """Say the value, of how many articles it is, and from when they are."""
+        count = len(self.article_ids)
+        days = " to ".join(dict.fromkeys(one[:10] for one in (self.first, self.last) if one))
+        articles = f"{count:,} article{'' if count == 1 else 's'}"
+        return f"{self.value:.2f} in {articles}{f', {days}' if days else ''}"
+
+
+def levels(batches: Sequence[Batch]) -> list[float]:
+    """Return the marks of a scale that ends with 1 and begins below every value."""
+    least = min(one.value for one in batches)
+    low = max(0, floor((least - 0.02) / _STEP))
+    return [number * _STEP for number in range(low, round(1 / _STEP) + 1)]
 
 
 def trend(articles: Sequence[ArticleAgreement], key: str) -> list[Batch]:

@@ -7,7 +7,9 @@ from html import escape
 
 from annotator.comparing.measured import Measure, Measured, Undefined, shown
 from annotator.comparing.report import Agreement, Confusion, Figure
+from annotator.comparing.trend import trend
 from annotator.domain.annotation_set import Owner
+from annotator.workspace.agreement_course import course
 
 _HUE = (28, 106, 134)
 _HEAT = (
@@ -28,6 +30,9 @@ td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
 .pictures { display: flex; flex-wrap: wrap; gap: 28px; } svg text { font: 12px Inter, sans-serif; }
 @media (prefers-color-scheme: dark) { body { background: #1c1f23; color: #e6e3dc; }
   p, td.quiet { color: #b5b9c0; } th, td { border-color: #2e3238; } svg .ink { fill: #e6e3dc; } }
+@media print { body { color: #000; background: #fff; max-width: none; margin: 0; padding: 0;
+  print-color-adjust: exact; -webkit-print-color-adjust: exact; } p { color: #333; }
+  svg .ink { fill: #000; } figure, tr { break-inside: avoid; } h2 { break-after: avoid; } }
 """
 
 
@@ -41,8 +46,9 @@ def page(agreement: Agreement) -> str:
         f"have annotated, {len(agreement.disagreements):,} disagreements. Intervals: 95 %, "
         f"{agreement.samples:,} bootstrap samples of articles, seed {agreement.seed}.</p>"
     )
-    parts = [head, _figures(agreement), _heat_maps(agreement), _confusions(agreement)]
-    parts += [_labels(agreement), _shares(agreement), _articles(agreement), "</body></html>\n"]
+    parts = [head, _figures(agreement), _over_time(agreement), _heat_maps(agreement)]
+    parts += [_confusions(agreement), _labels(agreement), _shares(agreement)]
+    parts += [_articles(agreement), "</body></html>\n"]
     return "\n".join(parts)
 
 
@@ -113,6 +119,16 @@ def _interval_bar(measure: Measure) -> str:
         f'<rect x="4" y="6" width="{width - 8:.0f}" height="4" rx="2" fill="#e8e6e0"/>{band}'
         f'<rect x="{x(measure.value) - 1:.1f}" y="2" width="2.5" height="12" fill="#2457c5"/></svg>'
     )
+
+
+def _over_time(agreement: Agreement) -> str:
+    drawn = [course(trend(agreement.articles, key), title) for key, title in _HEAT]
+    if not any(drawn):
+        return ""
+    is_known = any(one.worked for one in agreement.articles)
+    order = "in the order in which they were worked on" if is_known else "in the order of import"
+    text = f"<p>Articles {order}; each point is the mean of some.</p>"
+    return f"<h2>Over time</h2>{text}<div class='pictures'>{''.join(drawn)}</div>"
 
 
 def _heat_maps(agreement: Agreement) -> str:

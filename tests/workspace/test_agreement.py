@@ -128,11 +128,13 @@ class _Page(HTMLParser):
         super().__init__()
         self.loads: list[str] = []
         self.pictures = 0
+        self.said: list[str] = []
         self.words = ""
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.pictures += tag == "svg"
+        self.said += [value or "" for name, value in attrs if name == "aria-label"]
         self.loads += [f"{tag} {name}" for name, _ in attrs if name in ("src", "href")]
 
     def handle_data(self, data: str) -> None:
@@ -163,6 +165,10 @@ def test_files(path: Path, tmp_path: Path) -> None:
     page = _Page((tmp_path / "report.html").read_text(encoding="utf-8"))
     assert page.loads == []
     assert page.pictures > 6
+    courses = [one for one in page.said if "1 article" in one]
+    assert len(courses) == 3
+    assert all(one.count("1 article") == 3 for one in courses)
+    assert "in the order of import" in page.words
     assert "Agreement of Ines, Joss, Oyel" in page.words
 
 

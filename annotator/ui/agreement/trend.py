@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import floor
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -17,13 +16,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from annotator.comparing.trend import Batch
+from annotator.comparing.trend import Batch, levels
 from annotator.ui.article import marks
 from annotator.ui.theme.fonts import ui_font
 from annotator.ui.theme.theme import Theme
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 34, 16, 20, 26
-_STEP = 0.1
 _REACH = 14
 
 
@@ -55,12 +53,7 @@ class TrendPlot(QWidget):
         self.update()
 
     def _said(self, number: int) -> str:
-        batch = self._batches[number]
-        count = len(batch.article_ids)
-        days = " to ".join(dict.fromkeys(one[:10] for one in (batch.first, batch.last) if one))
-        articles = f"{count:,} article{'s' if count != 1 else ''}"
-        when = f", {days}" if days else ""
-        return f"{batch.value:.2f} in {articles}{when}. Enter shows what they disagree about."
+        return f"{self._batches[number].in_words}. Enter shows what they disagree about."
 
     # Going through the points
 
@@ -92,18 +85,12 @@ class TrendPlot(QWidget):
 
     # Painting
 
-    @property
-    def _low(self) -> float:
-        """Where the scale begins; it ends with 1."""
-        least = min(one.value for one in self._batches)
-        return max(0.0, floor((least - 0.02) / _STEP) * _STEP)
-
     def _area(self) -> QRectF:
         return QRectF(self.rect()).adjusted(_LEFT, _TOP, -_RIGHT, -_BOTTOM)
 
     def _y(self, value: float) -> float:
-        area = self._area()
-        return area.bottom() - (value - self._low) / (1.0 - self._low) * area.height()
+        area, low = self._area(), levels(self._batches)[0]
+        return area.bottom() - (value - low) / (1.0 - low) * area.height()
 
     def _places(self) -> list[QPointF]:
         area, count = self._area(), len(self._batches)
@@ -128,8 +115,7 @@ class TrendPlot(QWidget):
     def _paint_levels(self, painter: QPainter) -> None:
         area, tokens = self._area(), self._theme.tokens
         painter.setFont(ui_font(11))
-        for number in range(round((1.0 - self._low) / _STEP) + 1):
-            value = self._low + number * _STEP
+        for value in levels(self._batches):
             painter.setPen(marks.solid_pen(tokens.hair, 1))
             painter.drawLine(
                 QPointF(area.left(), self._y(value)), QPointF(area.right(), self._y(value))
