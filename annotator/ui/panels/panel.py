@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QTabWidget
 
 from annotator.domain.annotation import Layer
@@ -17,6 +18,15 @@ from annotator.ui.panels.segment_delegate import SegmentDelegate
 from annotator.ui.session import Session
 from annotator.ui.theme.theme import Theme
 
+_ICONS = {
+    "Segments": "segments",
+    "Entities": "entity",
+    "Quotes": "quote",
+    "People": "person",
+    "Notes": "note",
+}
+_BESIDE = 16
+
 
 class SidePanel(QTabWidget):
     """Segments, entities, quotes, people and notes of the open article."""
@@ -28,7 +38,7 @@ class SidePanel(QTabWidget):
         self.setDocumentMode(True)
         self.tabBar().setDrawBase(False)
         self.tabBar().setAccessibleName("What the panel shows")
-        self._session = session
+        self._session, self._theme = session, theme
         views: dict[Layer, PlacedList] = {
             Layer.SEGMENTS: SegmentCards(SegmentDelegate(theme), theme, article),
             Layer.ENTITIES: RowList(AnnotationDelegate(theme, Layer.ENTITIES)),
@@ -44,10 +54,32 @@ class SidePanel(QTabWidget):
         self.notes = NotesTab(session)
         self.addTab(self.people, "People")
         self.addTab(self.notes, "Notes")
+        for number, name in enumerate(_ICONS):
+            self.setTabToolTip(number, name)
+            self.tabBar().setAccessibleTabName(number, name)
+        theme.changed.connect(self._name_tabs)
         self.currentChanged.connect(self._on_tab_changed)
         session.layer_switched.connect(self._on_layer_switched)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._name_tabs()
+
+    def _name_tabs(self) -> None:
+        """Give the tabs their names; where there is no room for all, the one in front has one."""
+        bar = self.tabBar()
+        for number, name in enumerate(_ICONS):
+            self.setTabText(number, name)
+            self.setTabIcon(number, QIcon())
+        if bar.sizeHint().width() + _BESIDE <= self.width():
+            return
+        for number, icon in enumerate(_ICONS.values()):
+            if number != self.currentIndex():
+                self.setTabText(number, "")
+                self.setTabIcon(number, self._theme.icon(icon))
+
     def _on_tab_changed(self, index: int) -> None:
+        self._name_tabs()
         layers = list(Layer)
         if index < len(layers):
             self._session.switch_layer(layers[index])
