@@ -17,6 +17,7 @@ from annotator.domain.span import Span
 from annotator.store import NewArticle, NewSet, Project
 from annotator.ui.article import Edge
 from annotator.ui.main_window import MainWindow
+from annotator.ui.review.excerpt import Excerpt
 from annotator.workspace.sample import default_scheme
 from tests.flows.conftest import Editor
 
@@ -180,3 +181,14 @@ def test_a_chip_hangs_where_its_words_begin(editor: Editor) -> None:
     assert columns
     assert right - 3 <= max(columns) <= right + 1
     assert min(columns) > left - 40
+
+
+def test_the_words_of_a_review_dialog_are_set_from_the_right(qtbot: QtBot) -> None:
+    excerpt = Excerpt(TEXT, span(MIXED))
+    qtbot.addWidget(excerpt)
+    excerpt.resize(600, 120)
+    excerpt.show()
+    qtbot.keyClick(excerpt, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    assert excerpt.cursorRect().left() > 500
+    qtbot.keyClick(excerpt, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    assert excerpt.selection == Span(TEXT.index(MIXED), TEXT.index(MIXED) + 1)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
 from annotator.domain.span import Span
+from annotator.ui.article.block_layout import runs_right_to_left, wrapping
 from annotator.ui.offsets import OffsetMap
 from annotator.ui.theme.fonts import reading_font
 
@@ -24,6 +25,8 @@ class Excerpt(QPlainTextEdit):
         shown = text[self._start : len(text) if end < 0 else end].translate(_AS_SPACE)
         self._offsets = OffsetMap(shown)
         self.setPlainText(shown)
+        if runs_right_to_left(shown):
+            self.document().setDefaultTextOption(wrapping(shown))
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
