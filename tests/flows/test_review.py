@@ -525,7 +525,7 @@ def test_the_list_has_a_heading_above_each_severity(reviewer: Reviewer) -> None:
 
     def headings() -> list[tuple[int, str, int]]:
         found = ((row, listed.model.heading(row)) for row in range(listed.model.rowCount()))
-        return [(row, one.group.title, one.count) for row, one in found if one is not None]
+        return [(row, one.title, one.count) for row, one in found if one is not None]
 
     def is_higher(row: int) -> bool:
         return listed.list.rowHeight(row) > listed.list.verticalHeader().defaultSectionSize()

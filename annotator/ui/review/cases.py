@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from operator import attrgetter
 
 from PySide6.QtCore import QModelIndex, QPointF, QRectF, QStringListModel, Qt
 from PySide6.QtGui import QPainter
@@ -36,42 +38,38 @@ _ICONS = {
 _SEVERITIES = {3: "High severity", 2: "Medium", 1: "Low"}
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Rows that share what the list is sorted by; ``severity`` is 0 where it is not that."""
-
-    id: str
-    title: str
-    severity: int = 0
+_SHARED: Mapping[CaseOrder, Callable[[Case], Hashable]] = {
+    CaseOrder.SEVERITY: attrgetter("severity"),
+    CaseOrder.ARTICLE: attrgetter("article_id"),
+    CaseOrder.TYPE: lambda one: (one.layer, one.kinds[0]),
+    CaseOrder.LABEL: attrgetter("layer", "labels"),
+    CaseOrder.WORDS: lambda _one: None,
+}
+"""What the cases of a group share, by what the list is sorted by."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What stands above the first row of a group."""
+    """What stands above the first row of a group; ``severity`` is 0 where rows do not share it."""
 
-    group: Group
+    title: str
     count: int
+    severity: int = 0
 
 
-def group_of(case: Case, order: CaseOrder) -> Group | None:
-    """Return the group of a case in a list so sorted; ``None`` where each row stands alone."""
+def _title(case: Case, order: CaseOrder) -> str:
+    """Name the group of a case; empty where each row stands alone."""
     match order:
         case CaseOrder.SEVERITY:
-            title = _SEVERITIES[case.severity]
-            return Group(title, title, case.severity)
+            return _SEVERITIES[case.severity]
         case CaseOrder.ARTICLE:
-            return Group(case.article_id, case.title)
+            return case.title
         case CaseOrder.TYPE:
-            return _titled(f"{case.layer.value} · {case.kinds[0].value}")
+            return f"{case.layer.value.capitalize()} · {case.kinds[0].value}"
         case CaseOrder.LABEL:
-            return _titled(f"{case.layer.value} · {' or '.join(case.labels)}")
+            return f"{case.layer.value.capitalize()} · {' or '.join(case.labels)}"
         case CaseOrder.WORDS:
-            return None
-
-
-def _titled(words: str) -> Group:
-    title = words[:1].upper() + words[1:]
-    return Group(title, title)
+            return ""
 
 
 def about(case: Case) -> str:
@@ -105,14 +103,14 @@ class CaseModel(QStringListModel):
         super().__init__()
         self.cases: list[Case] = []
         self._order = CaseOrder.SEVERITY
-        self._counts = Counter[Group | None]()
+        self._counts = Counter[Hashable]()
         # Before any view hears of it, so that each finds the cases that are left.
         self.rowsRemoved.connect(self._on_rows_removed)
 
     def show(self, cases: Sequence[Case], order: CaseOrder) -> None:
         """Show cases that are sorted by ``order``."""
         self.cases, self._order = list(cases), order
-        self._counts = Counter(group_of(one, order) for one in cases)
+        self._counts = Counter(map(_SHARED[order], cases))
         self.setStringList([""] * len(self.cases))
 
     def put(self, row: int, case: Case) -> None:
@@ -123,7 +121,7 @@ class CaseModel(QStringListModel):
         self.removeRows(row, 1)
 
     def _on_rows_removed(self, _parent: QModelIndex, first: int, last: int) -> None:
-        self._counts.subtract(group_of(one, self._order) for one in self.cases[first : last + 1])
+        self._counts.subtract(map(_SHARED[self._order], self.cases[first : last + 1]))
         del self.cases[first : last + 1]
 
     def flags(self, _index: Index) -> Qt.ItemFlag:
@@ -134,25 +132,26 @@ class CaseModel(QStringListModel):
         return next((row for row, one in enumerate(self.cases) if one.id == case_id), -1)
 
     @property
+    def has_headings(self) -> bool:
+        return self._order is not CaseOrder.WORDS
+
+    @property
     def is_by_severity(self) -> bool:
         return self._order is CaseOrder.SEVERITY
 
     def first_rows(self) -> Iterator[int]:
-        """Yield the rows that have a heading."""
-        row = 0
-        for group, count in self._counts.items():
-            if group is not None and count:
-                yield row
-            row += count
+        """Yield the first row of each group, of a list that was just shown."""
+        return accumulate(self._counts.values(), initial=0)
 
     def heading(self, row: int) -> Heading | None:
         """Return what stands above a row; ``None`` where that is the row before, or no row is."""
-        if not 0 <= row < len(self.cases):
+        if not self.has_headings or not 0 <= row < len(self.cases):
             return None
-        group = group_of(self.cases[row], self._order)
-        if group is None or (row and group_of(self.cases[row - 1], self._order) == group):
+        case, shared = self.cases[row], _SHARED[self._order]
+        if row and shared(self.cases[row - 1]) == shared(case):
             return None
-        return Heading(group, self._counts[group])
+        severity = case.severity if self.is_by_severity else 0
+        return Heading(_title(case, self._order), self._counts[shared(case)], severity)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not 0 <= index.row() < len(self.cases):
@@ -208,13 +207,13 @@ class CaseDelegate(RowDelegate):
 
     def _paint_heading(self, painter: QPainter, box: QRectF, heading: Heading) -> None:
         left = box.left() + 16
-        if heading.group.severity:
+        if heading.severity:
             corner = QPointF(box.left() + 2, box.top() - 2)
-            paint_severity(painter, self._theme, corner, heading.group.severity)
+            paint_severity(painter, self._theme, corner, heading.severity)
             left += 24
         count = f"{heading.count:,}"
         words = QRectF(left, box.top(), box.right() - 16 - left - 10 * len(count), box.height())
-        self.write(painter, words, heading.group.title, 12.5, 600, "text2", baseline=20)
+        self.write(painter, words, heading.title, 12.5, 600, "text2", baseline=20)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
         painter.drawText(box.adjusted(0, 0, -16, -5), right, count)
 
@@ -248,8 +247,9 @@ class CaseTable(RowTable):
         model.rowsRemoved.connect(lambda _parent, first, _last: self._fit(first))
 
     def _on_reset(self) -> None:
-        for row in self._cases.first_rows():
-            self._fit(row)
+        if self._cases.has_headings:
+            for row in self._cases.first_rows():
+                self._fit(row)
 
     def _fit(self, row: int) -> None:
         """Make room for the heading of a row, where it has one."""
