@@ -54,17 +54,6 @@ texts = (
     .filter(lambda text: bool(text.strip()))
 )
 states = st.sampled_from(State)
-origins = st.one_of(
-    st.just(Origin()),
-    st.builds(
-        Origin,
-        st.just("rules"),
-        st.just("1"),
-        st.sampled_from(("name", "“rule”")),
-        st.floats(0, 1),
-        st.sampled_from(((), ("a word", Span(0, 1)))),
-    ),
-)
 attributes = st.dictionaries(
     st.sampled_from(("value", "why")), st.one_of(st.text(max_size=5), st.integers(), st.none())
 )
@@ -74,6 +63,21 @@ attributes = st.dictionaries(
 def spans(draw: st.DrawFn, text: str) -> Span:
     start = draw(st.integers(0, len(text) - 1))
     return Span(start, draw(st.integers(start + 1, len(text))))
+
+
+def origins(text: str) -> st.SearchStrategy[Origin]:
+    """Work by hand and by a detector, whose evidence are words and places of ``text``."""
+    return st.one_of(
+        st.just(Origin()),
+        st.builds(
+            Origin,
+            st.just("rules"),
+            st.just("1"),
+            st.sampled_from(("name", "“rule”")),
+            st.floats(0, 1),
+            st.lists(st.sampled_from(("a word", "“日” ")) | spans(text), max_size=3).map(tuple),
+        ),
+    )
 
 
 @st.composite
@@ -98,7 +102,7 @@ def partitions(draw: st.DrawFn, text: str) -> Partition:
             start,
             draw(st.sampled_from(LABELS)),
             draw(st.sampled_from((State.SUGGESTED, State.ACCEPTED))),
-            draw(origins),
+            draw(origins(text)),
             draw(attributes),
         )
         for start in starts
@@ -118,7 +122,9 @@ def annotated_articles(draw: st.DrawFn) -> AnnotatedArticle:
     )
     ids = st.sampled_from([None, *(entity.id for entity in register)])
     mentions = tuple(
-        Mention(new_id(), span, "PERSON", draw(states), draw(origins), draw(attributes), draw(ids))
+        Mention(
+            new_id(), span, "PERSON", draw(states), draw(origins(text)), draw(attributes), draw(ids)
+        )
         for span in draw(st.lists(spans(text), max_size=6))
     )
     quotes = tuple(
@@ -130,7 +136,7 @@ def annotated_articles(draw: st.DrawFn) -> AnnotatedArticle:
             draw(apart(text, 0)),
             _speaker(draw, ids),
             draw(states),
-            draw(origins),
+            draw(origins(text)),
         )
         for _ in range(draw(st.integers(0, 3)))
     )

@@ -6,11 +6,13 @@ themselves have it beside each article and each annotation, under ``annotator``.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
 from annotator.domain.annotation import (
     Annotation,
+    Evidence,
     Layer,
     Mention,
     Note,
@@ -34,16 +36,29 @@ from annotator.formats.json_objects import BadRecordError, JsonObject
 from annotator.formats.protocol import AnnotatedArticle
 
 Json = dict[str, object]
+Placing = Callable[[JsonObject], Span | None]
+"""Finds the span of what has ``start``, ``end`` and ``text``; ``None`` where it is left out."""
 KEY = "annotator"
 
 
-def origin_json(origin: Origin) -> Json:
+def origin_json(origin: Origin, text: str) -> Json:
+    """Return an origin; its evidence are stretches of the article's ``text``, or words alone."""
     return {
         "detector": origin.detector or None,
         "version": origin.version,
         "rule": origin.rule,
         "confidence": origin.confidence,
+        "evidence": evidence_json(origin.evidence, text),
     }
+
+
+def evidence_json(evidence: Evidence, text: str) -> list[Json]:
+    return [
+        {"start": None, "end": None, "text": one}
+        if isinstance(one, str)
+        else {"start": one.start, "end": one.end, "text": one.of(text)}
+        for one in evidence
+    ]
 
 
 def speaker_json(speaker: Speaker) -> Json:
@@ -70,12 +85,12 @@ def note_json(note: Note) -> Json:
     }
 
 
-def annotation_json(one: Annotation) -> Json:
-    """Return what an annotation has beside its spans and its label."""
+def annotation_json(one: Annotation, text: str) -> Json:
+    """Return what an annotation of ``text`` has beside its spans and its label."""
     details: Json = {
         "id": one.id,
         "state": one.state.value,
-        "origin": origin_json(one.origin),
+        "origin": origin_json(one.origin, text),
         "attributes": dict(one.attributes),
     }
     if isinstance(one, Mention):
@@ -146,7 +161,7 @@ def decision_of(one: JsonObject, text: str) -> Decision:
     )
 
 
-def rest_of(one: JsonObject) -> dict[str, Any]:
+def rest_of(one: JsonObject, placing: Placing) -> dict[str, Any]:
     """Return what all annotations have beside id, spans, label and state, as keyword arguments."""
     origin = one.object("origin")
     return {
@@ -155,9 +170,33 @@ def rest_of(one: JsonObject) -> dict[str, Any]:
             origin.get("version", str),
             origin.get("rule", str),
             origin.fraction("confidence"),
+            evidence_of(origin, placing),
         ),
         "attributes": one.get("attributes", dict),
     }
+
+
+def evidence_of(origin: JsonObject, placing: Placing) -> Evidence:
+    """Return what made a detector decide; files of before it was written have none."""
+
+    def found() -> Iterator[Span | str]:
+        for one in origin.objects("evidence") if origin.has("evidence") else ():
+            if not one.has("start"):
+                yield one.get("text", str)
+            elif (span := placing(one)) is not None:
+                yield span
+
+    return tuple(found())
+
+
+def evidence_placed(gathering: Gathering) -> Placing:
+    """Return what finds evidence in a text that may be another than the one it was written of."""
+
+    def place(one: JsonObject) -> Span | None:
+        start, end = one.get("start", int), one.get("end", int)
+        return gathering.span(start, end, one.get("text", str), of="A detector’s evidence")
+
+    return place
 
 
 def speaker_of(one: JsonObject) -> Speaker:
@@ -208,20 +247,20 @@ def gathering_of(text: str, details: JsonObject | None) -> Gathering:
     return gathering
 
 
-def annotation_of(details: JsonObject | None) -> dict[str, Any]:
+def annotation_of(details: JsonObject | None, gathering: Gathering) -> dict[str, Any]:
     """Return id, state, origin and attributes as keyword arguments; defaults where not given."""
     if details is None:
         return {"id": new_id()}
     return {
         "id": details.filled("id"),
         "state": details.choice("state", State),
-        **rest_of(details),
+        **rest_of(details, evidence_placed(gathering)),
     }
 
 
 def quote_of(details: JsonObject | None, gathering: Gathering) -> dict[str, Any]:
     """Return what ``annotation_of`` does and type and speaker, where they are given."""
-    found = annotation_of(details)
+    found = annotation_of(details, gathering)
     if details is not None and details.has("type"):
         found["type"] = details.choice("type", QuoteType)
     if details is not None and details.has("speaker"):
@@ -233,6 +272,6 @@ def quote_of(details: JsonObject | None, gathering: Gathering) -> dict[str, Any]
 
 def mention_of(details: JsonObject | None, gathering: Gathering) -> dict[str, Any]:
     """Return what ``annotation_of`` does and the entity, where it is in the register."""
-    found = annotation_of(details)
+    found = annotation_of(details, gathering)
     entity = details.text_or_none("entity") if details is not None else None
     return {**found, "entity": entity if entity in gathering.register else None}

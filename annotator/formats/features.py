@@ -62,10 +62,6 @@ def left_out(says: str = "not in this format") -> Fate:
     return Fate(True, says)
 
 
-NO_EVIDENCE = left_out("detecting again tells it")
-"""Of formats that carry a suggestion's detector, rule and confidence, but not the evidence."""
-
-
 def changed(says: str) -> Fate:
     return Fate(False, says)
 

@@ -47,22 +47,24 @@ class Gathering:
         """Note what was changed or left out; the same sentence is told once, with how often."""
         self._remarks[sentence] += 1
 
-    def span(self, start: int, end: int, words: str | None = None) -> Span | None:
+    def span(
+        self, start: int, end: int, words: str | None = None, of: str = "An annotation"
+    ) -> Span | None:
         """Return the span of the canonical text, or remark why there is none.
 
         ``start`` and ``end`` count code points of the text as it came, ``words`` is what the
-        file says stands there.
+        file says stands there, ``of`` what the span is one of.
         """
         if not 0 <= start < end < len(self._offsets):
-            self.remark("An annotation whose offsets lie outside the text was left out.")
+            self.remark(f"{of} whose offsets lie outside the text was left out.")
             return None
         start, end = self._offsets[start], self._offsets[end]
         if start == end:
-            self.remark("An annotation of no characters was left out.")
+            self.remark(f"{of} of no characters was left out.")
             return None
         span = Span(start, end)
         if words is not None and canonicalised(words) != span.of(self.article.text):
-            self.remark("An annotation whose text is not what stands at its offsets was left out.")
+            self.remark(f"{of} whose text is not what stands at its offsets was left out.")
             return None
         return span
 

@@ -20,7 +20,7 @@ from annotator.formats.details import (
     origin_json,
     speaker_json,
 )
-from annotator.formats.features import NO_EVIDENCE, Carries, Feature
+from annotator.formats.features import Carries
 from annotator.formats.json_lines import read_lines, write_lines
 from annotator.formats.jsonl_reading import record_of
 from annotator.formats.protocol import AnnotatedArticle, Refusal
@@ -30,7 +30,7 @@ class JsonLines:
     name = "jsonl"
     title = "Annotator JSON Lines"
     suffixes: tuple[str, ...] = (".jsonl", ".ndjson")
-    carries = Carries({Feature.EVIDENCE: NO_EVIDENCE})
+    carries = Carries()
     is_folder = False
 
     def recognises(self, head: str) -> bool:
@@ -83,7 +83,7 @@ def _annotation(one: Segment | Mention, label: str, span: Span, text: str) -> Js
         "label": label,
         "text": text[span.start : span.end],
         "state": one.state.value,
-        "origin": origin_json(one.origin),
+        "origin": origin_json(one.origin, text),
         "attributes": dict(one.attributes),
     }
 
@@ -95,7 +95,7 @@ def _quote(quote: Quote, text: str) -> Json:
         **{role.value: _parts(quote.parts(role), text) for role in Role},
         "speaker": speaker_json(quote.speaker),
         "state": quote.state.value,
-        "origin": origin_json(quote.origin),
+        "origin": origin_json(quote.origin, text),
         "attributes": dict(quote.attributes),
     }
 

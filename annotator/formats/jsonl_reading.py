@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from annotator.domain.annotation import (
     Mention,
     Quote,
@@ -101,7 +103,7 @@ def _partition(record: JsonObject, text: str) -> Partition:
             raise BadRecordError(f"There is text between {one.where} and the one before it.")
         start = max(end, settled(text, span.start)) if segments else 0
         label, state = one.filled("label"), one.choice("state", State)
-        segments.append(Segment(one.filled("id"), start, label, state, **rest_of(one)))
+        segments.append(Segment(one.filled("id"), start, label, state, **_rest_of(one, text)))
         end = span.end
     if segments and text[end:].strip():
         raise BadRecordError("There is text behind the last segment.")
@@ -115,7 +117,7 @@ def _mention(one: JsonObject, text: str) -> Mention:
         label=one.filled("label"),
         state=one.choice("state", State),
         entity=one.text_or_none("entity"),
-        **rest_of(one),
+        **_rest_of(one, text),
     )
 
 
@@ -132,8 +134,12 @@ def _quote(one: JsonObject, text: str) -> Quote:
         source=source,
         speaker=speaker_of(one.object("speaker")),
         state=one.choice("state", State),
-        **rest_of(one),
+        **_rest_of(one, text),
     )
+
+
+def _rest_of(one: JsonObject, text: str) -> dict[str, Any]:
+    return rest_of(one, lambda place: _span(place, text))
 
 
 def _span(one: JsonObject, text: str) -> Span:

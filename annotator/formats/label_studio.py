@@ -34,7 +34,7 @@ from annotator.domain.annotation_set import DETECTOR
 from annotator.domain.span import Span
 from annotator.formats.atomic import replacing_folder
 from annotator.formats.details import KEY, Json, annotation_json, article_json
-from annotator.formats.features import NO_EVIDENCE, Carries, Feature
+from annotator.formats.features import Carries
 from annotator.formats.label_studio_reading import records_of
 from annotator.formats.linked_parts import parts_of
 from annotator.formats.protocol import AnnotatedArticle, Refusal
@@ -45,7 +45,7 @@ class LabelStudio:
     title = "Label Studio tasks"
     suffixes: tuple[str, ...] = (".json",)
     is_folder = True
-    carries = Carries({Feature.EVIDENCE: NO_EVIDENCE})
+    carries = Carries()
 
     def recognises(self, head: str) -> bool:
         return '"data"' in head and head.lstrip()[:1] in ("[", "{")
@@ -124,7 +124,9 @@ class _Task:
             "labels": [str(label)],
         }
         region = _on_region(id_, control, "labels", value)
-        return region if of is None else {**region, "meta": {KEY: annotation_json(of)}}
+        if of is None:
+            return region
+        return {**region, "meta": {KEY: annotation_json(of, self._text)}}
 
 
 def _on_region(id_: str, control: str, type_: str, value: Json) -> Json:

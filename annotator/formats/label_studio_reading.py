@@ -118,7 +118,7 @@ class _Regions:
         control, role = region.text("from_name"), role_of(label)
         if control == "segments":
             self._gathering.add_segment(
-                span, Segment(start=0, label=label, **annotation_of(details))
+                span, Segment(start=0, label=label, **annotation_of(details, self._gathering))
             )
         elif role is not None and control != "mentions":
             key = region.get("id", str)

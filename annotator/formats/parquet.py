@@ -19,7 +19,7 @@ from annotator.domain.errors import RefusedError
 from annotator.formats.atomic import replacing_bytes
 from annotator.formats.details import Json
 from annotator.formats.extras import needing
-from annotator.formats.features import NO_EVIDENCE, Carries, Feature
+from annotator.formats.features import Carries
 from annotator.formats.json_objects import BadRecordError, JsonObject, parsed
 from annotator.formats.jsonl import to_json
 from annotator.formats.jsonl_reading import record_of
@@ -48,7 +48,7 @@ class Parquet:
     name = "parquet"
     title = "Parquet (Hugging Face datasets)"
     suffixes: tuple[str, ...] = (".parquet",)
-    carries = Carries({Feature.EVIDENCE: NO_EVIDENCE})
+    carries = Carries()
     is_folder = False
 
     def write(self, records: Iterable[AnnotatedArticle], path: Path) -> None:
@@ -157,7 +157,9 @@ def schema() -> pa.Schema:
 
     stretch = {"start": place, "end": place}
     parts = many({**stretch, **texts("text")})
-    origin = pa.struct({**texts("detector", "version", "rule"), "confidence": pa.float64()})
+    origin = pa.struct(
+        {**texts("detector", "version", "rule"), "confidence": pa.float64(), "evidence": parts}
+    )
     rest = {**texts("state"), "origin": origin, **texts("attributes")}
     annotation = {**texts("id"), **stretch, **texts("label", "text"), **rest}
     quote = {

@@ -24,7 +24,7 @@ from annotator.formats.details import (
     mention_of,
     quote_of,
 )
-from annotator.formats.features import NO_EVIDENCE, Carries, Feature
+from annotator.formats.features import Carries
 from annotator.formats.gathering import Gathering
 from annotator.formats.json_lines import read_lines, write_lines
 from annotator.formats.json_objects import BadRecordError, JsonObject
@@ -37,7 +37,7 @@ class Prodigy:
     title = "Prodigy JSON Lines"
     suffixes: tuple[str, ...] = (".jsonl",)
     is_folder = False
-    carries = Carries({Feature.EVIDENCE: NO_EVIDENCE})
+    carries = Carries()
 
     def recognises(self, head: str) -> bool:
         return '"spans"' in head and '"text"' in head
@@ -54,16 +54,16 @@ def _task(record: AnnotatedArticle) -> Json:
     if annotations is not None:
         for segment, extent in annotations.partition:
             one = _span(extent.trimmed(text), segment.label, "segments")
-            spans.append({**one, KEY: annotation_json(segment)})
+            spans.append({**one, KEY: annotation_json(segment, text)})
         for mention in annotations.mentions:
             one = _span(mention.span, mention.label, "entities")
-            spans.append({**one, KEY: annotation_json(mention)})
+            spans.append({**one, KEY: annotation_json(mention, text)})
         for quote in annotations.quotes:
             parts = [
                 {**_span(span, role.value, "quotes"), "quote": quote.id}
                 for _, role, span in parts_of(quote)
             ]
-            parts[0][KEY] = annotation_json(quote)
+            parts[0][KEY] = annotation_json(quote, text)
             spans += parts
     return {
         "text": text,
@@ -110,7 +110,7 @@ class _Spans:
         details = one.object(KEY) if one.has(KEY) else None
         role = role_of(label)
         if layer == "segments":
-            segment = Segment(start=0, label=label, **annotation_of(details))
+            segment = Segment(start=0, label=label, **annotation_of(details, self._gathering))
             self._gathering.add_segment(span, segment)
         elif role is not None and layer != "entities":
             fields = quote_of(details, self._gathering) if details is not None else {}

@@ -32,7 +32,7 @@ from annotator.formats.details import (
     quote_of,
 )
 from annotator.formats.extras import needing
-from annotator.formats.features import NO_EVIDENCE, Carries, Feature, Sentences, changed
+from annotator.formats.features import Carries, Feature, Sentences, changed
 from annotator.formats.gathering import Gathering
 from annotator.formats.json_objects import BadRecordError, JsonObject, parsed
 from annotator.formats.linked_parts import Part, gather_quotes, parts_of, role_of
@@ -87,7 +87,6 @@ class SpacyDocBin:
     is_folder = False
     carries = Carries(
         {
-            Feature.EVIDENCE: NO_EVIDENCE,
             Feature.TOKEN_EDGES: changed(
                 "widened to spaCy’s tokens; what has no words of its own is left out"
             ),
@@ -165,7 +164,9 @@ def _doc_of(record: AnnotatedArticle) -> Doc:
         for _, role, span in parts_of(quote)
     ]
     doc.ents = [of_mention(one) for one in uncrossed_mentions(outer_mentions(annotations.mentions))]
-    details["annotations"] = [annotation_json(one) for one in annotations.annotations()]
+    details["annotations"] = [
+        annotation_json(one, article.text) for one in annotations.annotations()
+    ]
     doc.user_data[KEY] = json.dumps(details, ensure_ascii=False)
     return doc
 
@@ -187,7 +188,7 @@ def _gather_spans(gathering: Gathering, doc: Doc, by_id: Mapping[str, JsonObject
         details = by_id.get(one.id_)
         role = role_of(one.label_)
         if group == "segments":
-            fields = annotation_of(details)
+            fields = annotation_of(details, gathering)
             gathering.add_segment(span, Segment(start=0, label=one.label_, **fields))
         elif group == "quotes" and role is not None:
             key = f"{one.id_}#{len(parts)}"

@@ -21,14 +21,17 @@ from annotator.domain.errors import MendableError
 from annotator.domain.span import Span
 from annotator.formats.atomic import replacing_bytes, replacing_folder
 from annotator.formats.extras import needing
-from annotator.formats.features import NO_EVIDENCE, Carries, Feature, left_out
+from annotator.formats.features import Carries, Feature, left_out
 from annotator.formats.label_studio import speaker_text
 from annotator.formats.protocol import AnnotatedArticle
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-_OF_ALL = ("id", "state", "detector", "version", "rule", "confidence", "attributes")
+_OF_ALL = (
+    "id", "state", "detector", "version", "rule", "confidence", "evidence", "evidence_places",
+    "attributes",
+)  # fmt: skip
 COLUMNS = {
     "articles": (
         "id", "title", "source", "url", "published", "language", "characters", "owner", "progress",
@@ -52,7 +55,6 @@ Row = Sequence[Cell]
 _CARRIES = Carries(
     {
         Feature.DECISIONS: left_out(),
-        Feature.EVIDENCE: NO_EVIDENCE,
         Feature.TEXT: left_out("the rows have the words of each annotation"),
     }
 )
@@ -181,12 +183,20 @@ def _rows(record: AnnotatedArticle) -> Iterator[tuple[str, Row]]:
         span = extent.trimmed(article.text)
         yield (
             "segments",
-            (*_place(record, span), segment.label, span.of(article.text), *_rest(segment)),
+            (
+                *_place(record, span),
+                segment.label,
+                span.of(article.text),
+                *_rest(segment, article.text),
+            ),
         )
     for mention in annotations.mentions:
         words, entity_id = mention.span.of(article.text), mention.entity or ""
         place = (*_place(record, mention.span), mention.label, words)
-        yield "mentions", (*place, names.get(entity_id, ""), entity_id, *_rest(mention))
+        yield (
+            "mentions",
+            (*place, names.get(entity_id, ""), entity_id, *_rest(mention, article.text)),
+        )
     for quote in annotations.quotes:
         speaker = speaker_text(quote.speaker, names)
         said = (" … ".join(part.of(article.text) for part in quote.parts(role)) for role in Role)
@@ -194,7 +204,10 @@ def _rows(record: AnnotatedArticle) -> Iterator[tuple[str, Row]]:
             "; ".join(f"{part.start}–{part.end}" for part in quote.parts(role)) for role in Role
         )
         who = (speaker, quote.speaker.kind.value, quote.speaker.entity or "")
-        yield "quotes", (article.id, quote.type.value, *said, *who, *places, *_rest(quote))
+        yield (
+            "quotes",
+            (article.id, quote.type.value, *said, *who, *places, *_rest(quote, article.text)),
+        )
     for note in annotations.notes:
         yield "notes", (article.id, note.id, note.about, note.text)
 
@@ -203,8 +216,10 @@ def _place(record: AnnotatedArticle, span: Span) -> tuple[str, int, int]:
     return record.article.id, span.start, span.end
 
 
-def _rest(one: Annotation) -> Row:
+def _rest(one: Annotation, text: str) -> Row:
     origin = one.origin
+    words = (of.of(text) if isinstance(of, Span) else of for of in origin.evidence)
+    places = ("" if isinstance(of, str) else f"{of.start}–{of.end}" for of in origin.evidence)
     attributes = json.dumps(dict(one.attributes), ensure_ascii=False) if one.attributes else ""
     return (
         one.id,
@@ -213,6 +228,8 @@ def _rest(one: Annotation) -> Row:
         origin.version,
         origin.rule,
         origin.confidence,
+        " … ".join(words),
+        "; ".join(places),
         attributes,
     )
 

@@ -38,7 +38,7 @@ from annotator.domain.article import Article
 from annotator.domain.register import EntityKind
 from annotator.domain.span import Span
 from annotator.formats.atomic import replacing_folder
-from annotator.formats.features import NO_EVIDENCE, Carries, Feature, changed, left_out
+from annotator.formats.features import Carries, Feature, changed, left_out
 from annotator.formats.losses import kept
 from annotator.formats.names import free_name
 from annotator.formats.news_items import iso_date
@@ -70,7 +70,7 @@ class Tei:
         {
             Feature.CONTROL_CHARACTERS: changed("a space instead, since XML cannot hold them"),
             Feature.NOTES: left_out(),
-            Feature.EVIDENCE: NO_EVIDENCE,
+            Feature.EVIDENCE: left_out("detecting again tells it"),
             Feature.DECISIONS: left_out(),
             Feature.ATTRIBUTES: left_out(),
             Feature.REJECTED: left_out("they would look like accepted ones"),

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from annotator.domain.errors import RefusedError
 from annotator.formats.atomic import replacing_folder
 from annotator.formats.extras import needing
-from annotator.formats.features import NO_EVIDENCE, Carries, Feature, changed, left_out
+from annotator.formats.features import Carries, Feature, changed, left_out
 from annotator.formats.json_objects import BadRecordError
 from annotator.formats.losses import kept
 from annotator.formats.names import free_name
@@ -59,7 +59,6 @@ class UimaXmi:
         {
             Feature.CONTROL_CHARACTERS: changed("a space instead, since XML cannot hold them"),
             Feature.DECISIONS: left_out(),
-            Feature.EVIDENCE: NO_EVIDENCE,
         }
     )
 
@@ -87,7 +86,7 @@ class UimaJson:
     title = "UIMA CAS JSON (INCEpTION)"
     suffixes: tuple[str, ...] = (".json",)
     is_folder = True
-    carries = Carries({Feature.DECISIONS: left_out(), Feature.EVIDENCE: NO_EVIDENCE})
+    carries = Carries({Feature.DECISIONS: left_out()})
 
     def recognises(self, head: str) -> bool:
         return '"%TYPES"' in head or '"%FEATURE_STRUCTURES"' in head

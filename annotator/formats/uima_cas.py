@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from annotator.domain.annotation import (
     Annotation,
+    Evidence,
     Mention,
     Note,
     Origin,
@@ -28,8 +29,9 @@ from annotator.domain.register import Entity, EntityKind
 from annotator.domain.span import Span
 from annotator.domain.step import Progress
 from annotator.formats.canonical import canonicalised
+from annotator.formats.details import evidence_json, evidence_of, evidence_placed
 from annotator.formats.gathering import Gathering, parts_apart
-from annotator.formats.json_objects import BadRecordError, parsed
+from annotator.formats.json_objects import BadRecordError, JsonObject, parsed
 from annotator.formats.protocol import AnnotatedArticle
 from annotator.formats.uima_types import (
     ARTICLE,
@@ -99,10 +101,10 @@ class _Writer:
     def add_annotations(self, annotations: AnnotationSet) -> None:
         for segment, span in annotations.partition:
             place = span.trimmed(self._text)
-            self._add(SEGMENT, place, label=segment.label, **_of_all(segment))
+            self._add(SEGMENT, place, label=segment.label, **self._of_all(segment))
         for mention in annotations.mentions:
             identifier = mention.entity or ""
-            features = {"value": mention.label, "identifier": identifier, **_of_all(mention)}
+            features = {"value": mention.label, "identifier": identifier, **self._of_all(mention)}
             self._add(MENTION, mention.span, **features)
         for quote in annotations.quotes:
             self._add_quote(quote)
@@ -129,20 +131,21 @@ class _Writer:
             speaker=quote.speaker.entity or "",
             speakerName=quote.speaker.name,
             parts=array(elements=links),
-            **_of_all(quote),
+            **self._of_all(quote),
         )
 
-
-def _of_all(one: Annotation) -> dict[str, object]:
-    return {
-        "annotationId": one.id,
-        "state": one.state.value,
-        "detector": one.origin.detector,
-        "version": one.origin.version,
-        "rule": one.origin.rule,
-        "confidence": one.origin.confidence,
-        "attributes": json.dumps(dict(one.attributes)),
-    }
+    def _of_all(self, one: Annotation) -> dict[str, object]:
+        return {
+            "annotationId": one.id,
+            "state": one.state.value,
+            "detector": one.origin.detector,
+            "version": one.origin.version,
+            "rule": one.origin.rule,
+            "confidence": one.origin.confidence,
+            # In code points, since what stands within a feature is no CAS offset.
+            "evidence": json.dumps(evidence_json(one.origin.evidence, self._text)),
+            "attributes": json.dumps(dict(one.attributes)),
+        }
 
 
 def record_of(cas: Cas, unknown: int) -> AnnotatedArticle:
@@ -269,9 +272,14 @@ class _Reader:
                 _word(one, "version"),
                 _word(one, "rule"),
                 confidence,
+                self._evidence(one),
             ),
             "attributes": _json(_word(one, "attributes"), dict),
         }
+
+    def _evidence(self, one: FeatureStructure) -> Evidence:
+        told = JsonObject({"evidence": _json(_word(one, "evidence"), list)}, "an annotation")
+        return evidence_of(told, evidence_placed(self._gathering))
 
     def _tell_the_rest(self) -> None:
         """Remark the layers that are in the file and nothing for us."""

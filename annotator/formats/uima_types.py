@@ -18,7 +18,7 @@ ARTICLE = "webanno.custom.Article"
 ENTRY = "webanno.custom.RegisterEntry"
 NOTE = "webanno.custom.Note"
 
-_OF_ALL = ("annotationId", "state", "detector", "version", "rule", "attributes")
+_OF_ALL = ("annotationId", "state", "detector", "version", "rule", "evidence", "attributes")
 _FEATURES = {
     MENTION: ("value", "identifier", *_OF_ALL),
     SEGMENT: ("label", *_OF_ALL),

@@ -167,6 +167,21 @@ def test_what_was_changed_in_label_studio_counts(tmp_path: Path) -> None:
     assert names[quote.speaker.entity or ""] == "Nils Okoro"
 
 
+def test_evidence_that_does_not_fit_costs_no_annotation(tmp_path: Path) -> None:
+    write(LABEL_STUDIO, [golden_record()], tmp_path / "out")
+    tasks: Any = as_json(tmp_path / "out" / "tasks.json")
+    for one in tasks[0]["annotations"][0]["result"]:
+        if one.get("from_name") == "quotes" and "meta" in one:
+            one["meta"]["annotator"]["origin"]["evidence"][0]["text"] = "told"
+    (found,) = _read(tmp_path, *tasks)
+    assert isinstance(found, AnnotatedArticle)
+    assert found.annotations is not None
+    (quote,) = found.annotations.quotes
+    assert quote.origin.evidence == ("the name of a day",)
+    (remark,) = found.remarks
+    assert remark.startswith("A detector’s evidence whose text is not what stands")
+
+
 @pytest.mark.parametrize(
     ("change", "remark"),
     [
