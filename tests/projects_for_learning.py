@@ -15,14 +15,14 @@ from tests.lessons import lessons
 INES = Owner(OwnerKind.ANNOTATOR, "Ines")
 
 
-def make_learning_project(path: Path, finished: int, left: int = 0) -> list[str]:
+def make_learning_project(path: Path, finished: int, left: int = 0, seed: int = 4) -> list[str]:
     """Make a project and return the ids of the articles that are left to detect.
 
     Clubs are events to whoever finished the articles, and nothing else is marked as a name; the
     segments are left undecided, and nobody worked on quotes.
     """
     project = Project.create(path, default_scheme())
-    made = lessons(finished + left, seed=4)
+    made = lessons(finished + left, seed)
     ids = []
     for number, lesson in enumerate(made):
         article = Article(new_id(), lesson.gold.article.text)

@@ -44,8 +44,9 @@ def learn(
     """Learn from the finished articles, or look after what was learnt.
 
     A model is trained for each layer in which enough finished articles are decided throughout, and
-    used where cross-validation finds it better than what it replaces. Detect again with
-    annotator detect --all, to have it in articles that were detected before.
+    used where cross-validation finds it better than the rules alone and than the model in use, each
+    judged by articles that it has not learnt from. Detect again with annotator detect --all, to
+    have it in articles that were detected before.
     """
     with project_at(project, read_only=listed) as opened:
         if listed:
@@ -62,7 +63,11 @@ def learn(
             model = import_model(opened, imported)
             click.echo(f"A model for {model.layer} came in. --list shows its number for --use.")
             found = run(measure(opened, model), "Measuring", "the model is there, unmeasured")
-            if found is not None:
+            if found is None:
+                click.echo(
+                    "Too few articles that it has not learnt from are finished to measure it."
+                )
+            else:
                 click.echo(f"On the finished articles here: F1 {_figures(found)}.")
         else:
             _learn(opened, [Layer(one) for one in layers] or list(Layer), seed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -77,6 +77,7 @@ def learn(
 ) -> Job[LearningReport]:
     """Train a model of each layer that has enough finished articles, and use those that are better.
 
+    Better than the detectors alone, and than the model in use, if there is one: see ``training``.
     Nothing is stored before the training is done; cancelling ends its process.
     """
     lessons = yield from _gathered(project)
@@ -85,8 +86,8 @@ def learn(
     too_few = {layer: count for layer, count in counts.items() if count < FEWEST}
     if not enough:
         return LearningReport((), too_few)
-    foreign = {one.layer: content for one, content in project.models.used() if one.came_from}
-    learnt = yield from in_process(_teach, lessons, enough, seed, foreign)
+    in_use = {one.layer: content for one, content in project.models.used()}
+    learnt = yield from in_process(_teach, lessons, enough, seed, in_use)
     taught = tuple(_stored(project, content, findings) for content, findings in learnt)
     return LearningReport(taught, too_few)
 
@@ -105,13 +106,17 @@ def _stored(project: Project, content: bytes, findings: Findings) -> Taught:
 
 
 def measure(project: Project, model: StoredModel) -> Job[Findings | None]:
-    """Measure a model from elsewhere on the finished articles; ``None`` where these are too few."""
+    """Measure a model from elsewhere on the finished articles that it has not learnt from.
+
+    Return ``None`` where these are too few.
+    """
     lessons = yield from _gathered(project)
     if sum(one.truth.has(model.layer) for one in lessons) < FEWEST:
         return None
     content = project.models.content(model.id)
     findings = yield from in_process(_measure, lessons, content)
-    project.models.put_findings(model, to_json(findings))
+    if findings is not None:
+        project.models.put_findings(model, to_json(findings))
     return findings
 
 
@@ -174,7 +179,7 @@ def _teach(
     lessons: Sequence[_Lesson],
     layers: Sequence[Layer],
     seed: int,
-    foreign: Mapping[Layer, bytes],
+    in_use: Mapping[Layer, bytes],
 ) -> _Learnt:
     """Train the layers' models; half of the work is counted for the detectors, half for these."""
     taught = _suggested(tell, lessons, 2 * len(lessons))
@@ -185,23 +190,29 @@ def _teach(
             share = (number + done / (total + 1)) / len(layers)
             tell(len(lessons) + int(share * len(lessons)), 2 * len(lessons))
 
-        training = Training(layer, taught, seed)
+        training = Training(layer, taught, seed, _readable(in_use.get(layer)))
         findings = training.findings(report, SIZES)
-        if layer in foreign:
-            replaced = training.measured(from_bytes(foreign[layer]).crf)
-            findings = replace(findings, replaces=replaced.after)
         made = datetime.now(UTC).isoformat(timespec="seconds")
-        model = Model(layer, made, findings.articles, training.model())
+        learnt_from = frozenset(one.fingerprint for one in training.lessons)
+        model = Model(layer, made, findings.articles, training.model(), learnt_from)
         learnt.append((to_bytes(model), findings))
     return learnt
 
 
+def _readable(content: bytes | None) -> Model | None:
+    """Return the model in use; ``None`` for one that this version cannot use any more."""
+    try:
+        return from_bytes(content) if content else None
+    except ModelFileError:
+        return None
+
+
 def _measure(
     tell: Callable[[int, int], None], lessons: Sequence[_Lesson], content: bytes
-) -> Findings:
+) -> Findings | None:
     model = from_bytes(content)
     taught = _suggested(tell, lessons, len(lessons))
-    return Training(model.layer, taught).measured(model.crf)
+    return Training(model.layer, taught).measured(model)
 
 
 def _suggested(

@@ -24,7 +24,10 @@ def test_learning_says_what_it_found_and_models_are_looked_after(tmp_path: Path)
     assert _run(path, "--list").output.startswith("*  1 entities")
     assert _run(path, "--export", "1", str(file)).exit_code == 0
     imported = _run(path, "--import", str(file))
-    assert "On the finished articles here: F1" in imported.output
+    assert "Too few articles that it has not learnt from" in imported.output
+    other = str(tmp_path / "other.annot")
+    make_learning_project(Path(other), 12, seed=9)
+    assert "On the finished articles here: F1" in _run(other, "--import", str(file)).output
     assert f"from {file.name}" in _run(path, "--list").output
     assert _run(path, "--use", "1").exit_code == 0
     assert [line[0] for line in _run(path, "--list").output.splitlines()] == ["*", " "]

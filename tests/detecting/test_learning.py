@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.detecting.learning.crf import Crf, Tagged, train
+from annotator.detecting.learning.findings import Findings
 from annotator.detecting.learning.lesson import Lesson
 from annotator.detecting.learning.model_file import (
     Model,
@@ -91,6 +92,59 @@ def test_what_is_better_by_luck_alone_is_not_used() -> None:
     assert (same.before.f1, same.chance, same.is_better) == (1.0, 0.0, False)
 
 
+_KNOWS_NOTHING = Crf(("O",), {}, {})
+
+
+def test_a_model_in_use_is_judged_by_nothing_that_it_has_learnt_from() -> None:
+    """Whatever it knows of those articles, one trained anew without them answers in its place."""
+    some = lessons(20)
+    seen = frozenset(one.fingerprint for one in some)
+
+    def replaced(learnt_from: frozenset[str]) -> tuple[Findings, float]:
+        in_use = Model(Layer.ENTITIES, "", len(learnt_from), _KNOWS_NOTHING, learnt_from)
+        found = Training(Layer.ENTITIES, some, in_use=in_use).findings(sizes=())
+        assert found.replaces is not None
+        return found, found.replaces.f1
+
+    found, all_seen = replaced(seen)
+    assert all_seen == found.after.f1 > 0.95
+    assert not found.is_better
+    found, none_seen = replaced(frozenset())
+    assert none_seen == 0.0
+    assert found.is_better
+    _, some_seen = replaced(frozenset(sorted(seen)[:10]))
+    assert none_seen < some_seen < all_seen
+
+
+def test_nothing_stands_in_for_a_model_whose_only_article_is_judged() -> None:
+    some = lessons(12)
+    in_use = Model(Layer.ENTITIES, "", 1, _KNOWS_NOTHING, frozenset((some[0].fingerprint,)))
+    found = Training(Layer.ENTITIES, some, in_use=in_use).findings(sizes=())
+    assert found.replaces is not None
+    assert found.replaces.right == found.before.right / len(some)
+
+
+def test_what_is_better_than_the_model_in_use_by_luck_alone_is_not_used() -> None:
+    some = lessons(20)
+    few = Training(Layer.ENTITIES, some[:11])
+    learnt_from = frozenset(one.fingerprint for one in some[:11])
+    in_use = Model(Layer.ENTITIES, "", 11, few.model(), learnt_from)
+    alone = Training(Layer.ENTITIES, some).findings(sizes=())
+    beside = Training(Layer.ENTITIES, some, in_use=in_use).findings(sizes=())
+    assert (alone.after, alone.chance) == (beside.after, 1.0)
+    assert beside.chance < 0.8
+    assert not beside.is_better
+
+
+def test_a_model_from_elsewhere_is_measured_by_what_it_has_not_seen() -> None:
+    model = _model(Layer.ENTITIES)
+    others = lessons(12, seed=7)
+    found = Training(Layer.ENTITIES, [*lessons(20), *others]).measured(model)
+    assert found is not None
+    assert found.articles == 12
+    assert Training(Layer.ENTITIES, [*lessons(20), *others[:9]]).measured(model) is None
+
+
 def _right(lesson: Lesson) -> Lesson:
     """The lesson with nothing to learn in it."""
     suggested = tuple(replace(one, origin=TAUGHT) for one in lesson.gold.mentions or ())
@@ -116,7 +170,10 @@ def _reviser(layer: Layer, count: int = 20) -> LearntReviser:
 
 
 def _model(layer: Layer, count: int = 20) -> Model:
-    return Model(layer, "2026-11-25T12:00", count, Training(layer, lessons(count)).model())
+    taught = lessons(count)
+    crf = Training(layer, taught).model()
+    seen = frozenset(one.fingerprint for one in taught)
+    return Model(layer, "2026-11-25T12:00", count, crf, seen)
 
 
 def _new() -> Lesson:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from annotator.detecting.learning.model_file import from_bytes, to_bytes
 from annotator.domain.annotation import Layer
 from annotator.store import Models
 from annotator.ui.detectors import DetectorsDialog
@@ -84,6 +86,19 @@ def test_training_fills_the_dialog_and_can_be_taken_back(learning: Learning) -> 
     assert dialog.grab().width() > 0
 
 
+def test_training_again_tells_what_the_model_in_use_is_worth(learning: Learning) -> None:
+    dialog = learning.dialog
+    learning.train()
+    assert dialog._replaces.text() == ""
+    learning.train()
+    latest, first = learning.models.all()
+    assert (latest.is_used, first.is_used) == (False, True)
+    assert dialog.models.current == latest
+    assert dialog._replaces.text().startswith("The model in use then: ")
+    dialog.models.selectRow(1)
+    assert dialog._replaces.text() == ""
+
+
 def test_layers_are_chosen_by_keys(learning: Learning) -> None:
     dialog = learning.dialog
     dialog.cards[Layer.QUOTES].setFocus()
@@ -121,6 +136,9 @@ def test_a_model_is_exported_and_imported(learning: Learning, tmp_path: Path) ->
     (model,) = learning.models.all()
     controller.export(model, file)
     assert file.stat().st_size == model.size
+    # A model that does not say what it learnt from is measured here.
+    silent = to_bytes(replace(from_bytes(file.read_bytes()), learnt_from=frozenset()))
+    file.write_bytes(silent)
     controller.import_(file)
     taken, _ = learning.models.all()
     assert (taken.came_from, taken.is_used) == (file.name, False)

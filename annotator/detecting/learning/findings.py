@@ -48,8 +48,9 @@ class Findings:
     """What cross-validation found on finished articles.
 
     ``before`` and ``after`` count what the detectors alone and the model got right, and
-    ``replaces`` what a model from elsewhere gets right there, where one is in use. ``mended`` and
-    ``broken`` are how many mistakes fewer and more the model makes, with ``changes`` for examples.
+    ``replaces`` what the model in use gets right there, where there is one. ``mended`` and
+    ``broken`` are how many mistakes fewer and more the model makes than the detectors alone, with
+    ``changes`` for examples.
     """
 
     layer: Layer
@@ -60,7 +61,8 @@ class Findings:
     compared: tuple[Compared, ...] = ()
     replaces: Tally | None = None
     chance: float = 1.0
-    """The share of resamplings of the articles in which the model gets more right."""
+    """The share of resamplings of the articles in which the model gets more right than the
+    detectors alone, or than the model in use, whichever share is smaller."""
     mended: int = 0
     broken: int = 0
     changes: tuple[Changed, ...] = ()

@@ -21,6 +21,8 @@ FIGURES = {
 """What counts in a layer: lines with the right label; mentions with the right extent and label;
 parts of quotes with the right extent and role."""
 
+_LONG_ENOUGH = 16
+
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
@@ -28,6 +30,11 @@ class Lesson:
 
     gold: Gold
     suggested: Suggestions
+
+    @property
+    def fingerprint(self) -> str:
+        """What stands for the article's text in a model; the text cannot be told from it."""
+        return self.gold.article.sha256[:_LONG_ENOUGH]
 
     def truth(self, layer: Layer) -> Sequence[Annotation]:
         match layer:

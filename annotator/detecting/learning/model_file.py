@@ -1,8 +1,9 @@
 """Models as bytes, in a form of our own that can be checked before it is used.
 
 Eight bytes that name the form, then zlib-compressed JSON: the layer, when it was trained, from how
-many articles, its tags, and a weight for each feature and pair of tags. A file from somebody else
-holds nothing but names and numbers, and is refused where it is too large or says anything else.
+many articles, fingerprints of their texts, its tags, and a weight for each feature and pair of
+tags. A file from somebody else holds nothing but names and numbers, and is refused where it is too
+large or says anything else.
 """
 
 from __future__ import annotations
@@ -34,13 +35,15 @@ class ModelFileError(MendableError):
 class Model:
     """What was learnt for a layer: from how many articles, when (UTC, ISO 8601), and the weights.
 
-    ``forms`` is the version of what the weights are about; see ``FORMS``.
+    ``learnt_from`` has the fingerprints of the articles (``Lesson.fingerprint``), so that wherever
+    the model goes, it is not judged by what it has seen.
     """
 
     layer: Layer
     made: str
     articles: int
     crf: Crf
+    learnt_from: frozenset[str] = frozenset()
 
 
 FORMS = 1
@@ -55,6 +58,7 @@ def to_bytes(model: Model) -> bytes:
         "layer": model.layer.value,
         "made": model.made,
         "articles": model.articles,
+        "learnt_from": sorted(model.learnt_from),
         "tags": list(tags),
         "moves": [
             [tags[left], tags[right], weight] for (left, right), weight in model.crf.moves.items()
@@ -122,7 +126,9 @@ def _model(content: Mapping[str, object]) -> Model:
     if count > _MOST_WEIGHTS:
         raise ValueError("weights")
     layer, articles = Layer(_word(content["layer"])), _number(content["articles"])
-    return Model(layer, _word(content["made"]), articles, Crf(tags, states, moves))
+    # Models of before it was kept do not say.
+    learnt_from = frozenset(map(_word, _list(content.get("learnt_from", []))))
+    return Model(layer, _word(content["made"]), articles, Crf(tags, states, moves), learnt_from)
 
 
 def _list(told: object) -> list[object]:

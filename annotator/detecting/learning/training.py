@@ -3,13 +3,18 @@
 The articles are parted into folds (Stone, Cross-validatory choice and assessment of statistical
 predictions, 1974); each fold is revised by a model of the others, and what is right in all folds
 together is held against what the detectors alone got right there.
+
+It is held against the model in use, too. That one has learnt from some of the articles, and would
+know them by heart: in their place stands, fold by fold, a model trained anew from the articles that
+it learnt from, without those of the fold. So no article is judged by what has seen it, neither on
+the one side nor on the other.
 """
 
 from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from sys import intern
 
 import numpy as np
@@ -22,6 +27,7 @@ from annotator.detecting.learning.crf import Crf, Places, train
 from annotator.detecting.learning.entities import EntityLearner
 from annotator.detecting.learning.findings import Changed, Compared, Findings, Point
 from annotator.detecting.learning.lesson import Counted, Lesson, counted, figure
+from annotator.detecting.learning.model_file import Model
 from annotator.detecting.learning.quotes import QuoteLearner
 from annotator.detecting.learning.revising import Applied, Learner, Seen
 from annotator.detecting.learning.segments import SegmentLearner
@@ -52,11 +58,19 @@ def learner_of(layer: Layer) -> Learner:
 class Training:
     """Trains models of one layer; what is seen of each article is made once."""
 
-    def __init__(self, layer: Layer, lessons: Iterable[Lesson], seed: int = 1) -> None:
+    def __init__(
+        self,
+        layer: Layer,
+        lessons: Iterable[Lesson],
+        seed: int = 1,
+        in_use: Model | None = None,
+    ) -> None:
+        """``in_use`` is the model that a new one would replace."""
         self.layer = layer
         self._learner = learner_of(layer)
         self.lessons = [one for one in lessons if one.gold.has(layer)]
         self._seed = seed
+        self._in_use = in_use
         self._seen: dict[int, Seen] = {}
 
     def model(self, numbers: Iterable[int] | None = None) -> Crf:
@@ -69,28 +83,42 @@ class Training:
     def findings(
         self, report: Report = lambda _done, _total: None, sizes: Sequence[int] = SIZES
     ) -> Findings:
-        """Cross-validate a model of all lessons, and of fewer for the curve at ``sizes``."""
+        """Cross-validate a model of all lessons, and of fewer for the curve at ``sizes``.
+
+        The model in use is held against the same lessons; see above.
+        """
         folds = self._folds()
         least = min(len(self.lessons) - len(fold) for fold in folds)
         smaller = [size for size in sizes if size < least]
         total = len(folds) * (len(smaller) + 1)
         after: dict[int, list[Counted]] = {}
+        replaced: list[Counted] = []
         for number, fold in enumerate(folds):
             rest = [one for other in folds if other is not fold for one in other]
             for place, size in enumerate([*smaller, len(rest)]):
                 report(number * (len(smaller) + 1) + place, total)
                 key = size if place < len(smaller) else 0
                 after.setdefault(key, []).extend(self._held_out(rest[:size], fold))
+            if self._in_use is not None:
+                replaced += self._as_now(self._in_use, rest, fold)
         report(total, total)
         order = [number for fold in folds for number in fold]
         before = [self._alone(number) for number in order]
         curve = [Point(size, self._f1(after[size])) for size in smaller]
-        return self._found(before, after[0], [*curve, Point(least, self._f1(after[0]))])
+        curve.append(Point(least, self._f1(after[0])))
+        return self._found(before, after[0], curve, replaced)
 
-    def measured(self, crf: Crf) -> Findings:
-        """Hold a model from elsewhere, which has not seen the lessons, against them."""
-        before = [self._alone(number) for number in range(len(self.lessons))]
-        return self._found(before, self.applied(crf, self.lessons), ())
+    def measured(self, model: Model) -> Findings | None:
+        """Hold a model from elsewhere against the lessons that it has not learnt from.
+
+        Return ``None`` where these are too few.
+        """
+        unseen = [number for number in range(len(self.lessons)) if not self._taught(model, number)]
+        if len(unseen) < FEWEST:
+            return None
+        before = [self._alone(number) for number in unseen]
+        after = self.applied(model.crf, [self.lessons[number] for number in unseen])
+        return self._found(before, after, ())
 
     def applied(self, crf: Crf, lessons: Sequence[Lesson]) -> list[Counted]:
         """Return what a model gets right in articles that it may not have seen."""
@@ -105,6 +133,25 @@ class Training:
     def _held_out(self, numbers: Sequence[int], fold: Sequence[int]) -> list[Counted]:
         crf = self.model(numbers)
         return [self._revised(crf, self.lessons[one], self._seen_in(one)) for one in fold]
+
+    def _as_now(self, model: Model, rest: Sequence[int], fold: Sequence[int]) -> Iterator[Counted]:
+        """Yield what ``model`` gets right in a fold, or where it has learnt from it its stand-in.
+
+        The stand-in is trained from ``rest``, as far as the model has learnt from that; where it
+        has learnt from nothing there, the detectors are alone.
+        """
+        again = [number for number in rest if self._taught(model, number)]
+        stands_in = any(self._taught(model, number) for number in fold) and again
+        stand_in = self.model(again) if stands_in else None
+        for number in fold:
+            crf = stand_in if self._taught(model, number) else model.crf
+            if crf is None:
+                yield self._alone(number)
+            else:
+                yield self._revised(crf, self.lessons[number], self._seen_in(number))
+
+    def _taught(self, model: Model, number: int) -> bool:
+        return self.lessons[number].fingerprint in model.learnt_from
 
     def _revised(self, crf: Crf, lesson: Lesson, seen: Seen) -> Counted:
         article, known = lesson.gold.article, lesson.suggested
@@ -152,20 +199,26 @@ class Training:
         return float((f1[1] > f1[0]).mean())
 
     def _found(
-        self, before: Sequence[Counted], after: Sequence[Counted], curve: Sequence[Point]
+        self,
+        before: Sequence[Counted],
+        after: Sequence[Counted],
+        curve: Sequence[Point],
+        replaced: Sequence[Counted] = (),
     ) -> Findings:
         tallies = [one.tallies for one in before], [one.tallies for one in after]
+        in_use = [one.tallies for one in replaced]
+        rivals = [tallies[0], in_use] if in_use else [tallies[0]]
         wrong = _mistakes(before), _mistakes(after)
         mended, broken = wrong[0] - wrong[1], wrong[1] - wrong[0]
         return Findings(
             self.layer,
-            len(self.lessons),
+            len(before),
             figure(self.layer, tallies[0]),
             figure(self.layer, tallies[1]),
             tuple(curve),
             tuple(_compared(self.layer, summed(tallies[0]), summed(tallies[1]))),
-            None,
-            self._chance(*tallies),
+            figure(self.layer, in_use) if in_use else None,
+            min(self._chance(rival, tallies[1]) for rival in rivals),
             mended.total(),
             broken.total(),
             (*_examples(mended, is_mended=True), *_examples(broken, is_mended=False)),

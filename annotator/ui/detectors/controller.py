@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from annotator.detecting.learning.findings import Findings
 from annotator.detecting.learning.model_file import SUFFIX
 from annotator.domain.annotation import Layer
 from annotator.domain.errors import MendableError
@@ -182,5 +183,10 @@ class DetectorsController(QObject):
 
         self._change(take)
 
-    def _on_measured(self, _found: object) -> None:
+    def _on_measured(self, found: Findings | None) -> None:
         self._refresh()
+        if found is None:
+            self._session.told.emit(
+                "The model came in. Too few articles that it has not learnt from are finished to "
+                "measure it."
+            )

@@ -25,13 +25,17 @@ from annotator.ui.detectors.curve import CurvePlot
 from annotator.ui.detectors.models import ModelTable
 from annotator.ui.detectors.parts import card, heading, plain_button
 from annotator.ui.detectors.precision import PrecisionTable
-from annotator.ui.detectors.standing import Standing, findings_of
+from annotator.ui.detectors.standing import Standing, findings_of, short
 from annotator.ui.dialogs.layouts import Dialog
 from annotator.ui.key_button import Switch
 from annotator.ui.theme.fonts import ui_font
 from annotator.ui.theme.theme import Theme
 
 _SIZE = (1080, 760)
+_REPLACES = (
+    "The F1 of the model that was in use when this one was trained. Where it had learnt from an "
+    "article, one trained anew without that article stood in for it."
+)
 
 
 class DetectorsDialog(Dialog):
@@ -112,6 +116,9 @@ class DetectorsDialog(Dialog):
             one.clicked.connect(self._show_model)
         self._by_label.setChecked(True)
         self._changed = heading("What training changed")
+        self._replaces = QLabel()
+        self._replaces.setProperty("quiet", True)
+        self._replaces.setToolTip(_REPLACES)
         left, right = QVBoxLayout(), QVBoxLayout()
         for column in (left, right):
             column.setSpacing(12)
@@ -121,7 +128,7 @@ class DetectorsDialog(Dialog):
         left.addWidget(card(self._changed, self.changes), 1)
         switch = Switch(self._by_label, self._by_rule)
         right.addWidget(card(heading("Precision"), self.precision, beside=switch), 1)
-        right.addWidget(card(heading("Models"), self.models), 1)
+        right.addWidget(card(heading("Models"), self.models, beside=self._replaces), 1)
         body = QWidget()
         both = QHBoxLayout(body)
         both.setContentsMargins(0, 0, 0, 0)
@@ -164,7 +171,8 @@ class DetectorsDialog(Dialog):
         self._about.setText(
             "Every finished article teaches: what was accepted is right, what was rejected is not. "
             f"There {there} to learn from.{need} What is learnt is used only where "
-            "cross-validation finds it better than what it replaces."
+            "cross-validation finds it better than the rules alone and than the model in use, each "
+            "judged by articles that it has not learnt from."
         )
         self.train.setEnabled(enough)
         self._empty.setText(
@@ -200,6 +208,8 @@ class DetectorsDialog(Dialog):
         self.precision.show_rows(rows)
         self.changes.show_changes(found.changes if found else ())
         self._changed.setText(_said_changes(found))
+        replaces = found.replaces if found else None
+        self._replaces.setText(f"The model in use then: {short(replaces.f1)}" if replaces else "")
         self._enable(model)
 
     def _enable(self, model: StoredModel | None) -> None:
