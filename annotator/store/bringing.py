@@ -18,6 +18,7 @@ from annotator.domain.step import Progress, Step
 from annotator.domain.team import Annotator, Guidelines
 from annotator.store import bulk, records, sqlite, tables, team
 from annotator.store.bulk import NewArticle, NewSet
+from annotator.store.models import StoredModel, insert_model
 from annotator.store.queries import Queries
 from annotator.store.sqlite import chunks
 
@@ -173,6 +174,10 @@ class Bringing:
                 self._connection.execute(insert(tables.entity), added)
             rows = [row for one in chunk for row in records.name_rows(entities[one])]
             self._connection.execute(insert(names), rows)
+
+    def put_model(self, model: StoredModel, content: bytes) -> None:
+        """Store a model, and use it where it is in use where it comes from."""
+        insert_model(self._connection, model, content)
 
     def add_approvals(self, keys: set[str]) -> None:
         """Take over what was marked as right elsewhere; what is marked here stays."""

@@ -87,23 +87,13 @@ class Models:
         is_used: bool = False,
     ) -> str:
         """Store a model and return its id; the oldest unused one goes where there are many."""
-        model_id = new_id()
-        row = {
-            "id": model_id,
-            "layer": layer.value,
-            "made": made,
-            "articles": articles,
-            "came_from": came_from,
-            "findings": findings,
-            "content": content,
-            "is_used": False,
-        }
+        model = StoredModel(
+            new_id(), layer, made, articles, came_from, findings, is_used, len(content)
+        )
         with self._writing() as connection:
-            connection.execute(insert(tables.model), row)
-            if is_used:
-                _use(connection, layer, model_id)
+            insert_model(connection, model, content)
             _prune(connection, layer)
-        return model_id
+        return model.id
 
     def use(self, model: StoredModel) -> None:
         """Use a model in its layer from now on, in place of any other."""
@@ -146,6 +136,23 @@ class Models:
         for article_id, kind, name in self._connection.execute(query):
             found.setdefault(article_id, Owner(OwnerKind(kind), name))
         return found
+
+
+def insert_model(connection: Connection, model: StoredModel, content: bytes) -> None:
+    """Write a model, which takes the place of the one in use where it says so."""
+    row = {
+        "id": model.id,
+        "layer": model.layer.value,
+        "made": model.made,
+        "articles": model.articles,
+        "came_from": model.came_from,
+        "findings": model.findings,
+        "content": content,
+        "is_used": False,
+    }
+    connection.execute(insert(tables.model), row)
+    if model.is_used:
+        _use(connection, model.layer, model.id)
 
 
 def _use(connection: Connection, layer: Layer, model_id: str) -> None:

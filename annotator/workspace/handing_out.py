@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from annotator.domain.annotation_set import DETECTOR, Owner, OwnerKind
@@ -24,8 +25,8 @@ def hand_out(project: Project, annotator: Annotator, path: Path) -> Job[int]:
     """Write a package for ``annotator`` and return how many articles are in it.
 
     In it are the annotator's articles (all, where none are assigned) with what they have done so
-    far and the detectors' suggestions, the scheme, the guidelines and the register. A cancelled
-    or failed hand-out leaves no file.
+    far and the detectors' suggestions, the scheme, the guidelines, the register and the models in
+    use. A cancelled or failed hand-out leaves no file.
     """
     owner = Owner(OwnerKind.ANNOTATOR, annotator.name)
     articles = project.queries.article_ids(owner)
@@ -64,6 +65,9 @@ def _write_surroundings(
     for guidelines in reversed(project.team.guideline_versions()):
         target.put_guidelines(guidelines)
     target.put_entities(source.queries.entities())
+    for model, content in project.models.used():
+        # What was found of it has sentences of others' articles for examples.
+        target.put_model(replace(model, findings="", came_from=project.path.name), content)
 
 
 def _write_articles(

@@ -20,7 +20,9 @@ from annotator.domain.identity import new_id
 from annotator.domain.step import Progress
 from annotator.store import NewArticle, NewSet, Project
 from annotator.store.models import MOST_KEPT
+from annotator.workspace.bringing_back import bring_back
 from annotator.workspace.detection import detect_articles
+from annotator.workspace.handing_out import hand_out
 from annotator.workspace.jobs import Report, finished
 from annotator.workspace.learning import LearningReport, export_model, import_model, learn, measure
 from annotator.workspace.processes import ProcessFailedError, in_process
@@ -171,6 +173,29 @@ def test_a_model_of_another_version_is_replaced(project: Project) -> None:
     )
     (taught,) = _learnt(project).taught
     assert (taught.findings.replaces, taught.is_used) == (None, True)
+
+
+def test_a_package_has_the_models_in_use(project: Project, tmp_path: Path, opened: Opened) -> None:
+    (model,) = project.models.all()
+    project.models.add(Layer.QUOTES, model.made, 12, b"unused")
+    ines = project.team.join("Ines")
+    finished(hand_out(project, ines, tmp_path / "ines.annot"), lambda _advance: None)
+    package = opened(tmp_path / "ines.annot")
+    ((handed, content),) = package.models.used()
+    assert package.models.all() == [handed]
+    assert content == project.models.content(model.id)
+    assert (handed.came_from, handed.findings) == ("project.annot", "")
+    left = project.queries.undetected_ids()[-1:]
+    assert all(_detected(package, left).values())
+
+
+def test_the_models_of_a_package_stay_behind(project: Project, tmp_path: Path) -> None:
+    before = project.models.all()
+    ines = project.team.join("Ines")
+    finished(hand_out(project, ines, tmp_path / "ines.annot"), lambda _advance: None)
+    report = finished(bring_back(project, [tmp_path / "ines.annot"], "Rita"), lambda _advance: None)
+    assert report.refused == []
+    assert project.models.all() == before
 
 
 def test_files_that_are_no_models_change_nothing(project: Project, tmp_path: Path) -> None:
