@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget
 from annotator.comparing.disagreements import Cluster
 from annotator.domain.annotation import Layer
 from annotator.domain.span import Span
+from annotator.ui import dropping
 from annotator.ui.actions import Actions
 from annotator.ui.active_time import ActiveTime
 from annotator.ui.agreement import AgreementController, AgreementPage
@@ -281,14 +282,10 @@ class MainWindow(QMainWindow):
     # Dropping and closing
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
+        dropping.welcome(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            event.acceptProposedAction()
-            self.projects.drop(paths)
+        dropping.take(event, self.projects)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.jobs.cancel_all()

@@ -1,4 +1,4 @@
-"""What was copied, read as an article: by the structure of its page, or as plain text."""
+"""What was copied or dragged, read as an article: by its page’s structure, or as plain text."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PAGE, _TEXT = "Pasted page", "Pasted text"
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """What a program offers of what was copied; ``url`` is the address of its page."""
+    """What a program offers of what was copied or dragged; ``url`` is the address of its page."""
 
     text: str = ""
     html: str = ""
@@ -67,7 +67,7 @@ def readings_of(copied: Copied) -> list[PastedReading]:
         found.append(PastedReading(text, tuple(CopiedLine(line) for line in lines if line)))
     if not found:
         reason = text.reason if isinstance(text, Refusal) and copied.text.strip() else ""
-        raise MendableError(reason or "The clipboard holds no text. Copy an article first.")
+        raise MendableError(reason or "There is no text in it. Copy an article first.")
     labels = {line.label for line in found[0].lines if line.is_in}
     if found[0].is_by_structure and len(labels) < 2:
         found.reverse()

@@ -58,7 +58,7 @@ def test_an_address_that_is_none_names_no_source(url: str) -> None:
 
 @pytest.mark.parametrize("copied", [Copied(), Copied(" \n"), Copied(html="<p> </p>")])
 def test_nothing_to_paste_is_said(copied: Copied) -> None:
-    with pytest.raises(MendableError, match="clipboard"):
+    with pytest.raises(MendableError, match="no text in it"):
         readings_of(copied)
 
 

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from annotator.formats.protocol import AnnotatedArticle
@@ -16,13 +15,13 @@ from annotator.store import back_up_if_changed
 from annotator.ui.dialogs.column_mapping import ColumnMappingDialog
 from annotator.ui.dialogs.import_report import ImportReportDialog
 from annotator.ui.dialogs.label_mapping import LabelMappingDialog
-from annotator.ui.dialogs.paste import PasteDialog, copied_in
+from annotator.ui.dialogs.paste import PasteDialog
 from annotator.ui.job_runner import JobRunner
 from annotator.ui.session import Session
 from annotator.workspace.importing import ImportReport, Outcome, import_paths, import_record
 from annotator.workspace.jobs import in_thread
 from annotator.workspace.label_map import LabelMap, Told, remembered_labels
-from annotator.workspace.pasting import PastedReading, readings_of
+from annotator.workspace.pasting import Copied, PastedReading, readings_of
 from annotator.workspace.surveying import ForeignLabel, SeenTable, Survey, surveyed
 from annotator.workspace.table_choices import choosing, remember_columns
 from annotator.workspace.workspace import Workspace
@@ -117,9 +116,8 @@ class ImportController(QObject):
                 "Making a backup", in_thread(lambda: back_up_if_changed(path)), lambda _backup: None
             )
 
-    def paste(self, workspace: Workspace) -> None:
+    def take_copied(self, workspace: Workspace, copied: Copied) -> None:
         """Read what was copied, and ask before it becomes an article, which is there to stay."""
-        copied = copied_in(QGuiApplication.clipboard().mimeData())
         self._jobs.start(
             "Reading what was copied",
             in_thread(lambda: readings_of(copied)),

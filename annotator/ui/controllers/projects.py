@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from annotator.domain.errors import MendableError
@@ -21,6 +22,7 @@ from annotator.store import (
 from annotator.ui.controllers.exporting import ExportController
 from annotator.ui.controllers.importing import ImportController
 from annotator.ui.controllers.safety import SafetyController
+from annotator.ui.dialogs.paste import copied_in
 from annotator.ui.dialogs.people import WhoDialog
 from annotator.ui.dialogs.question import ask, tell
 from annotator.ui.job_runner import JobRunner
@@ -29,6 +31,7 @@ from annotator.ui.settings import Settings
 from annotator.ui.theme.theme import Theme
 from annotator.workspace.detection import DetectionReport, detect_articles
 from annotator.workspace.jobs import in_thread
+from annotator.workspace.pasting import Copied
 from annotator.workspace.redetection import detect_again, told_outlook
 from annotator.workspace.sample import default_scheme, make_sample
 from annotator.workspace.workspace import Workspace
@@ -248,10 +251,20 @@ class ProjectsController(QObject):
         elif self._needs_project(lambda: self.drop(paths)):
             self.import_(paths)
 
+    def drop_link(self) -> None:
+        self._session.told.emit(
+            "A link was dropped, and nothing is fetched from the net. Select the article on its "
+            "page and drop that, or save the page as a file."
+        )
+
     def paste(self) -> None:
+        self.take_copied(copied_in(QGuiApplication.clipboard().mimeData()))
+
+    def take_copied(self, copied: Copied) -> None:
+        """Make an article of what was copied or dragged in another program."""
         workspace = self._session.workspace
-        if self._needs_project(self.paste) and workspace is not None:
-            self._imports.paste(workspace)
+        if self._needs_project(lambda: self.take_copied(copied)) and workspace is not None:
+            self._imports.take_copied(workspace, copied)
 
     def import_(self, paths: Sequence[Path]) -> None:
         workspace = self._session.workspace

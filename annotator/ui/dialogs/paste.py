@@ -1,4 +1,4 @@
-"""Looking at what was copied before it becomes an article, which is there to stay."""
+"""Looking at what was copied or dropped before it becomes an article, which is there to stay."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _MOST_SHOWN = 300
 
 
 def copied_in(mime: QMimeData) -> Copied:
-    """Return what the clipboard offers; nothing that it refers to is fetched."""
+    """Return what another program offers; nothing that it refers to is fetched."""
     return Copied(mime.text(), mime.html() if mime.hasHtml() else "", _address(mime))
 
 
@@ -58,7 +58,7 @@ class PasteDialog(Dialog):
         parent: QWidget | None = None,
     ) -> None:
         """``readings`` are the ways to read it, the best first; ``sources`` are offered."""
-        super().__init__("Paste as new article", parent)
+        super().__init__("New article", parent)
         self._readings = readings
         self._titles = {one.name: one.title for one in scheme.of_layer(Layer.SEGMENTS)}
         self._told = self.add_text("")
