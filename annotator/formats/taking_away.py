@@ -56,6 +56,7 @@ def without_control_characters(words: str) -> str:
 
 
 def _control_characters(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
+    # Labels, owners and ids cannot have any: see ``naming``.
     clean = without_control_characters
     article = record.article
     register = (

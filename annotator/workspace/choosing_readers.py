@@ -8,6 +8,7 @@ from tempfile import mkdtemp
 
 from annotator.domain.errors import MendableError
 from annotator.formats.archives import ArchiveError, unpack
+from annotator.formats.naming import named
 from annotator.formats.plain_text import PLAIN_TEXT
 from annotator.formats.protocol import (
     AnnotatedArticle,
@@ -144,12 +145,11 @@ def _files_below(folder: Path) -> Iterator[Path]:
 def records_of(
     path: Path, reader: Reads, choose: Choose = TableColumns.guessed
 ) -> Iterator[AnnotatedArticle | Refusal]:
-    """Yield what stands in a file; what its reader raises as its last refusal."""
+    """Yield what stands in a file, with clean names; what its reader raises is the last refusal."""
     try:
-        if isinstance(reader, ReadsTables):
-            yield from reader.read(path, choose)
-        else:
-            yield from reader.read(path)
+        found = reader.read(path, choose) if isinstance(reader, ReadsTables) else reader.read(path)
+        for record in found:
+            yield named(record, str(path))
     except MendableError as error:
         yield Refusal(str(path), str(error))
 

@@ -15,6 +15,7 @@ from annotator.domain.annotation_set import AnnotationSet, Owner, OwnerKind
 from annotator.domain.decision import Decision
 from annotator.domain.errors import RefusedError
 from annotator.domain.identity import new_id
+from annotator.formats.naming import named
 from annotator.formats.protocol import UNKNOWN_OWNER, AnnotatedArticle, Refusal
 from annotator.formats.table_columns import Choose
 from annotator.store import NewArticle, NewSet, Project
@@ -121,7 +122,7 @@ def import_record(
 ) -> Job[ImportReport]:
     """Import one article that was read already, such as what was pasted."""
     receiving = _Receiving(project, annotator, LabelMap(project.scheme, {}))
-    return _stored(receiving, iter([(1, [record])]), 1)
+    return _stored(receiving, iter([(1, [named(record, "What was copied")])]), 1)
 
 
 def _stored(receiving: _Receiving, reading: Iterator[_Batch], total: int) -> Job[ImportReport]:

@@ -1,7 +1,9 @@
 """Bringing in work begun elsewhere: folders, archives, others' labels, and hostile files."""
 
+import json
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from annotator.domain.annotation import Layer
 from annotator.domain.annotation_set import GOLD, Owner, OwnerKind
 from annotator.domain.errors import MendableError
 from annotator.formats.parquet import PARQUET
-from annotator.formats.protocol import Format, Reads
+from annotator.formats.protocol import Format, Reads, Writes
 from annotator.formats.table_columns import TableColumns
 from annotator.store import Project
 from annotator.workspace.importing import ImportReport, Outcome, import_paths
@@ -24,6 +26,7 @@ from tests.formats.round_trips import golden_record, write
 
 INES = Owner(OwnerKind.ANNOTATOR, "Ines")
 READ = [one for one in golden_formats() if isinstance(one, Reads)]
+FOLDERS = {one.name for one in READ if isinstance(one, Writes) and one.is_folder}
 
 
 @pytest.fixture
@@ -260,3 +263,44 @@ def test_a_loss_report_is_no_article(project: Project, tmp_path: Path) -> None:
 def test_a_format_that_is_unknown_gets_a_sentence(project: Project, tmp_path: Path) -> None:
     with pytest.raises(MendableError, match="no format"):
         finished(import_paths(project, [tmp_path], "Ines", "nonsense"), lambda _advance: None)
+
+
+@pytest.mark.parametrize("form", READ, ids=lambda form: form.name)
+def test_no_format_brings_in_names_that_hide_something(
+    project: Project, tmp_path: Path, form: Format
+) -> None:
+    record = golden_record()
+    annotations = record.annotations
+    assert annotations is not None
+    hostile = replace(
+        annotations,
+        owner=Owner(OwnerKind.ANNOTATOR, "Ed\u202eda"),
+        mentions=tuple(replace(one, label=f"{one.label}\u2066") for one in annotations.mentions),
+    )
+    article = replace(record.article, title="Harbour \u202eopen")
+    path = tmp_path / f"out{'' if form.name in FOLDERS else form.suffixes[0]}"
+    write(form, [replace(record, article=article, annotations=hostile)], path)
+    labels = LabelMap(project.scheme, {})
+    assert finished(surveyed([path], labels), lambda _advance: None).labels == []
+    report = _imported(project, path)
+    (article_id,) = report.article_ids
+    assert project.queries.article(article_id).title in ("Harbour open", "")
+    (owner,) = project.queries.owners()
+    assert owner.name in ("Edda", "Ines")
+    stored = project.queries.annotation_set(article_id, owner)
+    assert stored is not None
+    assert {one.label for one in stored.mentions} <= {"PERSON", "DATE"}
+    assert "Control characters in names" in report.lines[0].reason
+
+
+def test_half_a_character_in_a_name_and_a_hostile_id_spoil_no_import(
+    project: Project, tmp_path: Path
+) -> None:
+    line = json.loads((golden_folder(PARQUET).parent / "harbour.jsonl").read_text(encoding="utf-8"))
+    half = json.dumps({**line, "title": "Harbour\ud800"})
+    bad = json.dumps({**line, "id": "a\u202eb"})
+    (tmp_path / "some.jsonl").write_text(f"{bad}\n{half}\n", encoding="utf-8")
+    refused, came = _imported(project, tmp_path / "some.jsonl").lines
+    assert (refused.outcome, came.outcome) == (Outcome.REFUSED, Outcome.CHANGED)
+    assert "control character (U+202E)" in refused.reason
+    assert project.queries.article(came.article_id).title == "Harbour"
