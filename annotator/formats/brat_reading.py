@@ -1,9 +1,12 @@
-"""Reading brat standoff, ours, PolNeAR's or anybody's; see ``brat`` for the conventions."""
+"""Reading brat standoff, ours, PolNeAR's or anybody's; see ``brat`` for the conventions.
+
+PolNeAR calls events of which some part is missing by what it is, such as ``Attribution-no-source``.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
@@ -31,7 +34,9 @@ from annotator.formats.reading import read_bytes
 ATTRIBUTION = "Attribution"
 SEGMENT = "Segment_"
 _ROLES = {role.capitalize(): role for role in Role}
-_BOUND = re.compile(r"(T\d+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)\t(.*)")
+_BEGINNING = re.compile(r"(?:[TREAMN#]\d+|\*)\t")
+_PLACE = r"\d{1,12} \d{1,12}"
+_BOUND = re.compile(rf"(T\d+)\t(\S+) ({_PLACE}(?:;{_PLACE})*)\t(.*)", re.DOTALL)
 _EVENT = re.compile(r"(E\d+)\t(\S+?):(T\d+)((?: \S+?:[TE]\d+)*) *")
 _ATTRIBUTE = re.compile(r"A\d+\t(\S+) ([TE]\d+)(?: (.*))?")
 _REFERENCE = re.compile(r"N\d+\tReference ([TE]\d+) ([^\s:]+):(\S+)(?:\t(.*))?")
@@ -55,24 +60,30 @@ class _Standoff:
     entities: dict[str, str] = field(default_factory=dict)
 
 
-def record_of(path: Path) -> AnnotatedArticle | Refusal:
-    """Read the article of an ``.ann`` file, whose text is the ``.txt`` file beside it."""
-    text_path = path.with_suffix(".txt")
+def record_of(
+    path: Path, text_path: Path | None = None, *, joins: bool = True
+) -> AnnotatedArticle | Refusal:
+    """Read the article of an ``.ann`` file, whose text is the ``.txt`` file beside it.
+
+    ``text_path`` is where the text is instead. brat ends a span with each line of the text, so
+    that fragments are joined over line ends; without ``joins`` they stay as they stand.
+    """
+    text_path = text_path or path.with_suffix(".txt")
     raw, standoff = read_bytes(text_path), read_bytes(path)
     if isinstance(raw, Refusal) or isinstance(standoff, Refusal):
         return Refusal(str(path), f"Both {path.name} and {text_path.name} have to be readable.")
     try:
         decoded = decode(raw)
-        lines = standoff.decode("utf-8-sig").split("\n")
+        lines = list(_annotations(standoff.decode("utf-8-sig")))
     except (UnreadableError, UnicodeDecodeError) as error:
         return Refusal(str(path), str(error))
     # brat reads texts with universal newlines, so its offsets fit the canonical text; those of
     # programs that count a carriage return fit the text as it was.
     canonical = Gathering(Article(path.stem or new_id(), decoded.text))
-    gathering, found = canonical, _standoff(lines, canonical)
+    gathering, found = canonical, _standoff(lines, canonical, joins=joins)
     if "\r\n" in (literal := raw.decode(decoded.encoding, "replace")):
         other = Gathering(Article(path.stem, literal))
-        counted = _standoff(lines, other)
+        counted = _standoff(lines, other, joins=joins)
         if len(counted.bound) > len(found.bound):
             gathering, found = other, counted
     _gather(gathering, found)
@@ -83,11 +94,37 @@ def record_of(path: Path) -> AnnotatedArticle | Refusal:
     )
 
 
-def _standoff(lines: Iterable[str], gathering: Gathering) -> _Standoff:
+def _annotations(standoff: str) -> Iterator[str]:
+    """Yield the lines, put together where the words of an annotation hold a line break."""
+    lines: list[str] = []
+    missing = 0
+    for line in standoff.split("\n"):
+        if lines and (missing <= 0 or _BEGINNING.match(line)):
+            yield "\n".join(lines).rstrip()
+            lines = []
+        missing = missing - 1 - len(line) if lines else _missing(line)
+        lines.append(line)
+    yield "\n".join(lines).rstrip()
+
+
+def _missing(line: str) -> int:
+    """Return how many of the characters that an annotation has are not in its line."""
+    bound = _BOUND.fullmatch(line)
+    if bound is None:
+        return 0
+    return sum(end - start for start, end in _places(bound[3])) - len(bound[4])
+
+
+def _places(at: str) -> list[tuple[int, int]]:
+    ends = (place.split() for place in at.split(";"))
+    return [(int(start), int(end)) for start, end in ends]
+
+
+def _standoff(lines: Iterable[str], gathering: Gathering, *, joins: bool) -> _Standoff:
     found = _Standoff()
-    for line in map(str.rstrip, lines):
+    for line in lines:
         if bound := _BOUND.fullmatch(line):
-            _add_bound(found, gathering, *bound.groups())
+            _add_bound(found, gathering, *bound.groups(), joins=joins)
         elif event := _EVENT.fullmatch(line):
             id_, type_, trigger, arguments = event.groups()
             found.events[id_] = (type_, trigger, arguments)
@@ -107,10 +144,16 @@ def _standoff(lines: Iterable[str], gathering: Gathering) -> _Standoff:
 
 
 def _add_bound(
-    found: _Standoff, gathering: Gathering, id_: str, type_: str, at: str, words: str
+    found: _Standoff,
+    gathering: Gathering,
+    id_: str,
+    type_: str,
+    at: str,
+    words: str,
+    *,
+    joins: bool,
 ) -> None:
-    places = [tuple(map(int, place.split())) for place in at.split(";")]
-    spans = [gathering.span(start, end) for start, end in places]
+    spans = [gathering.span(start, end) for start, end in _places(at)]
     fitting = [span for span in spans if span is not None]
     if len(fitting) < len(spans):
         return
@@ -119,7 +162,7 @@ def _add_bound(
     if words and words.split() != covered.split():
         gathering.remark("An annotation whose text is not what stands at its offsets was left out.")
         return
-    found.bound[id_] = _Bound(type_, _joined(fitting, text))
+    found.bound[id_] = _Bound(type_, _joined(fitting, text) if joins else fitting)
 
 
 def _joined(fragments: Iterable[Span], text: str) -> list[Span]:
@@ -138,7 +181,7 @@ def _gather(gathering: Gathering, found: _Standoff) -> None:
     for id_, (type_, trigger, arguments) in found.events.items():
         if trigger in found.bound:
             found.bound[trigger].is_used = True
-        if type_ == ATTRIBUTION:
+        if type_.startswith(ATTRIBUTION):
             _add_quote(gathering, found, id_, arguments)
         else:
             gathering.remark(f"An event of type “{type_}” was left out.")
@@ -149,7 +192,7 @@ def _gather(gathering: Gathering, found: _Standoff) -> None:
         if bound.type.startswith(SEGMENT):
             label = _unescaped(bound.type.removeprefix(SEGMENT))
             gathering.add_segment(hull(bound.spans), Segment(new_id(), 0, label, state))
-        elif bound.type in (*_ROLES, ATTRIBUTION):
+        elif bound.type in _ROLES or bound.type.startswith(ATTRIBUTION):
             gathering.remark(f"“{bound.type}” that belongs to no quote was left out.")
         else:
             if len(bound.spans) > 1:
@@ -169,7 +212,7 @@ def _add_quote(gathering: Gathering, found: _Standoff, id_: str, arguments: str)
     parts: dict[Role, list[Span]] = {role: [] for role in Role}
     for argument in arguments.split():
         name, _, target = argument.partition(":")
-        role = _ROLES.get(name.rstrip("0123456789"))
+        role = _ROLES.get(name.rstrip("0123456789").capitalize())
         if role is None or target not in found.bound:
             gathering.remark("A part of a quote that is no content, cue or source was left out.")
             continue

@@ -64,21 +64,10 @@ class Conll2003:
     )
 
     def read(self, path: Path) -> Iterator[AnnotatedArticle | Refusal]:
-        sentences: list[Tokens] = [[]]
         try:
-            for line in text_lines(path):
-                if line.startswith(_START):
-                    yield from _articles(sentences)
-                    sentences = [[]]
-                elif not line.strip():
-                    sentences.append([])
-                elif not line.startswith("# "):
-                    columns = line.split("\t") if "\t" in line else line.split()
-                    sentences[-1].append((columns[0], columns[-1] if columns[1:] else "O"))
+            yield from map(_article, articles_in(text_lines(path)))
         except (OSError, UnicodeDecodeError) as error:
             yield Refusal(str(path), f"The file cannot be read: {error}.")
-            return
-        yield from _articles(sentences)
 
     def write(self, records: Iterable[AnnotatedArticle], path: Path) -> None:
         with replacing(path) as file:
@@ -108,11 +97,36 @@ def _lines(record: AnnotatedArticle) -> Iterator[str]:
         yield "\n"
 
 
-def _articles(sentences: Sequence[Tokens]) -> Iterator[AnnotatedArticle]:
-    """Yield the article of these sentences, if they have any token."""
+def articles_in(lines: Iterable[str]) -> Iterator[list[Tokens]]:
+    """Yield the sentences of each article that has any token, tokens with their tags."""
+    sentences: list[Tokens] = []
+    sentence: Tokens = []
+    for line in lines:
+        columns = line.split("\t") if "\t" in line else line.split()
+        if not line.strip() or columns[0] == _START:
+            if sentence:
+                sentences.append(sentence)
+                sentence = []
+            if line.strip() and sentences:
+                yield sentences
+                sentences = []
+        elif not line.startswith("# ") or is_tag(columns[-1]):
+            sentence.append((columns[0], columns[-1] if columns[1:] else "O"))
+    if sentence:
+        sentences.append(sentence)
+    if sentences:
+        yield sentences
+
+
+def is_tag(word: str) -> bool:
+    """Tell whether a last column is one of tags; the sign # is a token, and begins comments."""
+    return word == "O" or word[1:2] == "-"
+
+
+def _article(sentences: Sequence[Tokens]) -> AnnotatedArticle:
     lines, place = [], 0
     tagged: list[tuple[Span, str]] = []
-    for sentence in filter(None, sentences):
+    for sentence in sentences:
         words = []
         for token, tag in sentence:
             word = " ".join(canonicalised(token).split()) or "_"
@@ -121,11 +135,9 @@ def _articles(sentences: Sequence[Tokens]) -> Iterator[AnnotatedArticle]:
             place += len(word) + 1
         lines.append(" ".join(words))
         tagged.append((Span(place - 1, place), "O"))  # a mention ends with its sentence
-    if not lines:
-        return
     gathering = Gathering(Article(new_id(), "\n".join(lines) + "\n"))
     gathering.mentions = [Mention(new_id(), span, label) for span, label in mentions_of(tagged)]
-    yield gathering.record()
+    return gathering.record()
 
 
 def mentions_of(tagged: Iterable[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:

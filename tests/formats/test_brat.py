@@ -59,6 +59,24 @@ def test_an_attribution_of_polnear_becomes_a_quote(tmp_path: Path) -> None:
     assert quote.type is QuoteType.INDIRECT
 
 
+def test_words_may_hold_a_line_end_and_an_event_may_say_what_it_lacks(tmp_path: Path) -> None:
+    text = "The port opens, it was\n\nreported on Monday.\n"
+    lines = (
+        "T1\tContent 0 14\tThe port opens\n"
+        "T2\tCue 19 32\twas\n\nreported\n"
+        "T3\tAttribution-no-source 19 32\twas\n\nreported\n"
+        "E1\tAttribution-no-source:T3 Content:T1 Cue:T2\n"
+        f"T4\tDATE 36 42{'0' * 5000}\tMonday\n"
+    )
+    found = _read(tmp_path, lines, text)
+    assert isinstance(found, AnnotatedArticle)
+    assert found.annotations is not None
+    (quote,) = found.annotations.quotes
+    parts = [part.of(text) for part in (*quote.content, *quote.cue, *quote.source)]
+    assert parts == ["The port opens", "was\n\nreported"]
+    assert found.remarks == ("A line that begins with “T” was left out.",)
+
+
 def test_offsets_count_a_windows_line_end_once_or_twice(tmp_path: Path) -> None:
     text = SAID.replace("\n", "\r\n")
     for start in (22, 23):

@@ -120,6 +120,15 @@ def test_a_mention_ends_with_its_sentence(tmp_path: Path) -> None:
     assert found == [[("Edda", "PER"), ("Lind", "PER")]]
 
 
+def test_the_sign_is_a_token_and_begins_comments(tmp_path: Path) -> None:
+    content = "# id = 3\n# # B-NP O\n700 CD I-NP O\nOslo NNP I-NP I-LOC\n"
+    path = tmp_path / "a.conll"
+    path.write_text(content, encoding="utf-8")
+    (found,) = CONLL_2003.read(path)
+    assert isinstance(found, AnnotatedArticle)
+    assert found.article.text == "# 700 Oslo\n"
+
+
 def test_conllu_of_others_comes_in_with_its_text(tmp_path: Path) -> None:
     rows = [
         "1-2\tDon't\t_\t_\t_\t_\t_\t_\t_\t_",

@@ -51,16 +51,20 @@ def test_columns_become_running_text(tmp_path: Path) -> None:
         ("Okoro", "PER"),
         ("Brenholm", "LOC"),
     ]
-    assert second.article.text == "KESSEL 3"
+    assert second.article.text == "KESSEL 3\n\n"
     assert first.labels is not None
     assert first.labels.labels["NORP"] == "MISC"
     assert (first.segments, first.quotes) == (None, None)
 
 
+WAS = "was\n\nreported"
+"""Words of an annotation hold the line ends of the text."""
+
+
 def test_attributions_in_brat(tmp_path: Path) -> None:
     for folder in ("attributions", "text"):
         (tmp_path / folder).mkdir()
-    text = "“We are ready,” Ada Brandt said. “Now.” The port opens, it was reported."
+    text = "“We are ready,” Ada Brandt said. “Now.” The port opens, it was\n\nreported."
     (tmp_path / "text" / "day_one.txt").write_text(text, encoding="utf-8")
 
     def place(words: str) -> str:
@@ -68,26 +72,25 @@ def test_attributions_in_brat(tmp_path: Path) -> None:
         return f"{start} {start + len(words)}"
 
     (tmp_path / "attributions" / "day_one_7f.ann").write_text(
-        f"T1\tContent {place('“We are ready,”')};{place('“Now.”')}\twords and\n"
-        "Their line break\n"
+        f"T1\tContent {place('“We are ready,”')};{place('“Now.”')}\t“We are ready,” “Now.”\n"
         f"T2\tCue {place('said')}\tsaid\n"
         f"T3\tSource {place('Ada Brandt')}\tAda Brandt\n"
         f"T4\tAttribution {place('said')}\tsaid\n"
         "E1\tAttribution:T4 Content:T1 Cue:T2 Source:T3\n"
-        f"T5\tContent {place('The port opens')}\twords\n"
-        f"T6\tCue {place('was reported')}\twords\n"
-        "The line before goes on here, as a text with line ends does\n"
-        f"T7\tAttribution-no-source {place('was reported')}\twords\n"
+        f"T5\tContent {place('The port opens')}\tThe port opens\n"
+        f"T6\tCue {place(WAS)}\t{WAS}\n"
+        f"T7\tAttribution-no-source {place(WAS)}\t{WAS}\n"
         "E2\tAttribution-no-source:T7 Content:T5 Cue:T6\n",
         encoding="utf-8",
     )
-    (tmp_path / "attributions" / "day_one_9a.ann").write_text("T1\tCue 0 1\tsecond annotator\n")
+    (tmp_path / "attributions" / "day_one_9a.ann").write_text("T1\tCue 0 1\t“\n")
     (gold,) = gold_in(tmp_path)
     assert gold.quotes is not None
     direct, indirect = gold.quotes
     assert [part.of(text) for part in direct.content] == ["“We are ready,”", "“Now.”"]
     assert direct.source[0].of(text) == "Ada Brandt"
     assert (direct.type, indirect.type) == (QuoteType.DIRECT, QuoteType.INDIRECT)
+    assert [part.of(text) for part in indirect.cue] == [WAS]
     assert indirect.source == ()
 
 
