@@ -12,7 +12,6 @@ sentences, not characters), numbered from 0. Two segmentations are compared plac
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate, combinations
 
@@ -20,27 +19,11 @@ import numpy as np
 
 from annotator.comparing.measured import Measure, Undefined
 from annotator.comparing.resampling import Array, Formula
+from annotator.domain.boundaries import boundary_edits
 
 NEAR = 2
 """n_t: boundaries less than so many places apart are a near miss, not two errors."""
 _NO_BOUNDARY = "Nobody placed a boundary."
-
-
-@dataclass(frozen=True, slots=True)
-class BoundaryEdits:
-    """How two sets of boundaries differ: both have it, near misses, and only one has it."""
-
-    matches: int
-    near_misses: tuple[tuple[int, int], ...]
-    misses: int
-
-    @property
-    def total(self) -> int:
-        return self.matches + len(self.near_misses) + self.misses
-
-    def cost(self, near: int = NEAR) -> float:
-        """Return 1 for each miss, and the distance divided by n_t for each near miss."""
-        return self.misses + sum(abs(a - b) for a, b in self.near_misses) / near
 
 
 def boundaries_of(masses: Sequence[int]) -> frozenset[int]:
@@ -48,27 +31,10 @@ def boundaries_of(masses: Sequence[int]) -> frozenset[int]:
     return frozenset(end - 1 for end in list(accumulate(masses))[:-1])
 
 
-def boundary_edits(one: Set[int], other: Set[int], near: int = NEAR) -> BoundaryEdits:
-    """Pair boundaries that are near each other, the nearest and then the leftmost first."""
-    only_one, only_other = sorted(one - other), set(other - one)
-    pairs: list[tuple[int, int]] = []
-    for distance in range(1, near):
-        rest = []
-        for place in only_one:
-            found = next((p for p in (place - distance, place + distance) if p in only_other), None)
-            if found is None:
-                rest.append(place)
-            else:
-                only_other.remove(found)
-                pairs.append((place, found))
-        only_one = rest
-    return BoundaryEdits(len(one & other), tuple(pairs), len(only_one) + len(only_other))
-
-
 def boundary_similarity(one: Set[int], other: Set[int], near: int = NEAR) -> Measure:
     """Return B: 1 where all boundaries are the same, 0 where none is."""
     edits = boundary_edits(one, other, near)
-    return SIMILARITY.of(np.array([edits.total - edits.cost(near), edits.total]))
+    return SIMILARITY.of(np.array([edits.similarity, edits.total]))
 
 
 def boundary_pi(
@@ -136,7 +102,7 @@ def pair_counts(one: Set[int], other: Set[int], places: int, near: int = NEAR) -
     share = (len(one) + len(other)) / places if places else 0.0
     return np.array(
         [
-            edits.total - edits.cost(near),
+            edits.similarity,
             edits.total,
             share,
             2.0 if places else 0.0,

@@ -155,6 +155,8 @@ def test_boundary_similarity_counts_near_misses_by_distance() -> None:
     # One is met, one lies a word off and counts two thirds.
     assert boundary_similarity(text, [at[2], at[5]], [at[2], at[6]]).f1 == pytest.approx(5 / 6)
     assert boundary_similarity(text, [at[1]], [at[6]]).f1 == 0
+    # What is nearest is paired, not what comes first.
+    assert boundary_similarity(text, [at[3], at[4]], [at[5]]).f1 == pytest.approx(1 / 3)
 
 
 def test_a_boundary_is_moved_in_one_action() -> None:

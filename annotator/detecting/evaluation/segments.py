@@ -10,12 +10,13 @@ import regex
 from annotator.detecting.evaluation.mistakes import Mistake, context_of
 from annotator.detecting.evaluation.tallies import Measure, Tally
 from annotator.domain.annotation import Layer, Segment
+from annotator.domain.boundaries import boundary_edits
 from annotator.domain.partition import Partition
 from annotator.domain.span import Span
 
 LINES, BOUNDARIES = "lines", "boundary similarity"
-_NEAR = 2
-"""Boundaries at most so many words apart are one that was moved."""
+_NEAR = 3
+"""Boundaries less than so many words apart are one that was moved."""
 _WORD = regex.compile(r"\S+")
 
 
@@ -64,25 +65,10 @@ def boundary_similarity(text: str, wanted: Sequence[int], found: Sequence[int]) 
     section 4). Starts are code points.
     """
     words = [match.start() for match in _WORD.finditer(text)]
-    left = sorted({bisect_left(words, start) for start in wanted if start > 0})
-    right = sorted({bisect_left(words, start) for start in found if start > 0})
-    same = set(left) & set(right)
-    alone_left = [one for one in left if one not in same]
-    alone_right = [one for one in right if one not in same]
-    near, moved = 0.0, 0
-    while alone_left and alone_right:
-        distance = alone_left[0] - alone_right[0]
-        if abs(distance) <= _NEAR:
-            near += 1 - abs(distance) / (_NEAR + 1)
-            moved += 1
-            alone_left.pop(0)
-            alone_right.pop(0)
-        elif distance < 0:
-            alone_left.pop(0)
-        else:
-            alone_right.pop(0)
-    count = len(left) + len(right) - len(same) - moved
-    return Tally(len(same) + near, count, count)
+    left = {bisect_left(words, start) for start in wanted if start > 0}
+    right = {bisect_left(words, start) for start in found if start > 0}
+    edits = boundary_edits(left, right, _NEAR)
+    return Tally(edits.similarity, edits.total, edits.total)
 
 
 def _starts(segments: Sequence[Segment]) -> list[int]:
