@@ -17,6 +17,7 @@ from annotator.domain.article import Article
 from annotator.formats.structure import ORIGIN
 from annotator.store import NewSet, Project
 from annotator.workspace.jobs import Advance, Job
+from annotator.workspace.processes import end_with_parent
 
 if TYPE_CHECKING:
     from annotator.workspace.source_profiles import SourceProfiles
@@ -52,7 +53,9 @@ def detect_articles(
             outcomes = _detect_all([task_of(project, article_id, profiles)], models, equipment)
             _store(project, outcomes, report)
         return report
-    pool = ProcessPoolExecutor(workers or os.cpu_count(), mp_context=get_context("spawn"))
+    pool = ProcessPoolExecutor(
+        workers or os.cpu_count(), mp_context=get_context("spawn"), initializer=end_with_parent
+    )
     try:
         yield from _spread(project, article_ids, pool, profiles, models, report)
     finally:

@@ -1,11 +1,16 @@
-"""Work in a process of its own, as a job: it tells how far it is, and cancelling ends it."""
+"""Work in a process of its own, as a job: it tells how far it is, and cancelling ends it.
+
+No worker outlives the program that started it.
+"""
 
 from __future__ import annotations
 
+import os
 import traceback
 from collections.abc import Callable
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection
+from threading import Thread
 from typing import Concatenate, ParamSpec, TypeVar
 
 from annotator.domain.errors import MendableError
@@ -54,6 +59,23 @@ def in_process(
         ours.close()
 
 
+def end_with_parent() -> None:
+    """Let this worker end when the process that started it ends, even if that was killed.
+
+    A worker that waits for work holds both ends of what it waits on, and one that computes does not
+    look: neither would notice.
+    """
+    Thread(target=_watch_parent, name="end with parent", daemon=True).start()
+
+
+def _watch_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        # There is nobody left to tell, and nothing of a worker's to put in order.
+        os._exit(1)
+
+
 class _Done:
     def __init__(self, value: object) -> None:
         self.value = value
@@ -71,6 +93,8 @@ def _run(
     arguments: tuple[object, ...],
     named: dict[str, object],
 ) -> None:
+    end_with_parent()
+
     def report(done: int, total: int) -> None:
         connection.send(Advance(done, total))
 
