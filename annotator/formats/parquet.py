@@ -35,11 +35,18 @@ from annotator.formats.table_columns import (
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    from pyarrow.parquet import ParquetFile
+    from pyarrow.parquet import (
+        ColumnChunkMetaData,
+        FileMetaData,
+        ParquetFile,
+        RowGroupMetaData,
+    )
 
 _ROWS_OF_GROUP = 256
 _ROWS_READ = 64
 _MOST_BYTES_OF_GROUP = 1024**3
+_UNSUSPICIOUS_BYTES = 64 * 1024**2
+_MOST_TIMES = 100
 _OWN = frozenset(("text", "sha256", "owner", "segments", "entities", "quotes"))
 """The columns by which a file of this format is known."""
 
@@ -91,17 +98,52 @@ def _file(path: Path) -> Iterator[ParquetFile]:
     with _told():
         file = ParquetFile(path)
     with file:
-        groups = (file.metadata.row_group(number) for number in range(file.num_row_groups))
-        if any(group.total_byte_size > _MOST_BYTES_OF_GROUP for group in groups):
+        _check(file.metadata, path.stat().st_size)
+        yield file
+
+
+def _check(metadata: FileMetaData, size: int) -> None:
+    """Refuse a file of ``size`` bytes that by its own account would unpack to too much.
+
+    Text is packed to a quarter or so; what is packed a hundred times as tight, or has more rows
+    than bytes, is no news but made to fill the memory.
+    """
+    if metadata.num_rows > size:
+        raise TableError(f"it says that it has {metadata.num_rows:,} rows, in {size:,} bytes.")
+    for group in _groups(metadata):
+        if group.total_byte_size > _MOST_BYTES_OF_GROUP:
             raise TableError(
                 f"a group of its rows has more than {_MOST_BYTES_OF_GROUP / 1e6:,.0f} MB. "
                 "Write it again with smaller groups."
             )
-        yield file
+        packed = sum(column.total_compressed_size for column in _columns(group))
+        if group.total_byte_size > max(_UNSUSPICIOUS_BYTES, _MOST_TIMES * min(packed, size)):
+            raise TableError(
+                f"a group of its rows unpacks to {group.total_byte_size / 1e6:,.0f} MB, which is "
+                f"more than {_MOST_TIMES} times its size."
+            )
+
+
+def _groups(metadata: FileMetaData) -> Iterator[RowGroupMetaData]:
+    return (metadata.row_group(number) for number in range(metadata.num_row_groups))
+
+
+def _columns(group: RowGroupMetaData) -> Iterator[ColumnChunkMetaData]:
+    return (group.column(number) for number in range(group.num_columns))
+
+
+def _rows_at_once(metadata: FileMetaData) -> int:
+    """Return how many rows to read at once: fewer where a value of all of them may be large.
+
+    A dictionary holds a value that many rows have but once; unpacked, each row has it.
+    """
+    columns = (column for group in _groups(metadata) for column in _columns(group))
+    largest = max((column.total_uncompressed_size for column in columns), default=0)
+    return max(1, min(_ROWS_READ, _UNSUSPICIOUS_BYTES // max(1, largest)))
 
 
 def _rows(file: ParquetFile) -> Iterator[Row]:
-    batches = file.iter_batches(batch_size=_ROWS_READ)
+    batches = file.iter_batches(batch_size=_rows_at_once(file.metadata))
     while True:
         with _told():
             batch = next(batches, None)

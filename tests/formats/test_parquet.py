@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
+import tracemalloc
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import datasets
+import pyarrow
 import pyarrow.parquet
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -23,7 +26,7 @@ from annotator.domain.partition import Partition
 from annotator.domain.span import Span
 from annotator.formats.jsonl import to_json
 from annotator.formats.parquet import PARQUET
-from annotator.formats.protocol import AnnotatedArticle, Writes, format_named
+from annotator.formats.protocol import AnnotatedArticle, Refusal, Writes, format_named
 from tests.strategies import annotated_articles
 
 
@@ -74,3 +77,53 @@ def test_a_missing_library_is_asked_for(tmp_path: Path, monkeypatch: pytest.Monk
     with pytest.raises(MendableError, match=r"annotator\[hf\]"):
         PARQUET.write([], tmp_path / "a.parquet")
     assert list(tmp_path.iterdir()) == []
+
+
+def _table(path: Path, texts: pyarrow.Array, **how: Any) -> Path:  # noqa: ANN401 (as pyarrow has it)
+    pyarrow.parquet.write_table(pyarrow.table({"text": texts}), path, compression="zstd", **how)
+    return path
+
+
+def _peak(path: Path) -> tuple[int, list[AnnotatedArticle | Refusal]]:
+    """Read a file, and return the most bytes that Python held meanwhile."""
+    tracemalloc.start()
+    try:
+        found = list(islice(PARQUET.read(path), 3))
+        return tracemalloc.get_traced_memory()[1], found
+    finally:
+        tracemalloc.stop()
+
+
+def test_what_unpacks_to_far_more_than_it_has_is_refused_unread(tmp_path: Path) -> None:
+    many = pyarrow.array(["a" * 1_000_000] * 80)
+    path = _table(tmp_path / "bomb.parquet", many, use_dictionary=False)
+    assert path.stat().st_size < 100_000
+    peak, (refused,) = _peak(path)
+    assert isinstance(refused, Refusal)
+    assert "unpacks to 80 MB" in refused.reason
+    assert peak < 1_000_000
+
+
+def test_more_rows_than_bytes_are_refused_unread(tmp_path: Path) -> None:
+    path = _table(tmp_path / "nothing.parquet", pyarrow.nulls(1_000_000, pyarrow.string()))
+    peak, (refused,) = _peak(path)
+    assert isinstance(refused, Refusal)
+    assert "1,000,000 rows" in refused.reason
+    assert peak < 1_000_000
+
+
+def test_a_value_that_many_rows_share_does_not_fill_the_memory(tmp_path: Path) -> None:
+    large = pyarrow.array(["An article. " + "a" * 4_000_000] * 64)
+    path = _table(tmp_path / "shared.parquet", large, dictionary_pagesize_limit=8_000_000)
+    assert path.stat().st_size < 100_000
+    peak, found = _peak(path)
+    assert [isinstance(one, AnnotatedArticle) for one in found] == [True, True, True]
+    assert peak < 150_000_000
+
+
+def test_ordinary_articles_are_read_however_alike_they_are(tmp_path: Path) -> None:
+    texts = pyarrow.array([f"The port of Brenholm opened again today. {n}" for n in range(5000)])
+    path = _table(tmp_path / "alike.parquet", texts)
+    found = list(PARQUET.read(path))
+    assert len(found) == 5000
+    assert all(isinstance(one, AnnotatedArticle) for one in found)
