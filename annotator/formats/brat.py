@@ -27,7 +27,7 @@ from annotator.domain.annotation import (
 from annotator.domain.span import Span
 from annotator.formats.atomic import replacing_folder
 from annotator.formats.brat_reading import ATTRIBUTION, SEGMENT, record_of
-from annotator.formats.features import Carries, Feature, changed, left_out
+from annotator.formats.features import ANNOTATIONS_ALONE, Carries, Feature, changed, left_out
 from annotator.formats.losses import kept
 from annotator.formats.names import free_name
 from annotator.formats.protocol import AnnotatedArticle, Refusal
@@ -44,12 +44,7 @@ class Brat:
     carries = Carries(
         {
             Feature.METADATA: left_out(),
-            Feature.OWNER: left_out(),
-            Feature.PROGRESS: left_out(),
-            Feature.NOTES: left_out(),
-            Feature.DECISIONS: left_out(),
-            Feature.ATTRIBUTES: left_out(),
-            Feature.ORIGINS: left_out(),
+            **ANNOTATIONS_ALONE,
             Feature.REGISTER: changed("ids and names only"),
             Feature.BLANK_EDGES: changed("cut off; spans of nothing else are left out"),
             Feature.IDS: changed("brat’s own numbers"),

@@ -15,7 +15,14 @@ from annotator.domain.annotation import State
 from annotator.domain.span import Span
 from annotator.formats.atomic import replacing_folder
 from annotator.formats.details import Json
-from annotator.formats.features import Carries, Feature, changed, left_out
+from annotator.formats.features import (
+    ANNOTATIONS_ALONE,
+    LIKE_ACCEPTED,
+    Carries,
+    Feature,
+    changed,
+    left_out,
+)
 from annotator.formats.losses import kept
 from annotator.formats.names import free_name
 from annotator.formats.protocol import AnnotatedArticle
@@ -29,14 +36,8 @@ class Citron:
     carries = Carries(
         {
             Feature.METADATA: left_out(),
-            Feature.OWNER: left_out(),
-            Feature.PROGRESS: left_out(),
-            Feature.NOTES: left_out(),
-            Feature.DECISIONS: left_out(),
-            Feature.ATTRIBUTES: left_out(),
-            Feature.ORIGINS: left_out(),
-            Feature.REJECTED: left_out("they would look like accepted ones"),
-            Feature.STATES: changed("they look like accepted ones"),
+            **ANNOTATIONS_ALONE,
+            **LIKE_ACCEPTED,
             Feature.SPEAKERS: changed("only as coreference of the source"),
             Feature.MENTIONS: changed("only as coreference groups, those with an entity"),
             Feature.SEGMENTS: left_out(),

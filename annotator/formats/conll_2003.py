@@ -18,7 +18,14 @@ from annotator.domain.identity import new_id
 from annotator.domain.span import Span
 from annotator.formats.atomic import replacing
 from annotator.formats.canonical import canonicalised
-from annotator.formats.features import Carries, Feature, changed, left_out
+from annotator.formats.features import (
+    ANNOTATIONS_ALONE,
+    LIKE_ACCEPTED,
+    Carries,
+    Feature,
+    changed,
+    left_out,
+)
 from annotator.formats.gathering import Gathering
 from annotator.formats.losses import kept
 from annotator.formats.protocol import AnnotatedArticle, Refusal
@@ -40,14 +47,8 @@ class Conll2003:
     carries = Carries(
         {
             Feature.METADATA: left_out(),
-            Feature.OWNER: left_out(),
-            Feature.PROGRESS: left_out(),
-            Feature.NOTES: left_out(),
-            Feature.DECISIONS: left_out(),
-            Feature.ATTRIBUTES: left_out(),
-            Feature.ORIGINS: left_out(),
-            Feature.REJECTED: left_out("they would look like accepted ones"),
-            Feature.STATES: changed("they look like accepted ones"),
+            **ANNOTATIONS_ALONE,
+            **LIKE_ACCEPTED,
             Feature.SPEAKERS: left_out(),
             Feature.LINKS: left_out(),
             Feature.REGISTER: left_out(),

@@ -33,7 +33,14 @@ from annotator.domain.register import Entity, EntityKind
 from annotator.domain.span import Span, hull
 from annotator.formats.atomic import replacing
 from annotator.formats.conll_2003 import mentions_of
-from annotator.formats.features import Carries, Feature, changed, left_out
+from annotator.formats.features import (
+    ANNOTATIONS_ALONE,
+    LIKE_ACCEPTED,
+    Carries,
+    Feature,
+    changed,
+    left_out,
+)
 from annotator.formats.gathering import Gathering, parts_apart
 from annotator.formats.losses import kept
 from annotator.formats.protocol import AnnotatedArticle, Refusal
@@ -56,14 +63,8 @@ class ConlluPlus:
     is_folder = False
     carries = Carries(
         {
-            Feature.OWNER: left_out(),
-            Feature.PROGRESS: left_out(),
-            Feature.NOTES: left_out(),
-            Feature.DECISIONS: left_out(),
-            Feature.ATTRIBUTES: left_out(),
-            Feature.ORIGINS: left_out(),
-            Feature.REJECTED: left_out("they would look like accepted ones"),
-            Feature.STATES: changed("they look like accepted ones"),
+            **ANNOTATIONS_ALONE,
+            **LIKE_ACCEPTED,
             Feature.LINKS: left_out(),
             Feature.REGISTER: changed("ids and names of speakers only"),
             Feature.TOKEN_EDGES: changed("widened to whole tokens"),

@@ -17,7 +17,14 @@ from pathlib import Path
 from annotator.domain.annotation import Mention, QuoteType, Role, Segment
 from annotator.domain.identity import new_id
 from annotator.formats.details import Json, gathering_of
-from annotator.formats.features import Carries, Feature, changed, left_out
+from annotator.formats.features import (
+    ANNOTATIONS_ALONE,
+    LIKE_ACCEPTED,
+    Carries,
+    Feature,
+    changed,
+    left_out,
+)
 from annotator.formats.gathering import Gathering
 from annotator.formats.json_lines import read_lines, write_lines
 from annotator.formats.json_objects import BadRecordError, JsonObject
@@ -38,14 +45,8 @@ class Doccano:
     is_folder = False
     carries = Carries(
         {
-            Feature.OWNER: left_out(),
-            Feature.PROGRESS: left_out(),
-            Feature.NOTES: left_out(),
-            Feature.DECISIONS: left_out(),
-            Feature.ATTRIBUTES: left_out(),
-            Feature.ORIGINS: left_out(),
-            Feature.REJECTED: left_out("they would look like accepted ones"),
-            Feature.STATES: changed("they look like accepted ones"),
+            **ANNOTATIONS_ALONE,
+            **LIKE_ACCEPTED,
             Feature.SPEAKERS: left_out(),
             Feature.LINKS: left_out(),
             Feature.REGISTER: left_out(),

@@ -66,6 +66,26 @@ def changed(says: str) -> Fate:
     return Fate(False, says)
 
 
+ANNOTATIONS_ALONE: Mapping[Feature, Fate] = dict.fromkeys(
+    (
+        Feature.OWNER,
+        Feature.PROGRESS,
+        Feature.NOTES,
+        Feature.DECISIONS,
+        Feature.ATTRIBUTES,
+        Feature.ORIGINS,
+    ),
+    left_out(),
+)
+"""What formats lose that say nothing of whose annotations are and how they came about."""
+
+LIKE_ACCEPTED: Mapping[Feature, Fate] = {
+    Feature.REJECTED: left_out("they would look like accepted ones"),
+    Feature.STATES: changed("they look like accepted ones"),
+}
+"""What becomes of suggestions where a format cannot tell them from what was accepted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Carries:
     """What a format can carry: everything but what ``loses`` names.

@@ -5,7 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
+from pathlib import Path
 from typing import TypeVar, cast
+
+from annotator.formats.protocol import Refusal
+from annotator.formats.reading import MOST_BYTES, read_bytes
 
 E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
@@ -94,6 +98,17 @@ class JsonObject:
         if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 1:
             raise BadRecordError(f"“{key}” of {self.where} is not a number from 0 to 1.")
         return float(value)
+
+
+def content_of(path: Path, most: int = MOST_BYTES) -> tuple[object, bytes] | Refusal:
+    """Return what the JSON of a file says, and its bytes, of which it may have ``most``."""
+    raw = read_bytes(path, most)
+    if isinstance(raw, Refusal):
+        return raw
+    try:
+        return parsed(raw.decode("utf-8-sig")), raw
+    except ValueError as error:
+        return Refusal(str(path), f"The file is not valid JSON ({error}).")
 
 
 def parsed(text: str) -> object:

@@ -14,9 +14,8 @@ from pathlib import Path
 
 import regex
 
-from annotator.formats.json_objects import parsed
+from annotator.formats.json_objects import content_of, parsed
 from annotator.formats.protocol import AnnotatedArticle, Refusal
-from annotator.formats.reading import read_bytes
 from annotator.formats.table_columns import (
     TEXT_NAMES,
     Choose,
@@ -66,13 +65,10 @@ class JsonTables:
 
 
 def _of_list(path: Path) -> Iterator[Row | Refusal]:
-    raw = read_bytes(path, _MOST_BYTES)
-    if isinstance(raw, Refusal):
-        raise TableError(raw.reason)
-    try:
-        values = parsed(raw.decode("utf-8-sig"))
-    except ValueError as error:
-        raise TableError(f"it is not valid JSON ({error}).") from error
+    found = content_of(path, _MOST_BYTES)
+    if isinstance(found, Refusal):
+        raise TableError(found.reason)
+    values, _ = found
     return _objects(values if isinstance(values, list) else [values], path)
 
 

@@ -12,25 +12,20 @@ from annotator.domain.errors import RefusedError
 from annotator.domain.span import Span
 from annotator.formats.details import KEY, annotation_of, gathering_of, mention_of, quote_of
 from annotator.formats.gathering import Gathering
-from annotator.formats.json_objects import BadRecordError, JsonObject, parsed
+from annotator.formats.json_objects import BadRecordError, JsonObject, content_of
 from annotator.formats.linked_parts import Part, gather_quotes, role_of
 from annotator.formats.protocol import AnnotatedArticle, Refusal
-from annotator.formats.reading import read_bytes
 
 _MOST_BYTES = 1024 * 1024 * 1024
 _CONTROLS = ("quote_type", "speaker")
 
 
 def records_of(path: Path) -> Iterator[AnnotatedArticle | Refusal]:
-    raw = read_bytes(path, _MOST_BYTES)
-    if isinstance(raw, Refusal):
-        yield raw
+    found = content_of(path, _MOST_BYTES)
+    if isinstance(found, Refusal):
+        yield found
         return
-    try:
-        content = parsed(raw.decode("utf-8-sig"))
-    except ValueError as error:
-        yield Refusal(str(path), f"The file is not valid JSON ({error}).")
-        return
+    content, _ = found
     for number, task in enumerate(content if isinstance(content, list) else [content], 1):
         try:
             yield from _records_of_task(JsonObject(task, "the task"))

@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from annotator.domain.article import Article
-from annotator.formats.json_objects import BadRecordError, JsonObject, parsed
+from annotator.formats.json_objects import BadRecordError, JsonObject, content_of
 from annotator.formats.markup import text_of
 from annotator.formats.news_items import news_item, paragraphs
 from annotator.formats.protocol import AnnotatedArticle, Original, Refusal
-from annotator.formats.reading import read_bytes
 
 
 class Ninjs:
@@ -27,15 +26,11 @@ class Ninjs:
         return '"uri"' in head and has_body and '"result"' not in head
 
     def read(self, path: Path) -> Iterator[AnnotatedArticle | Refusal]:
-        raw = read_bytes(path)
-        if isinstance(raw, Refusal):
-            yield raw
+        found = content_of(path)
+        if isinstance(found, Refusal):
+            yield found
             return
-        try:
-            content = parsed(raw.decode("utf-8-sig"))
-        except ValueError as error:
-            yield Refusal(str(path), f"The file is not valid JSON ({error}).")
-            return
+        content, raw = found
         items = content if isinstance(content, list) else [content]
         for number, item in enumerate(items, 1):
             where = str(path) if len(items) == 1 else f"{path}, item {number}"

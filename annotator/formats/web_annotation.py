@@ -19,7 +19,7 @@ from annotator.domain.annotation_set import AnnotationSet, OwnerKind
 from annotator.domain.span import Span
 from annotator.formats.atomic import replacing_folder
 from annotator.formats.details import Json
-from annotator.formats.features import Carries, Feature, changed, left_out
+from annotator.formats.features import LIKE_ACCEPTED, Carries, Feature, changed, left_out
 from annotator.formats.losses import kept
 from annotator.formats.names import free_name
 from annotator.formats.protocol import AnnotatedArticle
@@ -41,8 +41,7 @@ class WebAnnotation:
             Feature.DECISIONS: left_out(),
             Feature.ATTRIBUTES: left_out(),
             Feature.ORIGINS: changed("the detector’s name and version only"),
-            Feature.REJECTED: left_out("they would look like accepted ones"),
-            Feature.STATES: changed("they look like accepted ones"),
+            **LIKE_ACCEPTED,
             Feature.REGISTER: changed("ids and names only"),
         }
     )
