@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QRectF, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 
 from annotator.comparing.disagreements import Choice, Cluster
 from annotator.ui.row_delegate import Index, RowDelegate
+from annotator.ui.row_list import ROW, RowList
 from annotator.ui.severity import paint_severity
 from annotator.ui.theme.fonts import ui_font
 from annotator.ui.theme.theme import Theme
 
-_ROW = Qt.ItemDataRole.UserRole
 _HEIGHT = 62
 
 
@@ -31,31 +31,25 @@ def said_of(choice: Choice) -> str:
     return f"{names}: {' + '.join(choice.labels) or 'nothing'}"
 
 
-class DisagreementModel(QAbstractListModel):
-    """Disagreements, the gravest first; what a row says is made when it is asked for."""
+def _in_words(cluster: Cluster, title: str) -> str:
+    kinds = ", ".join(kind.value for kind in cluster.kinds)
+    choices = "; ".join(map(said_of, cluster.choices))
+    return f"{kinds}: “{cluster.words}”. {choices}. {title}"
+
+
+class DisagreementModel(RowList[Cluster]):
+    """Disagreements, the gravest first."""
 
     def __init__(self, clusters: Sequence[Cluster], titles: Mapping[str, str]) -> None:
-        super().__init__()
-        self.rows = sorted(clusters, key=lambda one: -one.severity)
+        # Not a method of this model: it would hold itself, and stay when the dialog is gone.
+        super().__init__(
+            lambda one: _in_words(one, titles.get(one.article_id, "")),
+            sorted(clusters, key=lambda one: -one.severity),
+        )
         self._titles = titles
 
     def title(self, cluster: Cluster) -> str:
         return self._titles.get(cluster.article_id, "")
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not 0 <= index.row() < len(self.rows):
-            return None
-        cluster = self.rows[index.row()]
-        if role == _ROW:
-            return cluster
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            kinds = ", ".join(kind.value for kind in cluster.kinds)
-            choices = "; ".join(map(said_of, cluster.choices))
-            return f"{kinds}: “{cluster.words}”. {choices}. {self.title(cluster)}"
-        return None
 
 
 class DisagreementList(QDialog):
@@ -108,12 +102,12 @@ class DisagreementList(QDialog):
         self.view.setFocus()
 
     def _on_activated(self, index: QModelIndex) -> None:
-        cluster = index.data(_ROW)
+        cluster = index.data(ROW)
         if isinstance(cluster, Cluster):
             self.opened.emit(cluster)
 
     def _on_decide(self) -> None:
-        cluster = self.view.currentIndex().data(_ROW)
+        cluster = self.view.currentIndex().data(ROW)
         if isinstance(cluster, Cluster):
             self.decision_wanted.emit(cluster)
 
@@ -126,7 +120,7 @@ class _DisagreementDelegate(RowDelegate):
     def paint_row(
         self, painter: QPainter, box: QRectF, index: Index, state: QStyle.StateFlag
     ) -> None:
-        cluster = index.data(_ROW)
+        cluster = index.data(ROW)
         if not isinstance(cluster, Cluster):
             return
         if state & QStyle.StateFlag.State_Selected:

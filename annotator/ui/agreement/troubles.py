@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
@@ -18,11 +18,11 @@ from annotator.comparing.disagreements import Kind
 from annotator.comparing.report import Trouble
 from annotator.domain.annotation import Layer
 from annotator.ui.agreement.matrix import Index
+from annotator.ui.row_list import ROW, RowList
 from annotator.ui.theme.fonts import ui_font
 from annotator.ui.theme.theme import Theme
 
 _UNITS = {Layer.SEGMENTS: "segments", Layer.ENTITIES: "mentions", Layer.QUOTES: "quotes"}
-_ROW = Qt.ItemDataRole.UserRole
 _HEIGHT = 43
 
 
@@ -34,28 +34,8 @@ def titled(trouble: Trouble) -> str:
     return f"{about}: {trouble.kind.value}"
 
 
-class _TroubleModel(QAbstractListModel):
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: Sequence[Trouble] = ()
-
-    def show(self, rows: Sequence[Trouble]) -> None:
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not 0 <= index.row() < len(self.rows):
-            return None
-        trouble = self.rows[index.row()]
-        if role == _ROW:
-            return trouble
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{titled(trouble)}, {len(trouble.clusters):,} {_UNITS[trouble.layer]}"
-        return None
+def _said(trouble: Trouble) -> str:
+    return f"{titled(trouble)}, {len(trouble.clusters):,} {_UNITS[trouble.layer]}"
 
 
 class TroubleList(QListView):
@@ -65,7 +45,7 @@ class TroubleList(QListView):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._rows = _TroubleModel()
+        self._rows = RowList(_said)
         self._delegate = _TroubleDelegate(theme)
         self.setModel(self._rows)
         self.setItemDelegate(self._delegate)
@@ -83,7 +63,7 @@ class TroubleList(QListView):
         self._rows.show(troubles)
 
     def _on_activated(self, index: QModelIndex) -> None:
-        trouble = index.data(_ROW)
+        trouble = index.data(ROW)
         if isinstance(trouble, Trouble):
             self.opened.emit(trouble)
 
@@ -98,7 +78,7 @@ class _TroubleDelegate(QStyledItemDelegate):
         return QSize(120, _HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        trouble = index.data(_ROW)
+        trouble = index.data(ROW)
         if not isinstance(trouble, Trouble):
             return
         painter.save()

@@ -4,41 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyle
 
 from annotator.detecting.learning.findings import Changed
 from annotator.ui.row_delegate import Index
+from annotator.ui.row_list import ROW, RowList
 from annotator.ui.row_table import CellDelegate
 from annotator.ui.theme.theme import Theme
 
-_ROW = Qt.ItemDataRole.UserRole
 _HEIGHT = 44
 
 
-class _ChangeModel(QAbstractListModel):
+class _ChangeModel(RowList[Changed]):
+    """Of a long context the tool tip has all."""
+
     def __init__(self) -> None:
-        super().__init__()
-        self.rows: list[Changed] = []
-
-    def show(self, rows: Sequence[Changed]) -> None:
-        self.beginResetModel()
-        self.rows = list(rows)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.rows)
+        super().__init__(lambda row: f"{_said(row)}. {_plain(row.context)}")
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        row = self.rows[index.row()]
-        if role == _ROW:
-            return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{_said(row)}. {_plain(row.context)}"
         if role == Qt.ItemDataRole.ToolTipRole:
+            row = self.rows[index.row()]
             return f"{_said(row)}\n{_plain(row.context)}"
-        return None
+        return super().data(index, role)
 
 
 def _said(changed: Changed) -> str:
@@ -77,7 +66,7 @@ class _ChangeDelegate(CellDelegate):
     def paint_row(
         self, painter: QPainter, box: QRectF, index: Index, state: QStyle.StateFlag
     ) -> None:
-        row = index.data(_ROW)
+        row = index.data(ROW)
         if not isinstance(row, Changed):
             return
         self.paint_ground(painter, box, state)

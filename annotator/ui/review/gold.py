@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
     QPointF,
     QRectF,
@@ -24,11 +23,11 @@ from annotator.ui.article import marks
 from annotator.ui.review.cases import KeyedList
 from annotator.ui.review.choices import Said, Teller
 from annotator.ui.row_delegate import Index, RowDelegate
+from annotator.ui.row_list import ROW, RowList
 from annotator.ui.theme.fonts import ui_font
 from annotator.ui.theme.theme import Theme
 from annotator.workspace.reviewing.cases import CaseState, ReviewedArticle
 
-ROW = Qt.ItemDataRole.UserRole
 _HEIGHT = 30
 _CHIP_ROOM = 92.0
 
@@ -157,35 +156,16 @@ class GoldView(KeyedList):
             self.opened.emit(row.case_id)
 
 
-class GoldModel(QAbstractListModel):
-    """Rows are shown in the order given; headings cannot be chosen."""
+class GoldModel(RowList[GoldRow]):
+    """Headings cannot be chosen."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.rows: Sequence[GoldRow] = ()
-
-    def show(self, rows: Sequence[GoldRow]) -> None:
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.rows)
+        super().__init__(lambda row: f"{row.said.label}: {row.said.words}. {row.how}")
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not 0 <= index.row() < len(self.rows) or self.rows[index.row()].is_heading:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not 0 <= index.row() < len(self.rows):
-            return None
-        row = self.rows[index.row()]
-        if role == ROW:
-            return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{row.said.label}: {row.said.words}. {row.how}"
-        return None
 
 
 class GoldDelegate(RowDelegate):
