@@ -302,6 +302,11 @@ def test_a_key_stays_and_a_group_is_shared() -> None:
     assert checked(*places, *more, *odd)[0].key == one.key
 
 
+def test_a_string_that_goes_on_behind_the_end_of_the_text_is_not_in_it() -> None:
+    strings = Strings(["“Brenholm”", "“Brenholm”, "])
+    assert list(strings.found_in("Called “Brenholm”")) == [(7, 17)]
+
+
 @given(st.lists(strategies.annotated_articles(), max_size=4))
 def test_whatever_is_found_is_in_the_text_and_keys_are_distinct(
     articles: list[AnnotatedArticle],
