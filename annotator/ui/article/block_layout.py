@@ -7,7 +7,7 @@ from typing import NamedTuple, cast
 
 import regex
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QTextCharFormat, QTextLayout, QTextLine, QTextOption
+from PySide6.QtGui import QColor, QPainter, QTextLayout, QTextLine, QTextOption
 
 from annotator.ui.article.blocks import Block
 from annotator.ui.article.styles import SegmentStyle
@@ -55,6 +55,7 @@ class BlockLayout:
         self._offsets = OffsetMap(self._text)
         self._is_bidi = is_bidi(self._text)
         self.is_right_to_left = runs_right_to_left(self._text)
+        self._rectangles: dict[tuple[int, int], list[tuple[Line, QRectF]]] = {}
         pitch = style.pitch * scale
         self._layout = QTextLayout(self._text, style.font(scale))
         self._layout.setCacheEnabled(True)
@@ -79,12 +80,9 @@ class BlockLayout:
         return lines
 
     def draw(self, painter: QPainter, origin: QPointF, colour: QColor) -> None:
-        plain = QTextLayout.FormatRange()
-        plain.start, plain.length = 0, max(1, len(self._layout.text()) * 2)
-        form = QTextCharFormat()
-        form.setForeground(colour)
-        plain.format = form
-        self._layout.draw(painter, origin, [plain])
+        # By the pen: a format for all of it has Qt cut the lines out and draw them twice.
+        painter.setPen(colour)
+        self._layout.draw(painter, origin)
 
     def line_at(self, position: int) -> Line | None:
         """Return the line that holds the code point; at the block's end, the last one."""
@@ -99,6 +97,12 @@ class BlockLayout:
 
     def rectangles(self, start: int, end: int) -> list[tuple[Line, QRectF]]:
         """Return what the code points cover, line by line, without blanks at a line's end."""
+        known = self._rectangles.get((start, end))
+        if known is None:
+            known = self._rectangles[start, end] = self._measured(start, end)
+        return known
+
+    def _measured(self, start: int, end: int) -> list[tuple[Line, QRectF]]:
         found: list[tuple[Line, QRectF]] = []
         for number, line in enumerate(self.lines):
             first, last = max(start, line.start), min(end, line.end)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
+from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
 from annotator.ui.theme.fonts import ui_font
 
@@ -65,7 +66,24 @@ def chip(
     is_filled: bool,
 ) -> float:
     """Draw a chip and return its right edge; ``ground`` is the page, or the ink on a fill."""
-    box = QRectF(left, top, chip_width(text), CHIP_HEIGHT)
+    ratio = painter.device().devicePixelRatioF()
+    picture = _chip(text, colour, ground, is_filled=is_filled, ratio=ratio)
+    painter.drawImage(QPointF(left, top), picture)
+    return left + chip_width(text)
+
+
+@lru_cache(1000)  # a screen has dozens of the same
+def _chip(text: str, colour: str, ground: str, *, is_filled: bool, ratio: float) -> QImage:
+    box = QRectF(0, 0, chip_width(text), CHIP_HEIGHT)
+    picture = QImage(
+        ceil(box.width() * ratio),
+        ceil(box.height() * ratio),
+        QImage.Format.Format_ARGB32_Premultiplied,
+    )
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(ui_font(8.5, 700))
     if is_filled:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -79,7 +97,8 @@ def chip(
         painter.setPen(QColor(colour))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
-    return box.right()
+    painter.end()
+    return picture
 
 
 def bracket(painter: QPainter, pen: QPen, x: float, top: float, bottom: float) -> None:

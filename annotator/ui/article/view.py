@@ -78,6 +78,8 @@ class ArticleView(QAbstractScrollArea):
         self.setAccessibleName("Article text")
         self.viewport().setMouseTracking(True)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+        # It fills itself: nothing behind it has to be painted first.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalScrollBar().setSingleStep(_LINE_STEP)
         theme.changed.connect(self.viewport().update)

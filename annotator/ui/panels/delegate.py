@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.domain.annotation import Layer, State
@@ -20,6 +20,7 @@ _LINE = 18
 _ENTITY = 34
 _KEY_ROW = 34
 _NUMBER = 22
+_KEPT = 200
 _TITLES = {
     State.SUGGESTED: "Undecided",
     State.ACCEPTED: "Accepted",
@@ -39,6 +40,7 @@ class AnnotationDelegate(QStyledItemDelegate):
         self._layer = layer
         self.scheme: Scheme | None = None
         self.focused_row = -1
+        self._pictures: dict[object, QImage] = {}
 
     def heights(self, model: AnnotationModel) -> list[int]:
         """Return the heights of all rows with their headings, as if none were focused."""
@@ -71,16 +73,39 @@ class AnnotationDelegate(QStyledItemDelegate):
             if heading is not None:
                 self._heading(painter, box, _TITLES[heading], model.count(heading))
                 box = box.adjusted(0, _HEADING, 0, 0)
-            card = QRectF(box.adjusted(10, 1, -10, -1))
-            self._card(painter, card, is_focused=is_focused)
-            if self._layer is Layer.ENTITIES:
-                self._entity(painter, card, row, is_focused=is_focused)
-            else:
-                self._quote(painter, card, row, is_focused=is_focused)
-            if is_focused:
-                self._keys(painter, card)
+            ratio = painter.device().devicePixelRatioF()
+            picture = self._picture(row, box.size(), ratio, is_focused=is_focused)
+            painter.drawImage(box.topLeft(), picture)
         finally:
             painter.restore()
+
+    def _picture(self, row: Row, size: QSize, ratio: float, *, is_focused: bool) -> QImage:
+        """Return the row painted, without its heading: an edit moves most rows as they are."""
+        is_dark = self._theme.tokens.is_dark
+        key = (row, self._label_colour(row), is_dark, size.toTuple(), ratio, is_focused)
+        picture = self._pictures.get(key)
+        if picture is None:
+            if len(self._pictures) > _KEPT:
+                self._pictures.clear()
+            picture = QImage(size * ratio, QImage.Format.Format_RGB32)
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(self._theme.colour("side"))
+            painter = QPainter(picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint(painter, QRect(QPoint(), size), row, is_focused=is_focused)
+            painter.end()
+            self._pictures[key] = picture
+        return picture
+
+    def _paint(self, painter: QPainter, box: QRect, row: Row, *, is_focused: bool) -> None:
+        card = QRectF(box.adjusted(10, 1, -10, -1))
+        self._card(painter, card, is_focused=is_focused)
+        if self._layer is Layer.ENTITIES:
+            self._entity(painter, card, row, is_focused=is_focused)
+        else:
+            self._quote(painter, card, row, is_focused=is_focused)
+        if is_focused:
+            self._keys(painter, card)
 
     def _heading(self, painter: QPainter, box: QRect, title: str, count: int) -> None:
         painter.setFont(ui_font(12.5, 600))

@@ -144,10 +144,10 @@ class RowList(PlacedList):
         self.viewport().update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
+        painter, option = QPainter(self.viewport()), QStyleOptionViewItem()
         try:
             for row in self.rows_in_view:
-                index, option = self.model().index(row, 0), QStyleOptionViewItem()
+                index = self.model().index(row, 0)
                 option.rect = self.visualRect(index)
                 self.delegate.paint(painter, option, index)
         finally:
