@@ -48,21 +48,30 @@ class AnnotationIndex:
             layer: {state: _Ordered() for state in State} for layer in Layer
         }
         self._hidden: Mapping[Layer, _Ordered] = {layer: _Ordered() for layer in Layer}
+        self._thresholds = thresholds
         for layer in Layer:
             found = annotations.of_layer(layer) if annotations else ()
-            self._by_id.update((one.id, one) for one in found)
-        self._thresholds = thresholds
-        self.hide_under(thresholds)
+            self._by_id.update({one.id: one for one in found})
+            self._fill(layer, found)
 
     def hide_under(self, thresholds: Thresholds) -> None:
         """Hide the suggestions under ``thresholds``, and show those that are not (any more)."""
         self._thresholds = thresholds
         for layer in Layer:
-            of_layer = [one for one in self._by_id.values() if layer_of(one) is layer]
-            shown = [one for one in of_layer if not thresholds.hides(one)]
-            for state, ordered in self._ordered[layer].items():
-                ordered.fill([one for one in shown if one.state is state])
-            self._hidden[layer].fill([one for one in of_layer if thresholds.hides(one)])
+            lists = (*self._ordered[layer].values(), self._hidden[layer])
+            self._fill(layer, [one for ordered in lists for one in ordered.values])
+
+    def _fill(self, layer: Layer, annotations: Iterable[Annotation]) -> None:
+        by_state: dict[State, list[Annotation]] = {state: [] for state in State}
+        for one in annotations:
+            by_state[one.state].append(one)
+        suggested, least = by_state[State.SUGGESTED], self._thresholds.least(layer)
+        hidden = [one for one in suggested if one.origin.confidence < least]
+        if hidden:
+            by_state[State.SUGGESTED] = [one for one in suggested if one.origin.confidence >= least]
+        for state, ordered in self._ordered[layer].items():
+            ordered.fill(by_state[state])
+        self._hidden[layer].fill(hidden)
 
     def apply(self, changes: Iterable[Change]) -> None:
         """Follow an edit of the set; changes of other sets are passed over."""
@@ -100,7 +109,7 @@ class AnnotationIndex:
 
     def rank(self, annotation: Annotation) -> int:
         """Return how many of its layer and state come before ``annotation`` in text order."""
-        return bisect_left(self._kept(annotation).places, place_of(annotation))
+        return self._kept(annotation).count_before(place_of(annotation))
 
     def next(self, layer: Layer, place: Place, *states: State) -> Annotation | None:
         """Return the first annotation in ``states`` behind ``place``; from the end, the first."""
@@ -138,44 +147,44 @@ class AnnotationIndex:
 
 
 class _Ordered:
-    """Annotations in text order, with their places beside them for bisection."""
+    """Annotations in text order, found by bisection."""
 
     def __init__(self) -> None:
         self.values: list[Annotation] = []
-        self.places: list[Place] = []
         # Of whatever was once here: a bound on how far back something that reaches in may begin.
         self._longest = 0
 
     def fill(self, annotations: list[Annotation]) -> None:
         self.values = sorted(annotations, key=place_of)
-        self.places = [place_of(one) for one in self.values]
-        self._longest = max((end - start for start, end, _ in self.places), default=0)
+        places = map(place_of, self.values)
+        self._longest = max((end - start for start, end, _ in places), default=0)
 
     def add(self, annotation: Annotation) -> None:
         place = place_of(annotation)
-        index = bisect_left(self.places, place)
-        self.places.insert(index, place)
-        self.values.insert(index, annotation)
+        self.values.insert(self.count_before(place), annotation)
         self._longest = max(self._longest, place[1] - place[0])
 
     def remove(self, annotation: Annotation) -> None:
-        index = bisect_left(self.places, place_of(annotation))
+        index = self.count_before(place_of(annotation))
         if self.values[index : index + 1] != [annotation]:
             raise LookupError(f"{annotation.id} is not in the annotation set")
-        del self.places[index], self.values[index]
+        del self.values[index]
+
+    def count_before(self, place: Place) -> int:
+        return bisect_left(self.values, place, key=place_of)
 
     def behind(self, place: Place | None) -> Annotation | None:
-        index = 0 if place is None else bisect_right(self.places, place)
+        index = 0 if place is None else bisect_right(self.values, place, key=place_of)
         return self.values[index] if index < len(self.values) else None
 
     def before(self, place: Place | None) -> Annotation | None:
-        index = len(self.values) if place is None else bisect_left(self.places, place)
+        index = len(self.values) if place is None else self.count_before(place)
         return self.values[index - 1] if index else None
 
     def touching(self, start: int, end: int) -> list[Annotation]:
-        first = bisect_left(self.places, (start - self._longest, 0, ""))
-        last = bisect_left(self.places, (end, 0, ""))
-        return [self.values[n] for n in range(first, last) if self.places[n][1] > start]
+        first = self.count_before((start - self._longest, 0, ""))
+        last = self.count_before((end, 0, ""))
+        return [one for one in self.values[first:last] if place_of(one)[1] > start]
 
 
 def _first(found: Iterable[Annotation | None]) -> Annotation | None:

@@ -36,14 +36,26 @@ def blocks_of(text: str, partition: Partition, *, raw: bool = False) -> list[Blo
     stretches = _stretches(text, raw)
     starts = [segment.start for segment in partition.segments]
     ends = [*starts[1:], partition.length]
-    blocks: list[Block] = []
+    within: list[tuple[int, tuple[int, ...]]] = []
     first = 0
     for start, end in stretches:
         while first + 1 < len(starts) and ends[first] <= start:
             first += 1
-        main, inline = _segments_in(start, end, first, starts, ends)
-        blocks.append(Block(start, end, main, inline))
-    return _marked(blocks)
+        within.append(_segments_in(start, end, first, starts, ends))
+    mains = [None, *(main for main, _ in within), None]
+    return [
+        Block(
+            start,
+            end,
+            main,
+            inline,
+            opens=main < 0 or main != before,
+            closes=main < 0 or main != after,
+        )
+        for (start, end), (main, inline), before, after in zip(
+            stretches, within, mains, mains[2:], strict=False
+        )
+    ]
 
 
 def _stretches(text: str, raw: bool) -> list[tuple[int, int]]:
@@ -82,25 +94,6 @@ def _segments_in(
     inside = range(first, last + 1)
     main = max(inside, key=lambda one: min(end, ends[one]) - max(start, starts[one]))
     return main, tuple(one for one in inside if one != main)
-
-
-def _marked(blocks: list[Block]) -> list[Block]:
-    """Tell each block whether its segment begins and ends with it."""
-    marked = []
-    for number, block in enumerate(blocks):
-        before = blocks[number - 1].segment if number else None
-        after = blocks[number + 1].segment if number + 1 < len(blocks) else None
-        marked.append(
-            Block(
-                block.start,
-                block.end,
-                block.segment,
-                block.inline,
-                opens=block.segment != before or block.segment < 0,
-                closes=block.segment != after or block.segment < 0,
-            )
-        )
-    return marked
 
 
 def changes_blocks(change: Change) -> bool:
