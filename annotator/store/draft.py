@@ -7,9 +7,10 @@ a look at what was there before, they would take minutes.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Protocol, TypeVar
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, update
+from sqlalchemy import Connection, Table, Update, bindparam, delete, insert, update
 
 from annotator.domain.annotation import Mention, Note, Quote, Segment
 from annotator.domain.approval import Approval
@@ -139,9 +140,7 @@ class Draft:
             self._connection.execute(delete(table).where(table.c.id.in_(chunk)))
         if changed:
             rows = [{"row_id": one.id, **_row(self._set_id, one)} for one in changed]
-            of_row = table.c.id == bindparam("row_id")
-            values = {name: bindparam(name) for name in rows[0] if name != "row_id"}  # type: ignore[var-annotated]
-            self._connection.execute(update(table).where(of_row).values(values), rows)
+            self._connection.execute(update_of(table), rows)
         if new:
             self._connection.execute(insert(table), [_row(self._set_id, one) for one in new])
         if kind is Quote:
@@ -152,6 +151,12 @@ class Draft:
             rows = [row for one in put for row in records.part_rows(one)]
             if rows:
                 self._connection.execute(insert(parts), rows)
+
+
+@cache
+def update_of(table: Table) -> Update:
+    """Return the statement that gives the row ``row_id`` other values."""
+    return update(table).where(table.c.id == bindparam("row_id"))
 
 
 def _row(set_id: str, record: Record) -> records.Row:

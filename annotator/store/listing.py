@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, or_, select
 
 from annotator.domain.annotation_set import Owner
 from annotator.domain.queue_order import NO_DOUBT, Doubt, QueueOrder
@@ -65,24 +67,9 @@ def article_rows(
 
     What ``thresholds`` hide is not counted as undecided.
     """
-    article, of_set = tables.article.c, tables.annotation_set.c
-    query = select(
-        article.id,
-        article.title,
-        article.first_line,
-        article.source,
-        article.published,
-        of_set.id.label("set_id"),
-        of_set.progress,
-        of_set.total,
-        of_set.undecided,
-        ordering.open_count("undecided").label("open"),
-        ordering.open_count("unsure").label("unsure"),
-        ordering.open_count("doubt").label("doubt"),
-    ).select_from(ordering.with_sets(owner))
-    found = {}
+    query, found = _rows_of(owner), {}
     for chunk in chunks(ids):
-        rows = connection.execute(query.where(article.id.in_(chunk))).all()
+        rows = connection.execute(query, {"ids": chunk}).all()
         begun = [row.set_id for row in rows if row.set_id]
         hidden = suggestions.hidden(connection, begun, thresholds)
         for row in rows:
@@ -97,6 +84,30 @@ def article_rows(
                 doubt=Doubt(row.open, row.unsure, row.doubt),
             )
     return [found[one] for one in ids if one in found]
+
+
+@cache  # Each edit asks for its article's row, and building this takes longer than running it.
+def _rows_of(owner: Owner) -> Select[Any]:
+    """Return the query for the rows of the articles ``ids``."""
+    article, of_set = tables.article.c, tables.annotation_set.c
+    return (
+        select(
+            article.id,
+            article.title,
+            article.first_line,
+            article.source,
+            article.published,
+            of_set.id.label("set_id"),
+            of_set.progress,
+            of_set.total,
+            of_set.undecided,
+            ordering.open_count("undecided").label("open"),
+            ordering.open_count("unsure").label("unsure"),
+            ordering.open_count("doubt").label("doubt"),
+        )
+        .select_from(ordering.with_sets(owner))
+        .where(article.id.in_(bindparam("ids", expanding=True)))
+    )
 
 
 def progress_counts(connection: Connection, owner: Owner) -> dict[Progress, int]:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     FromClause,
     Integer,
     and_,
+    bindparam,
     case,
     cast,
     func,
@@ -41,6 +42,14 @@ def counts_of(annotation: Annotation) -> dict[str, int]:
     }
 
 
+_COUNTED = ("total", "undecided", "unsure", "doubt")
+_ADD = (
+    update(tables.annotation_set)
+    .where(tables.annotation_set.c.id == bindparam("counted"))
+    .values({name: tables.annotation_set.c[name] + bindparam(f"{name}_more") for name in _COUNTED})
+)
+
+
 def count_changes(connection: Connection, set_id: str, changes: Iterable[Change]) -> None:
     """Keep what a set counts in step with changes of its annotations."""
     more = Counter[str]()
@@ -50,11 +59,8 @@ def count_changes(connection: Connection, set_id: str, changes: Iterable[Change]
         if isinstance(change.before, Segment | Mention | Quote):
             more.subtract(counts_of(change.before))
     if any(more.values()):
-        of_set = tables.annotation_set.c
         connection.execute(
-            update(tables.annotation_set)
-            .where(of_set.id == set_id)
-            .values({name: of_set[name] + count for name, count in more.items()})
+            _ADD, {"counted": set_id, **{f"{name}_more": more[name] for name in _COUNTED}}
         )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, bindparam, select
 
 from annotator.domain.annotation import (
     Mention,
@@ -27,65 +28,80 @@ from annotator.domain.span import Span
 from annotator.store import records, tables
 
 _Record = TypeVar("_Record")
-_Found = list[tuple[str, _Record]]
-"""Records, each with the id of the set that it belongs to."""
+_Found = Iterable[tuple[str, _Record]]
+"""Records, each with the id of the set that it belongs to, to be gone through once."""
 _STATES: Mapping[str, State] = {state.value: state for state in State}
 
 
-class _Origins:
+_OriginKey = tuple[str, str, str, float, str | None]
+"""Detector, version, rule, confidence and evidence as they are stored."""
+
+
+class _Origins(dict[_OriginKey, Origin]):
     """Origins of one reading, each made once: an article has many annotations of few origins."""
 
-    def __init__(self) -> None:
-        self._known: dict[tuple[str, str, str, float, str | None], Origin] = {}
+    def __missing__(self, key: _OriginKey) -> Origin:
+        detector, version, rule, confidence, evidence = key
+        read = records.evidence_of(evidence)
+        made = self[key] = Origin(detector, version, rule, confidence, read)
+        return made
 
-    def of(
-        self, detector: str, version: str, rule: str, confidence: float, evidence: str | None
-    ) -> Origin:
-        key = (detector, version, rule, confidence, evidence)
-        known = self._known.get(key)
-        if known is None:
-            read = records.evidence_of(evidence)
-            known = self._known[key] = Origin(detector, version, rule, confidence, read)
-        return known
+
+_ORDERS: Mapping[Table, tuple[ColumnElement[Any], ...]] = {
+    tables.segment: (tables.segment.c.start,),
+    tables.mention: (tables.mention.c.start, tables.mention.c.end, tables.mention.c.id),
+    tables.quote: (tables.quote.c.id,),
+    tables.note: (tables.note.c.id,),
+    tables.decision: (tables.decision.c.start, tables.decision.c.end, tables.decision.c.id),
+}
+
+
+def _rows(connection: Connection, table: Table, column: str, ids: Sequence[str]) -> Iterable[Any]:
+    """Return the rows of ``table`` whose ``column`` holds one of ``ids``, in the table's order."""
+    return connection.execute(_query(table, column), {"ids": ids})
+
+
+@cache  # Making a query takes longer than running it, and each edit reads.
+def _query(table: Table, column: str) -> Select[Any]:
+    return _ordered(table, table.c[column].in_(bindparam("ids", expanding=True)))
+
+
+def _ordered(table: Table, *conditions: ColumnElement[bool]) -> Select[Any]:
+    return select(table).where(*conditions).order_by(*_ORDERS[table])
 
 
 def segments(connection: Connection, set_id: str) -> tuple[Segment, ...]:
-    return _values(_segments(connection, tables.segment.c.set_id == set_id))
+    return _values(_segments(_rows(connection, tables.segment, "set_id", [set_id])))
 
 
 def segment(connection: Connection, segment_id: str) -> Segment | None:
-    return _only(_segments(connection, tables.segment.c.id == segment_id))
+    return _only(_segments(_rows(connection, tables.segment, "id", [segment_id])))
 
 
 def segment_at(connection: Connection, set_id: str, position: int) -> Segment | None:
     """Return the segment that holds the code point at ``position``."""
     table = tables.segment.c
-    return _only(_segments(connection, table.set_id == set_id, table.start <= position, last=True))
+    before = select(tables.segment).where(table.set_id == set_id, table.start <= position)
+    return _only(_segments(connection.execute(before.order_by(table.start.desc()).limit(1))))
 
 
 def segment_after(connection: Connection, set_id: str, start: int) -> Segment | None:
     """Return the first segment that starts behind ``start``."""
     table = tables.segment.c
-    return _only(_segments(connection, table.set_id == set_id, table.start > start, most=1))
+    behind = _ordered(tables.segment, table.set_id == set_id, table.start > start)
+    return _only(_segments(connection.execute(behind.limit(1))))
 
 
 def first_labelled(connection: Connection, set_id: str, label: str) -> Segment | None:
     """Return the first segment of that label."""
     table = tables.segment.c
-    return _only(_segments(connection, table.set_id == set_id, table.label == label, most=1))
+    labelled = _ordered(tables.segment, table.set_id == set_id, table.label == label)
+    return _only(_segments(connection.execute(labelled.limit(1))))
 
 
-def _segments(
-    connection: Connection,
-    *conditions: ColumnElement[bool],
-    last: bool = False,
-    most: int | None = None,
-) -> _Found[Segment]:
-    table = tables.segment.c
-    order = table.start.desc() if last else table.start
-    query = select(tables.segment).where(*conditions).order_by(order).limit(1 if last else most)
+def _segments(rows: Iterable[Any]) -> _Found[Segment]:
     origins = _Origins()
-    return [
+    return (
         (
             row.set_id,
             Segment(
@@ -93,49 +109,33 @@ def _segments(
                 row.start,
                 row.label,
                 _STATES[row.state],
-                origins.of(row.detector, row.version, row.rule, row.confidence, row.evidence),
+                origins[row.detector, row.version, row.rule, row.confidence, row.evidence],
                 records.attributes_of(row.attributes),
             ),
         )
-        for row in connection.execute(query).all()
-    ]
+        for row in rows
+    )
 
 
 def mentions(connection: Connection, set_id: str) -> tuple[Mention, ...]:
     """Return a set's mentions in text order."""
-    return _values(_mentions(connection, tables.mention.c.set_id == set_id))
+    return _values(_mentions(_rows(connection, tables.mention, "set_id", [set_id])))
 
 
 def mention(connection: Connection, mention_id: str) -> Mention | None:
-    return _only(_mentions(connection, tables.mention.c.id == mention_id))
+    return _only(_mentions(_rows(connection, tables.mention, "id", [mention_id])))
 
 
 def mentions_of_span(connection: Connection, set_id: str, span: Span) -> tuple[Mention, ...]:
     table = tables.mention.c
-    same = and_(table.set_id == set_id, table.start == span.start, table.end == span.end)
-    return _values(_mentions(connection, same))
+    same = (table.set_id == set_id, table.start == span.start, table.end == span.end)
+    return _values(_mentions(connection.execute(_ordered(tables.mention, *same))))
 
 
-def _mentions(connection: Connection, condition: ColumnElement[bool]) -> _Found[Mention]:
-    table = tables.mention.c
-    columns = (
-        table.set_id,
-        table.id,
-        table.start,
-        table.end,
-        table.label,
-        table.state,
-        table.detector,
-    )
-    more = (table.version, table.rule, table.confidence, table.evidence)
-    query = (
-        select(*columns, *more, table.attributes, table.entity)
-        .where(condition)
-        .order_by(table.start, table.end, table.id)
-    )
+def _mentions(rows: Iterable[Any]) -> _Found[Mention]:
     origins = _Origins()
     # Plain tuples and one pass: an article can have 50,000 mentions.
-    return [
+    return (
         (
             set_id,
             Mention(
@@ -143,14 +143,14 @@ def _mentions(connection: Connection, condition: ColumnElement[bool]) -> _Found[
                 Span(start, end),
                 label,
                 _STATES[state],
-                origins.of(detector, version, rule, confidence, evidence),
-                records.attributes_of(attributes),
+                origins[detector, version, rule, confidence, evidence],
+                records.attributes_of(attributes) if attributes else {},
                 entity,
             ),
         )
         for (
-            set_id,
             mention_id,
+            set_id,
             start,
             end,
             label,
@@ -162,28 +162,22 @@ def _mentions(connection: Connection, condition: ColumnElement[bool]) -> _Found[
             evidence,
             attributes,
             entity,
-        ) in connection.execute(query).all()
-    ]
+        ) in rows
+    )
 
 
 def quotes(connection: Connection, set_id: str) -> tuple[Quote, ...]:
     """Return a set's quotes in the order of their first content."""
-    return _values(_quotes(connection, tables.quote.c.set_id == set_id))
+    return _values(_quotes(connection, "set_id", [set_id]))
 
 
 def quote(connection: Connection, quote_id: str) -> Quote | None:
-    return _only(_quotes(connection, tables.quote.c.id == quote_id))
+    return _only(_quotes(connection, "id", [quote_id]))
 
 
-def _quotes(connection: Connection, condition: ColumnElement[bool]) -> _Found[Quote]:
-    of_part = tables.quote_part.c
+def _quotes(connection: Connection, column: str, ids: Sequence[str]) -> _Found[Quote]:
     parts: dict[str, dict[str, list[Span]]] = {}
-    for row in connection.execute(
-        select(tables.quote_part)
-        .join(tables.quote, tables.quote.c.id == of_part.quote_id)
-        .where(condition)
-        .order_by(of_part.quote_id, of_part.role, of_part.ordinal)
-    ):
+    for row in connection.execute(_parts_query(column), {"ids": ids}):
         of_quote = parts.setdefault(row.quote_id, {})
         of_quote.setdefault(row.role, []).append(Span(row.start, row.end))
     origins = _Origins()
@@ -198,28 +192,37 @@ def _quotes(connection: Connection, condition: ColumnElement[bool]) -> _Found[Qu
                 tuple(parts[row.id].get(Role.SOURCE, ())),
                 Speaker(SpeakerKind(row.speaker_kind), row.speaker_entity, row.speaker_name),
                 _STATES[row.state],
-                origins.of(row.detector, row.version, row.rule, row.confidence, row.evidence),
+                origins[row.detector, row.version, row.rule, row.confidence, row.evidence],
                 records.attributes_of(row.attributes),
             ),
         )
-        for row in connection.execute(select(tables.quote).where(condition))
+        for row in _rows(connection, tables.quote, column, ids)
     ]
     return sorted(found, key=lambda one: (one[1].content[0], one[1].id))
 
 
+@cache
+def _parts_query(column: str) -> Select[Any]:
+    of_part = tables.quote_part.c
+    return (
+        select(tables.quote_part)
+        .join(tables.quote, tables.quote.c.id == of_part.quote_id)
+        .where(tables.quote.c[column].in_(bindparam("ids", expanding=True)))
+        .order_by(of_part.quote_id, of_part.role, of_part.ordinal)
+    )
+
+
 def notes(connection: Connection, set_id: str) -> tuple[Note, ...]:
     """Return a set's notes, oldest first."""
-    return _values(_notes(connection, tables.note.c.set_id == set_id))
+    return _values(_notes(_rows(connection, tables.note, "set_id", [set_id])))
 
 
 def note(connection: Connection, note_id: str) -> Note | None:
-    return _only(_notes(connection, tables.note.c.id == note_id))
+    return _only(_notes(_rows(connection, tables.note, "id", [note_id])))
 
 
-def _notes(connection: Connection, condition: ColumnElement[bool]) -> _Found[Note]:
-    table = tables.note.c
-    query = select(tables.note).where(condition).order_by(table.id)
-    return [(row.set_id, note_of(row)) for row in connection.execute(query)]
+def _notes(rows: Iterable[Any]) -> _Found[Note]:
+    return ((row.set_id, note_of(row)) for row in rows)
 
 
 def note_of(row: Row[Any]) -> Note:
@@ -229,13 +232,11 @@ def note_of(row: Row[Any]) -> Note:
 
 
 def decision(connection: Connection, decision_id: str) -> Decision | None:
-    return _only(_decisions(connection, tables.decision.c.id == decision_id))
+    return _only(_decisions(_rows(connection, tables.decision, "id", [decision_id])))
 
 
-def _decisions(connection: Connection, condition: ColumnElement[bool]) -> _Found[Decision]:
-    table = tables.decision
-    query = select(table).where(condition).order_by(table.c.start, table.c.end, table.c.id)
-    return [(row.set_id, decision_of(row)) for row in connection.execute(query).all()]
+def _decisions(rows: Iterable[Any]) -> _Found[Decision]:
+    return ((row.set_id, decision_of(row)) for row in rows)
 
 
 def decision_of(row: Row[Any]) -> Decision:
@@ -268,11 +269,11 @@ class OfSets:
 def of_sets(connection: Connection, set_ids: Sequence[str]) -> OfSets:
     """Read several sets at once: a query has its price, whatever it finds."""
     return OfSets(
-        segments=_by_set(_segments(connection, tables.segment.c.set_id.in_(set_ids))),
-        mentions=_by_set(_mentions(connection, tables.mention.c.set_id.in_(set_ids))),
-        quotes=_by_set(_quotes(connection, tables.quote.c.set_id.in_(set_ids))),
-        notes=_by_set(_notes(connection, tables.note.c.set_id.in_(set_ids))),
-        decisions=_by_set(_decisions(connection, tables.decision.c.set_id.in_(set_ids))),
+        segments=_by_set(_segments(_rows(connection, tables.segment, "set_id", set_ids))),
+        mentions=_by_set(_mentions(_rows(connection, tables.mention, "set_id", set_ids))),
+        quotes=_by_set(_quotes(connection, "set_id", set_ids)),
+        notes=_by_set(_notes(_rows(connection, tables.note, "set_id", set_ids))),
+        decisions=_by_set(_decisions(_rows(connection, tables.decision, "set_id", set_ids))),
     )
 
 
@@ -300,7 +301,7 @@ def _values(found: _Found[_Record]) -> tuple[_Record, ...]:
 
 
 def _only(found: _Found[_Record]) -> _Record | None:
-    return found[0][1] if found else None
+    return next((record for _, record in found), None)
 
 
 def _by_set(found: _Found[_Record]) -> dict[str, tuple[_Record, ...]]:

@@ -6,7 +6,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import groupby
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Table,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from annotator.domain.annotation import Layer, Mention, Note, Quote, Role, Segment, State
 from annotator.domain.approval import Approval
@@ -19,7 +28,7 @@ from annotator.domain.span import Span
 from annotator.domain.step import Change, Progress, Record, SetProgress
 from annotator.domain.suggestions import Thresholds
 from annotator.store import details, reading, records, suggestions, tables
-from annotator.store.draft import Draft, Editing, R, Removable
+from annotator.store.draft import Draft, Editing, R, Removable, update_of
 from annotator.store.ordering import count_changes
 
 _MANY = 12
@@ -49,9 +58,7 @@ class Transaction:
         return record
 
     def progress(self, set_id: str) -> Progress:
-        of_set = tables.annotation_set.c
-        query = select(of_set.progress).where(of_set.id == set_id)
-        return Progress(self._connection.execute(query).scalar_one())
+        return Progress(self._connection.execute(_PROGRESS, {"set_id": set_id}).scalar_one())
 
     def undecided(self, set_id: str) -> int:
         of_set = tables.annotation_set.c
@@ -112,13 +119,8 @@ class Transaction:
     def length(self, set_id: str) -> int:
         """Return how many code points the set's article has."""
         if set_id not in self._lengths:
-            of_set = tables.annotation_set.c
-            query = (
-                select(tables.article.c.length)
-                .join(tables.annotation_set, of_set.article_id == tables.article.c.id)
-                .where(of_set.id == set_id)
-            )
-            self._lengths[set_id] = self._connection.execute(query).scalar_one()
+            found = self._connection.execute(_LENGTH, {"set_id": set_id})
+            self._lengths[set_id] = found.scalar_one()
         return self._lengths[set_id]
 
     def words(self, set_id: str, span: Span) -> str:
@@ -142,16 +144,8 @@ class Transaction:
 
     def note_guidelines(self) -> None:
         """Let the sets that were changed say under which version of the guidelines they were."""
-        newest = select(func.coalesce(func.max(tables.guidelines.c.version), 0)).scalar_subquery()
-        of_set = tables.annotation_set.c
-        self._connection.execute(
-            update(tables.annotation_set)
-            .where(
-                of_set.id.in_({change.set_id for change in self.changes}),
-                of_set.guidelines != newest,
-            )
-            .values(guidelines=newest)
-        )
+        set_ids = list({change.set_id for change in self.changes})
+        self._connection.execute(_NOTE_GUIDELINES, {"set_ids": set_ids})
 
     def put(self, set_id: str, record: Record) -> None:
         """Insert ``record``, or replace the one with its id."""
@@ -183,6 +177,7 @@ class Transaction:
 
     def apply(self, changes: Iterable[Change]) -> None:
         """Carry out changes noted earlier, as undo and redo do.
+
 
         Raises ``RefusedError`` where they are of a set that is gone: what was undone to the last
         edit counts as not begun, and detecting again replaces it.
@@ -314,10 +309,28 @@ def _write_progress(connection: Connection, _set_id: str, record: Record, _exist
 
 def _write(connection: Connection, table: Table, row: records.Row, exists: bool) -> None:
     if exists:
-        connection.execute(update(table).where(table.c.id == row["id"]).values(row))
+        connection.execute(update_of(table), {"row_id": row["id"], **row})
     else:
         connection.execute(insert(table), row)
 
+
+# Statements of each edit are made once: making one takes longer than running it.
+
+
+_OF_SET = tables.annotation_set.c
+_IS_SET = _OF_SET.id == bindparam("set_id")
+_PROGRESS = select(_OF_SET.progress).where(_IS_SET)
+_LENGTH = (
+    select(tables.article.c.length)
+    .join(tables.annotation_set, _OF_SET.article_id == tables.article.c.id)
+    .where(_IS_SET)
+)
+_NEWEST = select(func.coalesce(func.max(tables.guidelines.c.version), 0)).scalar_subquery()
+_NOTE_GUIDELINES = (
+    update(tables.annotation_set)
+    .where(_OF_SET.id.in_(bindparam("set_ids", expanding=True)), _OF_SET.guidelines != _NEWEST)
+    .values(guidelines=_NEWEST)
+)
 
 _TABLES: Mapping[type[Record], Table] = {
     Segment: tables.segment,
