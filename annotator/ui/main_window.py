@@ -58,9 +58,10 @@ class MainWindow(QMainWindow):
         self.session = Session(self)
         self.jobs = JobRunner(self)
         self.actions_by_id = Actions(self, settings.keys)
-        self._make_parts(theme)
-        self._make_controllers(theme, sample_folder)
-        self._arrange()
+        with theme.assembling():
+            self._make_parts(theme)
+            self._make_controllers(theme, sample_folder)
+            self._arrange()
         self._connect()
         self._restore()
 
@@ -141,10 +142,9 @@ class MainWindow(QMainWindow):
         self.workspaces = QStackedWidget()
         for page in (label, self.review_page, self.agreement_page):
             self.workspaces.addWidget(page)
-        workspace = stacked(self.workspaces, above=self.toolbar.widget)
         self.pages = QStackedWidget()
         self.pages.addWidget(scrolled(self.welcome))
-        self.pages.addWidget(workspace)
+        self.pages.addWidget(stacked(self.workspaces, above=self.toolbar.widget))
         self.setCentralWidget(stacked(self.pages, self.status.widget))
         self.actions_by_id.serve(
             self.view, self.queue.list, *(one.view for one in self.panel.lists.values())

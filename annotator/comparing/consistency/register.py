@@ -13,7 +13,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 import regex
-from rapidfuzz.distance import OSA
 
 from annotator.comparing.consistency.findings import Finding, Kind
 from annotator.domain.register import Entity, EntityKind
@@ -149,6 +148,9 @@ def _fits(part: str, whole: str) -> bool:
 def _is_slip(one: _Parts, other: _Parts) -> bool:
     if len(one) != len(other):
         return False
+    # Late: only a check needs it, not the window.
+    from rapidfuzz.distance import OSA
+
     differing = [pair for pair in zip(one, other, strict=True) if pair[0] != pair[1]]
     return len(differing) == 1 and (
         min(map(len, differing[0])) >= _LEAST_FOR_SLIP

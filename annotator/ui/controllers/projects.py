@@ -33,7 +33,6 @@ from annotator.workspace.detection import DetectionReport, detect_articles
 from annotator.workspace.jobs import in_thread
 from annotator.workspace.pasting import Copied
 from annotator.workspace.redetection import detect_again, told_outlook
-from annotator.workspace.sample import default_scheme, make_sample
 from annotator.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -106,6 +105,8 @@ class ProjectsController(QObject):
         dialog.open()
 
     def _make(self, path: Path, then: Callable[[], object]) -> None:
+        from annotator.workspace.sample import default_scheme
+
         try:
             Project.create(path, default_scheme()).close()
         except MendableError as error:
@@ -190,6 +191,9 @@ class ProjectsController(QObject):
         if path.exists():
             self.open(path)
             return
+        # Late, as above: making the sample project needs much that opening one does not.
+        from annotator.workspace.sample import make_sample
+
         path.parent.mkdir(parents=True, exist_ok=True)
         making = make_sample(path, self._annotator())
         self._jobs.start("Making the sample project", making, lambda _none: self.open(path))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -12,17 +13,15 @@ from annotator.domain.annotation_set import GOLD, Owner
 from annotator.domain.errors import MendableError
 from annotator.formats.protocol import Writes, load_formats
 from annotator.ui.dialogs.question import tell
-from annotator.ui.dialogs.release import ReleaseDialog, Wanted
 from annotator.ui.job_runner import JobRunner
 from annotator.ui.session import Session
 from annotator.ui.theme.theme import Theme
 from annotator.workspace.jobs import Job
-from annotator.workspace.releasing.checking import check_release
-from annotator.workspace.releasing.planning import alike_job
-from annotator.workspace.releasing.settings import name_for
-from annotator.workspace.releasing.splitting import SplitRule
-from annotator.workspace.releasing.verifying import verify
-from annotator.workspace.releasing.writing import release
+
+if TYPE_CHECKING:
+    from annotator.ui.dialogs.release import ReleaseDialog, Wanted
+
+# What makes and checks a release is imported late: the window does not wait for it.
 
 _MOST_SHOWN = 20
 _RELEASING, _CHECKING, _COMPARING = "Releasing", "Checking the release", "Comparing texts"
@@ -45,6 +44,9 @@ class ReleasesController(QObject):
         return {"release": self.choose, "check_release": self.choose_to_check}
 
     def choose(self) -> None:
+        from annotator.ui.dialogs.release import ReleaseDialog
+        from annotator.workspace.releasing.settings import name_for
+
         workspace = self._session.workspace
         owners = workspace.queries.owners() if workspace else []
         if workspace is None or not owners:
@@ -77,6 +79,8 @@ class ReleasesController(QObject):
         dialog.open()
 
     def check(self, folder: Path) -> None:
+        from annotator.workspace.releasing.verifying import verify
+
         def show(findings: list[str]) -> None:
             shown = "\n".join(findings[:_MOST_SHOWN])
             more = len(findings) - _MOST_SHOWN
@@ -92,6 +96,9 @@ class ReleasesController(QObject):
 
     def _compare(self, owner: Owner) -> None:
         """Show what ``owner`` has, and compare its texts in a thread meanwhile."""
+        from annotator.workspace.releasing.planning import alike_job
+        from annotator.workspace.releasing.splitting import SplitRule
+
         workspace = self._session.workspace
         if workspace is None or self._dialog is None:
             return
@@ -108,6 +115,9 @@ class ReleasesController(QObject):
             self._dialog.show_alike(alike)
 
     def _start(self, wanted: Wanted) -> None:
+        from annotator.workspace.releasing.checking import check_release
+        from annotator.workspace.releasing.writing import release
+
         workspace = self._session.workspace
         dialog = self._dialog
         if workspace is None or dialog is None:

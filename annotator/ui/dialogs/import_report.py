@@ -27,7 +27,6 @@ from PySide6.QtWidgets import (
 from annotator.domain.errors import MendableError
 from annotator.ui.dialogs.layouts import Dialog
 from annotator.ui.dialogs.question import tell
-from annotator.workspace.import_report_files import write_import_report
 from annotator.workspace.importing import ImportReport, Line, Outcome
 
 Index = QModelIndex | QPersistentModelIndex
@@ -145,6 +144,9 @@ class ImportReportDialog(Dialog):
 
     def write(self, path: Path) -> None:
         """Write the whole report, whatever the filter; its suffix says in which form."""
+        # Late: nothing else in the window needs what writes tables.
+        from annotator.workspace.import_report_files import write_import_report
+
         try:
             write_import_report(self._report, path)
         except MendableError as error:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -40,6 +42,18 @@ class Theme(QObject):
     def set_mode(self, mode: Mode) -> None:
         self.mode = mode
         self._apply()
+
+    @contextmanager
+    def assembling(self) -> Iterator[None]:
+        """Leave the style sheet off while a window is put together, and put it on at the end.
+
+        With it on, Qt styles all that is in a part anew each time the part is put into another.
+        """
+        self._application.setStyleSheet("")
+        try:
+            yield
+        finally:
+            self._application.setStyleSheet(style_sheet(self.tokens))
 
     def _apply(self) -> None:
         scheme = self._application.styleHints().colorScheme()
