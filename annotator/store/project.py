@@ -6,7 +6,9 @@ import json
 import os
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import starmap
 from pathlib import Path
 from typing import TypeVar
 
@@ -181,8 +183,14 @@ class Project:
         Where ``work`` raises, nothing has changed. Where it changes nothing, nothing is journalled
         and the step has no changes.
         """
-        step_id = new_id()
-        return self._journalled(work, "do", step_id, step_id, title, annotator, article_id)
+        return _finished(
+            self.run_in_parts(
+                lambda tx: _in_one_part(work, tx),
+                title=title,
+                annotator=annotator,
+                article_id=article_id,
+            )
+        )
 
     def run_in_parts(
         self,
@@ -197,51 +205,31 @@ class Project:
         Other writes are refused until it ends. Where it raises, or is closed before, nothing has
         changed.
         """
+        step = Step(new_id(), title, annotator, "", article_id, ())
+        return self._journalled(parts, "do", step.id, step)
+
+    def reapply_in_parts(
+        self, kind: str, step: Step, annotator: str, advance: Callable[[int, int], T]
+    ) -> Generator[T, None, Step]:
+        """Undo or redo a step as ``run_in_parts`` runs one; yield how much is done of how much."""
+        changes = step.inverted_changes() if kind == "undo" else step.changes
+        again = Step(new_id(), step.title, annotator, "", step.article_id, ())
+        return self._journalled(
+            lambda tx: starmap(advance, tx.apply(changes)), kind, step.id, again
+        )
+
+    def _journalled(
+        self, parts: Callable[[Transaction], Iterator[T]], kind: str, of: str, begun: Step
+    ) -> Generator[T, None, Step]:
         with self._writing() as connection:
             self._busy = "A long step is being stored. Wait until it is done, or cancel it."
             try:
                 tx = Transaction(connection, self.scheme)
                 yield from parts(tx)
-                step = Step(new_id(), title, annotator, _now(), article_id, tuple(tx.changes))
-                _keep(connection, tx, "do", step.id, step)
+                step = replace(begun, at=_now(), changes=tuple(tx.changes))
+                _keep(connection, tx, kind, of, step)
             finally:
                 self._busy = ""
-        return step
-
-    def undo(self, step: Step, annotator: str) -> Step:
-        """Carry out a step backwards, as a step of its own."""
-        return self._reapply("undo", step, annotator)
-
-    def redo(self, step: Step, annotator: str) -> Step:
-        return self._reapply("redo", step, annotator)
-
-    def _reapply(self, kind: str, step: Step, annotator: str) -> Step:
-        changes = step.inverted_changes() if kind == "undo" else step.changes
-        return self._journalled(
-            lambda tx: tx.apply(changes),
-            kind,
-            new_id(),
-            step.id,
-            step.title,
-            annotator,
-            step.article_id,
-        )
-
-    def _journalled(
-        self,
-        work: Callable[[Transaction], None],
-        kind: str,
-        step_id: str,
-        of: str,
-        title: str,
-        annotator: str,
-        article_id: str,
-    ) -> Step:
-        with self._writing() as connection:
-            tx = Transaction(connection, self.scheme)
-            work(tx)
-            step = Step(step_id, title, annotator, _now(), article_id, tuple(tx.changes))
-            _keep(connection, tx, kind, of, step)
         return step
 
     @contextmanager
@@ -381,6 +369,20 @@ def _close(connection: Connection) -> None:
 def _write_scheme(connection: Connection, scheme: Scheme) -> None:
     content = json.dumps(scheme.to_json(), ensure_ascii=False)
     connection.execute(insert(tables.scheme), {"version": scheme.version, "content": content})
+
+
+def _in_one_part(work: Callable[[Transaction], None], tx: Transaction) -> Iterator[None]:
+    work(tx)
+    yield from ()
+
+
+def _finished(parts: Generator[object, None, Step]) -> Step:
+    try:
+        while True:
+            next(parts)
+    except StopIteration as stop:
+        step: Step = stop.value
+        return step
 
 
 def _keep(connection: Connection, tx: Transaction, kind: str, of: str, step: Step) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 
@@ -175,17 +175,21 @@ class Transaction:
         yield draft
         self.changes += draft.write()
 
-    def apply(self, changes: Iterable[Change]) -> None:
+    def apply(self, changes: Sequence[Change]) -> Iterator[tuple[int, int]]:
         """Carry out changes noted earlier, as undo and redo do.
 
+        Yields how many are done of all wherever another set comes.
 
         Raises ``RefusedError`` where they are of a set that is gone: what was undone to the last
         edit counts as not begun, and detecting again replaces it.
         """
-        changes = tuple(changes)
         self._require_sets({change.set_id for change in changes} - {""})
+        done = 0
         for set_id, run in groupby(changes, key=lambda change: change.set_id):
+            if done:
+                yield done, len(changes)
             of_set = list(run)
+            done += len(of_set)
             with self.editing(set_id, len(of_set) if set_id else 0) as edits:
                 for change in of_set:
                     if change.after is not None:

@@ -14,6 +14,7 @@ from annotator.workspace.jobs import Job
 
 T = TypeVar("T")
 _SLICE_SECONDS = 0.012
+_MOMENT_SECONDS = 0.1
 
 
 @dataclass(slots=True)
@@ -45,6 +46,15 @@ class JobRunner(QObject):
         self._queue.append(_Waiting(title, job, cast("Callable[[object], object]", on_done)))
         self._timer.start(0)
 
+    def start_first(self, title: str, job: Job[None]) -> None:
+        """Run ``job`` before all others: at once for a moment, and on between events if it is long.
+
+        Most such jobs are done when this returns.
+        """
+        self._queue.insert(0, _Waiting(title, job, lambda _result: None))
+        self._timer.start(0)
+        self._advance(_MOMENT_SECONDS)
+
     def cancel(self) -> None:
         """Cancel the running job; what it has stored stays."""
         if self._queue:
@@ -65,12 +75,12 @@ class JobRunner(QObject):
         while self._queue:
             self.cancel()
 
-    def _advance(self) -> None:
+    def _advance(self, seconds: float = _SLICE_SECONDS) -> None:
         if not self._queue:
             self._timer.stop()
             return
         running = self._queue[0]
-        until = perf_counter() + _SLICE_SECONDS
+        until = perf_counter() + seconds
         try:
             # At least one turn: the machine may have been away for all of the slice.
             advance = next(running.job)

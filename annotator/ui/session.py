@@ -22,6 +22,7 @@ from annotator.domain.step import Step
 from annotator.domain.suggestions import SHOW_ALL, Thresholds
 from annotator.ui.article import Edge
 from annotator.workspace.commands import Command
+from annotator.workspace.jobs import Job
 from annotator.workspace.workspace import Workspace
 
 
@@ -142,22 +143,14 @@ class Session(QObject):
             self.told.emit(str(error))
             return None
 
-    def undo(self) -> None:
-        self._step_back(is_undo=True)
-
-    def redo(self) -> None:
-        self._step_back(is_undo=False)
-
-    def _step_back(self, *, is_undo: bool) -> None:
+    def step_back(self, *, is_undo: bool) -> Job[None]:
+        """Undo or redo the last step, and show what came back."""
         self.leaving.emit()
         workspace = self.workspace
         if workspace is None:
             return
-        try:
-            step = workspace.undo(self) if is_undo else workspace.redo(self)
-        except MendableError as error:
-            self.told.emit(str(error))
-            return
+        job = workspace.undo_in_parts(self) if is_undo else workspace.redo_in_parts(self)
+        step = yield from job
         if step is None:
             self.told.emit("There is nothing to undo." if is_undo else "There is nothing to redo.")
             return

@@ -17,7 +17,7 @@ from annotator.workspace.commands import (
     OnSet,
     begin,
 )
-from annotator.workspace.jobs import Advance, Job
+from annotator.workspace.jobs import Advance, Job, finished
 
 Listener = Callable[[Step, object], None]
 
@@ -115,10 +115,20 @@ class Workspace:
 
     def undo(self, initiator: object = None) -> Step | None:
         """Take back the last step; ``None`` where there is none."""
-        return self._move(self._done, self._undone, self.project.undo, initiator)
+        return finished(self.undo_in_parts(initiator), lambda _advance: None)
 
     def redo(self, initiator: object = None) -> Step | None:
-        return self._move(self._undone, self._done, self.project.redo, initiator)
+        return finished(self.redo_in_parts(initiator), lambda _advance: None)
+
+    def undo_in_parts(self, initiator: object = None) -> Job[Step | None]:
+        """Do what ``undo`` does; closing the job changes nothing.
+
+        Only a step of several sets comes in several parts.
+        """
+        return self._move("undo", self._done, self._undone, initiator)
+
+    def redo_in_parts(self, initiator: object = None) -> Job[Step | None]:
+        return self._move("redo", self._undone, self._done, initiator)
 
     @property
     def undo_title(self) -> str:
@@ -131,14 +141,15 @@ class Workspace:
 
     def _move(
         self,
+        kind: str,
         origin: list[Remembered],
         target: list[Remembered],
-        apply: Callable[[Step, str], Step],
         initiator: object,
-    ) -> Step | None:
+    ) -> Job[Step | None]:
         if not origin:
             return None
-        applied = apply(self.project.step(origin[-1].step_id), self.annotator)
+        step = self.project.step(origin[-1].step_id)
+        applied = yield from self.project.reapply_in_parts(kind, step, self.annotator, Advance)
         target.append(origin.pop())
         self._tell(applied, initiator)
         return applied

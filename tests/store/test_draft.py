@@ -88,7 +88,9 @@ def test_at_once_is_as_one_by_one(done: _Edits) -> None:
             found.append(project.queries.annotation_set(article_id, INES))
             assert list(project.findings()) == []
             if step.changes:
-                project.undo(project.step(step.id), "Ines")
+                kept = project.step(step.id)
+                undoing = project.reapply_in_parts("undo", kept, "Ines", Advance)
+                finished(undoing, lambda _advance: None)
             assert project.queries.annotation_set(article_id, INES) == before
             assert list(project.findings()) == []
         project.close()

@@ -9,6 +9,7 @@ from annotator.domain.annotation import Layer, State
 from annotator.domain.errors import RefusedError
 from annotator.domain.step import Progress
 from annotator.domain.suggestions import Thresholds, Wanted
+from annotator.store import BusyError
 from annotator.workspace.commands import DecideAll, FinishArticle
 from annotator.workspace.deciding import decide_everywhere
 from annotator.workspace.jobs import Advance, finished
@@ -51,6 +52,24 @@ def test_it_reaches_every_article_and_comes_back_in_one_step(workspace: Workspac
         assert _states(workspace, article_id) == [State.SUGGESTED] * 2
     workspace.redo()
     assert _states(workspace, first) == [State.SUGGESTED, State.REJECTED]
+
+
+def test_taking_it_back_is_done_article_by_article_or_not_at_all(workspace: Workspace) -> None:
+    first, *_, last = _ids(workspace)
+    _everywhere(workspace, UNSURE, State.REJECTED)
+    given_up = workspace.undo_in_parts()
+    advances = [next(given_up) for _ in range(10)]
+    assert [one.done for one in advances] == sorted({one.done for one in advances})
+    with pytest.raises(BusyError):
+        workspace.project.record("Meanwhile", "Ines")
+    given_up.close()
+    assert _states(workspace, first) == [State.SUGGESTED, State.REJECTED]
+    step = finished(workspace.undo_in_parts(), lambda _advance: None)
+    assert step is not None
+    for article_id in (first, last):
+        assert _states(workspace, article_id) == [State.SUGGESTED] * 2
+    finished(workspace.redo_in_parts(), lambda _advance: None)
+    assert _states(workspace, last) == [State.SUGGESTED, State.REJECTED]
 
 
 def test_done_articles_are_left_alone(workspace: Workspace) -> None:

@@ -76,12 +76,15 @@ class LabellingController(QObject):
             "layer_segments": partial(session.switch_layer, Layer.SEGMENTS),
             "layer_entities": partial(session.switch_layer, Layer.ENTITIES),
             "layer_quotes": partial(session.switch_layer, Layer.QUOTES),
-            "undo": session.undo,
-            "redo": session.redo,
+            "undo": lambda: self._step_back("Undoing", is_undo=True),
+            "redo": lambda: self._step_back("Doing again", is_undo=False),
             "copy": self._view.copy,
         }
         digits = {f"label_{digit}": partial(self._label, digit) for digit in "1234567890"}
         return handlers | digits
+
+    def _step_back(self, title: str, *, is_undo: bool) -> None:
+        self._jobs.start_first(title, self._session.step_back(is_undo=is_undo))
 
     @property
     def layer(self) -> LayerController:
