@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from operator import is_
 from typing import Protocol, TypeVar
 
 from annotator.domain.annotation import Mention, Quote, Segment
@@ -26,16 +27,24 @@ def on_set(
 
 
 def each(record: AnnotatedArticle, change: Change) -> AnnotatedArticle:
-    def changed(annotations: AnnotationSet) -> AnnotationSet:
-        partition = annotations.partition
-        return replace(
-            annotations,
-            partition=replace(partition, segments=tuple(map(change, partition.segments))),
-            mentions=tuple(map(change, annotations.mentions)),
-            quotes=tuple(map(change, annotations.quotes)),
-        )
+    """Change every annotation; the record itself comes back where ``change`` gives each back."""
+    now = record.annotations
+    if now is None:
+        return record
+    partition = now.partition
+    segments = _changed(partition.segments, change)
+    mentions, quotes = _changed(now.mentions, change), _changed(now.quotes, change)
+    if segments is partition.segments and mentions is now.mentions and quotes is now.quotes:
+        return record
+    after = replace(
+        now, partition=replace(partition, segments=segments), mentions=mentions, quotes=quotes
+    )
+    return replace(record, annotations=after)
 
-    return on_set(record, changed)
+
+def _changed(some: tuple[A, ...], change: Callable[[A], A]) -> tuple[A, ...]:
+    changed = tuple(map(change, some))
+    return some if all(map(is_, changed, some)) else changed
 
 
 def mentions_by(

@@ -104,7 +104,10 @@ def _attributes(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle
 
 
 def _evidence(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
-    return each(record, lambda one: replace(one, origin=replace(one.origin, evidence=())))
+    def bare(one: A) -> A:
+        return replace(one, origin=replace(one.origin, evidence=())) if one.origin.evidence else one
+
+    return each(record, bare)
 
 
 def _origins(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
@@ -121,7 +124,10 @@ def _rejected(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
 
 
 def _states(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
-    return each(record, lambda one: replace(one, state=State.ACCEPTED))
+    def accepted(one: A) -> A:
+        return one if one.state is State.ACCEPTED else replace(one, state=State.ACCEPTED)
+
+    return each(record, accepted)
 
 
 def _speakers(record: AnnotatedArticle, _carries: Carries) -> AnnotatedArticle:
