@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 
 from annotator.domain.span import Span, hull
 
@@ -144,10 +144,10 @@ class Quote:
     def __post_init__(self) -> None:
         if not self.content:
             raise ValueError("a quote without content")
-        for role in Role:
-            parts = self.parts(role)
-            if any(left.end > right.start for left, right in itertools.pairwise(parts)):
-                raise ValueError(f"{role} parts overlap or are out of order: {parts}")
+        # Most roles have one part or none, and an export makes tens of thousands of quotes.
+        for parts in (self.content, self.cue, self.source):
+            if len(parts) > 1 and any(left.end > right.start for left, right in pairwise(parts)):
+                raise ValueError(f"parts overlap or are out of order: {parts}")
 
     def parts(self, role: Role) -> tuple[Span, ...]:
         match role:
