@@ -104,7 +104,8 @@ def _settling(path: Path) -> Iterator[Row]:
     seconds, longest, _ = _watched(apply(workspace, run))
     yield "settle disagreements by majority", f"{seconds:.1f} s", f"{run.taken:,} of them"
     yield "  longest step of it", f"{longest * 1000:,.0f} ms", ""
-    yield "  undo", _shown(_times(1, workspace.undo)), ""
+    seconds, longest, _ = _watched(workspace.undo_in_parts())
+    yield "  undo", f"{seconds:.1f} s", f"longest step {longest * 1000:,.0f} ms"
     workspace.redo()
     seconds, _, found = _watched(finishable(workspace.project, 0.1, 7))
     yield "find decided articles", f"{seconds:.1f} s", f"{len(found.article_ids):,} articles"
