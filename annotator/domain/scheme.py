@@ -26,6 +26,11 @@ class Label:
     dark: str = "#B5B9C0"
     is_body: bool = False
 
+    @property
+    def shown(self) -> str:
+        """What people see: entities go by their short names, everything else by its title."""
+        return self.name if self.layer is Layer.ENTITIES else self.title
+
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
@@ -44,6 +49,11 @@ class Scheme:
             if label.layer is layer and label.name == name:
                 return label
         raise RefusedError(f"The scheme “{self.name}” has no label “{name}” for {layer}.")
+
+    def shown(self, layer: Layer, name: str) -> str:
+        """Return what people see for a label; the name itself where the scheme has none such."""
+        known = (one.shown for one in self.of_layer(layer) if one.name == name)
+        return next(known, name)
 
     def with_key(self, layer: Layer, key: str) -> Label | None:
         return next((one for one in self.of_layer(layer) if one.key and one.key == key), None)

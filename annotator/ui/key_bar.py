@@ -85,11 +85,10 @@ class KeyBar(QWidget):
             return [_KeyLabel(action, text, text, _QUOTE) for action, text in _QUOTE_KEYS.items()]
         assert self._session.workspace is not None
         labels = [one for one in self._session.workspace.scheme.of_layer(layer) if one.key]
-        short = layer is Layer.ENTITIES
         return [
             _KeyLabel(
                 f"label_{one.key}",
-                one.name if short else one.title,
+                one.shown,
                 one.name,
                 (one.light, one.dark),
             )

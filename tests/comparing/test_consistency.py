@@ -333,8 +333,3 @@ def test_strings_are_found_where_they_stand(text: str, data: st.DataObject) -> N
     words = data.draw(st.lists(strategies.spans(text).map(lambda one: one.of(text)), max_size=5))
     for start, end in Strings(words).found_in(text):
         assert text[start:end] in words
-
-
-def test_nothing_is_found_behind_the_end_of_a_text() -> None:
-    found = list(Strings(("“Ekholm”,", "“Ekholm”")).found_in("They read “Ekholm”"))
-    assert found == [(10, 18)]

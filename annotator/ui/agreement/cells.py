@@ -108,5 +108,4 @@ def _label_cell(layer: Layer, name: str, scheme: Scheme) -> Cell:
     known = next((one for one in scheme.of_layer(layer) if one.name == name), None)
     if known is None:
         return Cell(name, says=name, is_heading=True)
-    title = known.name if layer is Layer.ENTITIES else known.title
-    return Cell(title, says=known.title, is_heading=True, light=known.light, dark=known.dark)
+    return Cell(known.shown, says=known.title, is_heading=True, light=known.light, dark=known.dark)

@@ -210,7 +210,8 @@ class CaseController(QObject):
 
     def _about(self, case: Case, *, is_blind: bool) -> str:
         assert self.reviewed is not None
-        parts = [about(case), "order shuffled, names hidden" if is_blind else "names shown"]
+        scheme = self._page.cases.model.scheme
+        parts = [about(case, scheme), "order shuffled, names hidden" if is_blind else "names shown"]
         known = self.reviewed.decisions.get(case.id)
         if known is not None and case.state is not CaseState.OPEN:
             by = f"{known.by}: " if known.by else ""

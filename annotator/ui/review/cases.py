@@ -13,6 +13,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle
 
 from annotator.comparing.disagreements import Kind
+from annotator.domain.scheme import Scheme
 from annotator.ui.article import marks
 from annotator.ui.row_delegate import Index, RowDelegate
 from annotator.ui.row_table import RowTable
@@ -22,6 +23,7 @@ from annotator.workspace.reviewing.cases import Case, CaseOrder, CaseState
 
 CASE = Qt.ItemDataRole.UserRole
 HEADING = CASE + 1
+ABOUT = CASE + 2
 _HEIGHT = 62
 _HEADING_HEIGHT = 28
 _ICONS = {
@@ -57,7 +59,7 @@ class Heading:
     severity: int = 0
 
 
-def _title(case: Case, order: CaseOrder) -> str:
+def _title(case: Case, order: CaseOrder, scheme: Scheme) -> str:
     """Name the group of a case; empty where each row stands alone."""
     match order:
         case CaseOrder.SEVERITY:
@@ -67,16 +69,20 @@ def _title(case: Case, order: CaseOrder) -> str:
         case CaseOrder.TYPE:
             return f"{case.layer.value.capitalize()} · {case.kinds[0].value}"
         case CaseOrder.LABEL:
-            return f"{case.layer.value.capitalize()} · {' or '.join(case.labels)}"
+            return f"{case.layer.value.capitalize()} · {_labels(case, scheme)}"
         case CaseOrder.WORDS:
             return ""
 
 
-def about(case: Case) -> str:
+def about(case: Case, scheme: Scheme) -> str:
     """Say in a few words what a case is about: “Label differs: ORG or GPE”."""
     kinds = ", ".join(kind.value for kind in case.kinds)
-    labels = " or ".join(case.labels)
+    labels = _labels(case, scheme)
     return f"{kinds.capitalize()}: {labels}" if labels else kinds.capitalize()
+
+
+def _labels(case: Case, scheme: Scheme) -> str:
+    return " or ".join(scheme.shown(case.layer, label) for label in case.labels)
 
 
 class KeyedList(QListView):
@@ -96,12 +102,14 @@ class CaseModel(QStringListModel):
     """Rows are shown in the order given; what a row says is made when it is asked for.
 
     The view asks for the number of rows twice for each row whenever one goes, so Qt counts them
-    itself: in Python that would take a third of a second for 50,000.
+    itself: in Python that would take a third of a second for 50,000. ``scheme`` tells how labels
+    are shown.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.cases: list[Case] = []
+        self.scheme = Scheme("", 0, ())
         self._order = CaseOrder.SEVERITY
         self._counts = Counter[Hashable]()
         # Before any view hears of it, so that each finds the cases that are left.
@@ -151,7 +159,7 @@ class CaseModel(QStringListModel):
         if row and shared(self.cases[row - 1]) == shared(case):
             return None
         severity = case.severity if self.is_by_severity else 0
-        return Heading(_title(case, self._order), self._counts[shared(case)], severity)
+        return Heading(_title(case, self._order, self.scheme), self._counts[shared(case)], severity)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not 0 <= index.row() < len(self.cases):
@@ -161,9 +169,11 @@ class CaseModel(QStringListModel):
             return case
         if role == HEADING:
             return self.heading(index.row())
+        if role == ABOUT:
+            return about(case, self.scheme)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             grave = _SEVERITIES[case.severity].removesuffix(" severity").lower()
-            said = f"{case.words}. {about(case)}. Severity {grave}. {case.title}"
+            said = f"{case.words}. {about(case, self.scheme)}. Severity {grave}. {case.title}"
             return f"{said}. {case.state.value}"
         return None
 
@@ -198,7 +208,7 @@ class CaseDelegate(RowDelegate):
         self._paint_kind(painter, box, index, case)
         inside = box.adjusted(40, 0, -16, 0)
         self.write(painter, inside, case.words, 13, 600, baseline=20)
-        self.write(painter, inside, about(case), 12, baseline=37)
+        self.write(painter, inside, str(index.data(ABOUT)), 12, baseline=37)
         said, token = case.title, "text2"
         if case.state is not CaseState.OPEN:
             token = "warn" if case.state is CaseState.CHANGED else "text2"

@@ -58,6 +58,7 @@ class Teller:
         self, article: Article, scheme: Scheme, theme: Theme, names: Mapping[str, str]
     ) -> None:
         self._text = article.text
+        self._scheme = scheme
         self._names = names
         self._other = theme.tokens.text2
         self._quote = theme.tokens.quote
@@ -90,7 +91,7 @@ class Teller:
 
     def _of(self, layer: Layer, label: str, span: Span) -> Said:
         colour = self._colours.get((layer, label), self._other)
-        return Said(label, self.short(span), colour, (span,))
+        return Said(self._scheme.shown(layer, label), self.short(span), colour, (span,))
 
     def _said_of_quote(self, quote: Quote) -> Sequence[Said]:
         found = []
