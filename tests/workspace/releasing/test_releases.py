@@ -204,16 +204,19 @@ def test_a_cancelled_release_leaves_nothing(project: Project, tmp_path: Path) ->
 
 
 def test_ctrl_c_leaves_nothing(harbour: Path, tmp_path: Path) -> None:
-    parent = tmp_path / "releases"
-    command = [sys.executable, "-m", "annotator", "release", str(harbour), str(parent)]
     forms = [word for name in ("brat", "uima-xmi", "spacy") for word in ("--format", name)]
-    with subprocess.Popen(
-        [*command, "--version", "1.0", *forms], stderr=subprocess.PIPE, text=True
-    ) as running:
-        while not (parent.exists() and any(parent.iterdir())):
-            assert running.poll() is None
-        running.send_signal(signal.SIGINT)
-        _, told = running.communicate()
+    for attempt in range(20):
+        parent = tmp_path / f"releases {attempt}"
+        command = [sys.executable, "-m", "annotator", "release", str(harbour), str(parent)]
+        with subprocess.Popen(
+            [*command, "--version", "1.0", *forms], stderr=subprocess.PIPE, text=True
+        ) as running:
+            while not (parent.exists() and any(parent.iterdir())):
+                assert running.poll() is None
+            running.send_signal(signal.SIGINT)
+            _, told = running.communicate()
+        if running.returncode != 0:  # On a busy machine it can be done before the signal arrives.
+            break
     assert running.returncode == 130
     assert "Releasing was cancelled; nothing was left behind." in told
     assert not parent.exists()
