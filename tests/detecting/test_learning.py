@@ -22,6 +22,7 @@ from annotator.detecting.learning.model_file import (
     labels_of,
     to_bytes,
 )
+from annotator.detecting.learning.places import Places
 from annotator.detecting.learning.reviser import LearntReviser
 from annotator.detecting.learning.revising import RULE, Applied
 from annotator.detecting.learning.training import Training, learner_of
@@ -37,37 +38,60 @@ from tests.strategies import annotated_articles
 SETTINGS = {"c1": 0.05, "c2": 0.1, "max_iterations": 50}
 
 
-def _some_sequences(count: int) -> list[tuple[list[list[str]], list[str]]]:
+def _some_sequences(count: int) -> list[tuple[Places, list[str]]]:
     chance = random.Random(5)
     made = []
     for _ in range(count):
         words = chance.choices("abcdef", k=chance.randint(1, 12))
-        features = [[f"w={word}", f"n={n % 3}"] for n, word in enumerate(words)]
+        shown = [(f"w={word}", f"v={word in 'abc'}", f"o={ord(word)}") for word in words]
+        places = Places(shown, 3, [(f"n={n % 3}",) for n in range(len(words))])
         tags = [chance.choice(("O", "B-X", "I-X")) if word in "abc" else "O" for word in words]
-        made.append((features, tags))
+        made.append((places, tags))
     return made
+
+
+def _features(places: Places) -> list[list[str]]:
+    return [places.features(place) for place in range(len(places))]
+
+
+def test_places_see_what_their_neighbours_show() -> None:
+    shown = [(f"w={word}", f"s={word}", f"l={word}", f"own={word}") for word in "abcd"]
+    places = Places(shown, 3, [("first",), (), (), ()])
+    assert set(places.features(0)) == {
+        *("w=a", "s=a", "l=a", "own=a", "first"),
+        *("+1w=b", "+1s=b", "+1l=b", "+2w=c", "+2s=c"),
+    }
 
 
 def test_weights_tag_as_crfsuite_does(tmp_path: Path) -> None:
     sequences = _some_sequences(80)
     trainer = pycrfsuite.Trainer(verbose=False)
     trainer.set_params(SETTINGS)
-    for features, tags in sequences:
-        trainer.append(features, tags)
+    for places, tags in sequences:
+        trainer.append(_features(places), tags)
     trainer.train(str(tmp_path / "model"))
     tagger = pycrfsuite.Tagger()
     tagger.open(str(tmp_path / "model"))
-    ours = train(sequences, SETTINGS).tag([features for features, _ in sequences])
-    for (features, _), tagged in zip(sequences, ours, strict=True):
-        assert list(tagged.tags) == tagger.tag(features)
+    ours = train(sequences, SETTINGS).tag([places for places, _ in sequences])
+    for (places, _), tagged in zip(sequences, ours, strict=True):
+        assert list(tagged.tags) == tagger.tag(_features(places))
         chances = [tagger.marginal(tag, place) for place, tag in enumerate(tagged.tags)]
         assert list(tagged.chances) == pytest.approx(chances, abs=1e-4)
 
 
+def test_weights_beyond_all_measure_give_chances_still() -> None:
+    heavy = Crf(("O", "X"), {"w=a": {"X": 1e4}, "w=b": {"O": 1e4}}, {("X", "O"): -1e4})
+    places = Places([("w=a",), ("w=b",)] * 50, 1, [("any",)] * 100)
+    (tagged,) = heavy.tag([places])
+    assert all(0 <= chance <= 1 for chance in tagged.chances)
+
+
 def test_nothing_to_tag_is_tagged_as_nothing() -> None:
     crf = train(_some_sequences(5), SETTINGS)
+    nothing = Places([], 1, [])
     assert crf.tag([]) == []
-    assert crf.tag([[], [["never seen"]], []])[0] == Tagged((), ())
+    tagged = crf.tag([nothing, Places([("never seen",)], 1, [()]), nothing])
+    assert [len(one.tags) for one in tagged] == [0, 1, 0]
 
 
 # What a model comes to

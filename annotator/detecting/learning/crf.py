@@ -8,19 +8,22 @@ from other people's projects too, and weights can do no harm.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 import pycrfsuite
 
-Places = Sequence[Sequence[str]]
-"""The features of each place of a sequence."""
-Array = npt.NDArray[np.float64]
+from annotator.detecting.learning.lattice import Array, Lattice, Numbers
+from annotator.detecting.learning.places import NEARBY, Features, Places, named
+
 OUTSIDE = "O"
+_OFF = {named(off, ""): off for off in NEARBY}
+_TOGETHER = 200
+"""So many sequences are tagged at once, so that a long article takes no more memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,26 @@ class Crf:
     moves: Mapping[tuple[str, str], float]
 
     @cached_property
-    def _rows(self) -> dict[str, int]:
-        return {feature: row for row, feature in enumerate(self.states)}
+    def _numbers(self) -> dict[str, int]:
+        """A number for each feature: its row in ``_weights``; behind these for those without one.
+
+        They have weights only where they are seen from nearby, under another name.
+        """
+        numbers = {feature: row for row, feature in enumerate(self.states)}
+        for feature in self.states:
+            if feature[:2] in _OFF:
+                numbers.setdefault(feature[2:], len(numbers))
+        return numbers
+
+    @cached_property
+    def _rows(self) -> dict[int, Numbers]:
+        """The row in ``_weights`` of each feature by its number, as it is seen so far off."""
+        numbers, without = self._numbers, len(self.states)
+        rows = {off: np.full(len(numbers) + 1, without) for off in NEARBY}
+        for row, feature in enumerate(self.states):
+            if feature[:2] in _OFF:
+                rows[_OFF[feature[:2]]][numbers[feature[2:]]] = row
+        return rows
 
     @cached_property
     def _weights(self) -> Array:
@@ -68,103 +89,61 @@ class Crf:
         order = sorted(range(len(sequences)), key=lambda n: -len(sequences[n]))
         order = [n for n in order if sequences[n]]
         found: list[Tagged] = [Tagged((), ())] * len(sequences)
-        if not order:
-            return found
-        lattice = _Lattice([self._scores(sequences[n]) for n in order], self._moves)
-        for n, (tags, chances) in zip(order, lattice.decoded(), strict=True):
-            found[n] = Tagged(tuple(self.tags[tag] for tag in tags), tuple(chances))
+        for begin in range(0, len(order), _TOGETHER):
+            numbers = order[begin : begin + _TOGETHER]
+            tagged = self._tagged([sequences[n] for n in numbers])
+            for n, one in zip(numbers, tagged, strict=True):
+                found[n] = one
         return found
 
-    def _scores(self, sequence: Places) -> Array:
-        """Return the sum of the weights of each place's features, for each tag."""
-        row_of, none = self._rows.get, len(self.states)
-        rows: list[int] = []
-        starts: list[int] = []
-        for place in sequence:
-            starts.append(len(rows))
-            for feature in place:
-                row = row_of(feature)
-                if row is not None:
-                    rows.append(row)
-            if len(rows) == starts[-1]:
-                rows.append(none)
-        return np.asarray(np.add.reduceat(self._weights[rows], starts, axis=0))
+    def _tagged(self, sequences: Sequence[Places]) -> Iterator[Tagged]:
+        """Yield the tags of sequences that are not empty, the longest first."""
+        lengths = [len(one) for one in sequences]
+        tags, chances = Lattice(self._scores(sequences), lengths, self._moves).decoded()
+        names, sure = iter([self.tags[tag] for tag in tags]), iter(chances.tolist())
+        for length in lengths:
+            yield Tagged(tuple(islice(names, length)), tuple(islice(sure, length)))
 
-    def speaks_for(self, tag: str, features: Sequence[str]) -> list[tuple[float, str]]:
+    def _scores(self, sequences: Sequence[Places]) -> Array:
+        """Return the sum of the weights of each place's features, for each tag.
+
+        What places show that are alike is summed up once, and seen from all places about them.
+        """
+        number: dict[Features, int] = {}
+        alike = np.array(
+            [number.setdefault(one, len(number)) for each in sequences for one in each.shown]
+        )
+        shown, starts = self._found(number)
+        scores = self._sums(*self._found(one for each in sequences for one in each.more))
+        scores += self._sums(shown, starts)[alike]
+        lengths = np.array([len(one) for one in sequences])
+        left = np.repeat(lengths.cumsum(), lengths) - np.arange(len(alike))
+        place = np.repeat(lengths, lengths) - left
+        for off, most in NEARBY.items():
+            near = shown[starts[:, None] + np.arange(sequences[0].near)[:most]]
+            sums = self._weights[self._rows[off][near]].sum(axis=1)
+            seeing = np.flatnonzero((place + off >= 0) & (left - off > 0))
+            scores[seeing] += sums[alike[seeing + off]]
+        return scores
+
+    def _found(self, features: Iterable[Features]) -> tuple[Numbers, Numbers]:
+        """Return the numbers of the features one after the other, and where each tuple begins."""
+        numbers, unknown = self._numbers, len(self._numbers)
+        found: list[int] = []
+        starts: list[int] = []
+        for some in features:
+            starts.append(len(found))
+            found += [numbers.get(one, unknown) for one in some] or (unknown,)
+        return np.array(found), np.array(starts)
+
+    def _sums(self, found: Numbers, starts: Numbers) -> Array:
+        rows = np.minimum(found, len(self.states))
+        return np.asarray(np.add.reduceat(self._weights[rows], starts))
+
+    def speaks_for(self, tag: str, features: Iterable[str]) -> list[tuple[float, str]]:
         """Return the features that speak for ``tag``, with their weights, the strongest first."""
         weighed = ((self.states.get(one, {}).get(tag, 0.0), one) for one in features)
         return sorted((one for one in weighed if one[0] > 0), reverse=True)
-
-
-class _Lattice:
-    """The scores of several sequences, the longest first, taken a place of all at a time."""
-
-    def __init__(self, scores: Sequence[Array], moves: Array) -> None:
-        self._lengths = [len(one) for one in scores]
-        self._moves = moves
-        self._steps: list[Array] = []
-        alive = len(scores)
-        for place in range(self._lengths[0]):
-            while self._lengths[alive - 1] <= place:
-                alive -= 1
-            self._steps.append(np.stack([one[place] for one in scores[:alive]]))
-
-    def decoded(self) -> list[tuple[list[int], list[float]]]:
-        """Return tags and chances of each sequence."""
-        chances = [
-            _shares(ahead + behind)
-            for ahead, behind in zip(self._forward(), self._backward(), strict=True)
-        ]
-        return [
-            (path, [float(chances[place][n, tag]) for place, tag in enumerate(path)])
-            for n, path in enumerate(self._best_paths())
-        ]
-
-    def _best_paths(self) -> list[list[int]]:
-        best, came = self._steps[0], [np.zeros(self._steps[0].shape, dtype=np.intp)]
-        last: list[int] = [0] * len(self._lengths)
-        for place, step in enumerate(self._steps):
-            if place:
-                reached = best[: len(step), :, None] + self._moves
-                came.append(reached.argmax(axis=1))
-                best = reached.max(axis=1) + step
-            following = len(self._steps[place + 1]) if place + 1 < len(self._steps) else 0
-            for n in range(following, len(step)):
-                last[n] = int(best[n].argmax())
-        paths = []
-        for n, length in enumerate(self._lengths):
-            path = [last[n]]
-            for place in range(length - 1, 0, -1):
-                path.append(int(came[place][n, path[-1]]))
-            paths.append(path[::-1])
-        return paths
-
-    def _forward(self) -> list[Array]:
-        sums = [self._steps[0]]
-        for step in self._steps[1:]:
-            sums.append(_log_sum(sums[-1][: len(step), :, None] + self._moves, 1) + step)
-        return sums
-
-    def _backward(self) -> list[Array]:
-        sums = [np.zeros(step.shape) for step in self._steps]
-        for place in range(len(self._steps) - 2, -1, -1):
-            step = self._steps[place + 1]
-            ahead = (step + sums[place + 1])[:, None, :] + self._moves
-            sums[place][: len(step)] = _log_sum(ahead, 2)
-        return sums
-
-
-def _shares(scores: Array) -> Array:
-    """Return the chance of each tag of each row."""
-    shares = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return np.asarray(shares / shares.sum(axis=1, keepdims=True))
-
-
-def _log_sum(values: Array, axis: int) -> Array:
-    top = values.max(axis=axis, keepdims=True)
-    return np.asarray(
-        np.log(np.exp(values - top).sum(axis=axis)) + np.squeeze(top, axis=axis), dtype=np.float64
-    )
 
 
 def train(sequences: Iterable[tuple[Places, Sequence[str]]], settings: Mapping[str, float]) -> Crf:
@@ -174,8 +153,8 @@ def train(sequences: Iterable[tuple[Places, Sequence[str]]], settings: Mapping[s
     """
     trainer = pycrfsuite.Trainer(verbose=False)
     trainer.set_params(dict(settings))
-    for features, tags in sequences:
-        trainer.append(features, tags)
+    for places, tags in sequences:
+        trainer.append([places.features(n) for n in range(len(places))], tags)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "model"
         trainer.train(str(path))

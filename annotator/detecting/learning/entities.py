@@ -8,14 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain
 
 from annotator.detecting.entities.clusters import clustered
 from annotator.detecting.entities.found import Found
 from annotator.detecting.learning import bio
-from annotator.detecting.learning.crf import OUTSIDE, Places, Tagged
+from annotator.detecting.learning.crf import OUTSIDE, Tagged
+from annotator.detecting.learning.places import Features, Places
 from annotator.detecting.learning.revising import Applied, Seen, confirmed, evidence_of
-from annotator.detecting.learning.seeing import View, around, rule_of, tenth, view, word_features
+from annotator.detecting.learning.seeing import (
+    MOST_KEPT,
+    line_of,
+    rule_of,
+    tenth,
+    word_features,
+)
 from annotator.detecting.learning.stretches import Stretches
 from annotator.detecting.protocol import Suggestions
 from annotator.domain.annotation import Annotation, Layer, Mention, State
@@ -23,6 +31,7 @@ from annotator.domain.article import Article
 from annotator.domain.identity import new_id
 
 _WITHIN = "\t"
+_NEAR = 3
 
 
 class EntityLearner:
@@ -34,16 +43,15 @@ class EntityLearner:
         rules = _tags(stretches, known.mentions)
         whys = _whys(stretches, known.mentions)
         usual = _usual(stretches, rules)
-        views: dict[tuple[str, str], View] = {}
         found: list[Places] = []
         for stretch, of_tokens, why in zip(stretches.all, rules, whys, strict=True):
-            of_line = []
-            for key in zip((one.text for one in stretch.tokens), of_tokens, strict=True):
-                if key not in views:
-                    views[key] = _view(*key, usual)
-                of_line.append(views[key])
+            shown = [
+                _shown(token.text, rule, usual.get(token.text.lower(), OUTSIDE))
+                for token, rule in zip(stretch.tokens, of_tokens, strict=True)
+            ]
             here = f"g={stretch.label}"
-            found.append(around(of_line, [(*said, here) for said in why]))
+            marked = [f"r={rule}" for rule in of_tokens]
+            found.append(line_of(shown, _NEAR, marked, ((*said, here) for said in why)))
         return Seen(found, stretches)
 
     def tags(
@@ -94,12 +102,12 @@ def _clustered(article: Article, known: Suggestions, mentions: list[Mention]) ->
     )
 
 
-def _view(word: str, rule: str, usual: dict[str, str]) -> View:
+@lru_cache(MOST_KEPT)
+def _shown(word: str, rule: str, usual: str) -> Features:
+    """Return what a word shows: what it is suggested as comes first, its form third."""
     words = word_features(word)
-    marked, form = f"r={rule}", words[1]
-    elsewhere = f"u={usual.get(word.lower(), OUTSIDE)}"
-    own = (*words, marked, elsewhere, f"{marked}&{words[0]}", f"{marked}&{form}")
-    return view(own, (marked, words[0], form))
+    marked = f"r={rule}"
+    return (marked, *words, f"u={usual}", f"{marked}&{words[0]}", f"{marked}&{words[1]}")
 
 
 def _whys(stretches: Stretches, mentions: Sequence[Mention]) -> list[list[tuple[str, ...]]]:

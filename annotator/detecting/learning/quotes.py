@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
-from annotator.detecting.entities.tokens import Token
 from annotator.detecting.learning import bio
 from annotator.detecting.learning.assembling import Part, assembled
-from annotator.detecting.learning.crf import OUTSIDE, Places, Tagged
+from annotator.detecting.learning.crf import OUTSIDE, Tagged
+from annotator.detecting.learning.places import Features, Places
 from annotator.detecting.learning.revising import Applied, Seen
 from annotator.detecting.learning.seeing import (
-    View,
-    around,
+    MOST_KEPT,
+    line_of,
     rule_of,
+    short,
     some,
     tenth,
-    view,
     word_features,
 )
 from annotator.detecting.learning.stretches import Stretch, Stretches
@@ -28,9 +29,8 @@ from annotator.domain.article import Article
 from annotator.domain.span import Span
 
 _CUE = bio.begin(Role.CUE)
-
-
 _DENIED = 0.9
+_NEAR = 5
 
 
 class QuoteLearner:
@@ -49,9 +49,8 @@ class QuoteLearner:
             for line, places in stretches.places(mention.span):
                 for place in places:
                     names[line][place] = mention.label
-        views: dict[_Key, View] = {}
-        features: list[Places] = [
-            _features(article.text, *one, views)
+        features = [
+            _features(article.text, *one)
             for one in zip(stretches.all, rules, whys, names, strict=True)
         ]
         return Seen(features, stretches)
@@ -128,30 +127,22 @@ def _features(
     text: str,
     stretch: Stretch,
     rules: Sequence[str],
-    whys: Sequence[tuple[str, ...]],
+    whys: Sequence[Features],
     names: Sequence[str],
-    views: dict[_Key, View],
-) -> list[list[str]]:
-    of_line = []
-    words = (one.text for one in stretch.tokens)
-    for key in zip(words, rules, _marked(text, stretch), names, strict=True):
-        if key not in views:
-            views[key] = _view(*key)
-        of_line.append(views[key])
-    here, cues = f"g={stretch.label}", _cues(stretch.tokens, rules)
-    more = [(*why, here, *cue) for why, cue in zip(whys, cues, strict=True)]
-    return around(of_line, more)
+) -> Places:
+    words = [one.text for one in stretch.tokens]
+    shown = list(map(_shown, words, rules, _marked(text, stretch), names))
+    here, cues = f"g={stretch.label}", _cues(words, rules)
+    more = ((*why, here, *cue) for why, cue in zip(whys, cues, strict=True))
+    return line_of(shown, _NEAR, (f"w={short(word)}" for word in words), more)
 
 
-_Key = tuple[str, str, str, str]
-"""A word, what is suggested of it, whether it stands in marks, and as what it is named."""
-
-
-def _view(word: str, suggested: str, marked: str, named: str) -> View:
-    words = word_features(word)
-    rule, mark, name = f"r={suggested}", f"m={marked}", f"n={named}"
-    own = (*words, rule, mark, name, f"{rule}&{words[0]}", f"{rule}&{mark}")
-    return view(own, (words[0], rule, words[1], mark, name))
+@lru_cache(MOST_KEPT)
+def _shown(word: str, suggested: str, marked: str, named: str) -> Features:
+    """Return what a word shows, suggested as a part of a quote or not, and named as a label."""
+    seen, form, *ends = word_features(word)
+    rule, mark = f"r={suggested}", f"m={marked}"
+    return (seen, rule, form, mark, f"n={named}", *ends, f"{rule}&{seen}", f"{rule}&{mark}")
 
 
 def _marked(text: str, stretch: Stretch) -> list[str]:
@@ -164,20 +155,24 @@ def _marked(text: str, stretch: Stretch) -> list[str]:
     return found
 
 
-def _cues(tokens: Sequence[Token], rules: Sequence[str]) -> list[tuple[str, ...]]:
-    """Say of each token where it stands in its sentence, and which cues are suggested there."""
-    found: list[tuple[str, ...]] = []
-    ends = [n + 1 for n, token in enumerate(tokens[:-1]) if token.text in ".!?"]
-    for first, behind in pairwise((0, *ends, len(tokens))):
+def _cues(words: Sequence[str], rules: Sequence[str]) -> Iterator[Features]:
+    """Say of each word where it stands in its sentence, and which cues are suggested there."""
+    ends = [n + 1 for n, word in enumerate(words[:-1]) if word in ".!?"]
+    for first, behind in pairwise((0, *ends, len(words))):
         cues = [n for n in range(first, behind) if rules[n] == _CUE]
         before, ahead = -1, iter([*cues, -1])
         following = next(ahead)
         for n in range(first, behind):
             if n == following:
                 before, following = n, next(ahead)
-            seen = [f"a={some(n - first)}", f"z={some(behind - 1 - n)}"]
-            for side, cue in (("l", before), ("r", following)):
-                word = tokens[cue].text.lower() if cue >= 0 else ""
-                seen += (f"{side}c={word}", f"{side}d={some(abs(n - cue)) if word else ''}")
-            found.append(tuple(seen))
-    return found
+            left = _beside("l", words[before], n - before) if before >= 0 else _NO_LEFT
+            right = _beside("r", words[following], following - n) if following >= 0 else _NO_RIGHT
+            yield (f"a={some(n - first)}", f"z={some(behind - 1 - n)}", *left, *right)
+
+
+@lru_cache(MOST_KEPT)
+def _beside(side: str, cue: str, far: int) -> Features:
+    return f"{side}c={cue.lower()}", f"{side}d={some(far)}"
+
+
+_NO_LEFT, _NO_RIGHT = ("lc=", "ld="), ("rc=", "rd=")

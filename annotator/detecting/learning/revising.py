@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from annotator.detecting.entities.tokens import Token
-from annotator.detecting.learning.crf import Crf, Places, Tagged
+from annotator.detecting.learning.crf import Crf, Tagged
+from annotator.detecting.learning.places import Places
 from annotator.detecting.learning.stretches import Stretches
 from annotator.detecting.protocol import Suggestions
 from annotator.domain.annotation import Annotation, Evidence, Layer, Origin
@@ -32,7 +33,7 @@ class Applied:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a model sees of an article: features by sequence; of tokens, the lines that they are in.
+    """What a model sees of an article, by sequence; of tokens, also the lines that they are in.
 
     Lines as units of their own need no ``stretches``.
     """
@@ -87,7 +88,7 @@ def confirmed(origin: Origin, confidence: float) -> Origin:
 def evidence_of(
     crf: Crf,
     tokens: Sequence[Token],
-    features: Places,
+    seen: Places,
     tags: Sequence[str],
     places: range,
 ) -> Evidence:
@@ -95,7 +96,7 @@ def evidence_of(
     weighed = [
         (weight, place + place_seen(feature))
         for place in places
-        for weight, feature in crf.speaks_for(tags[place], features[place])
+        for weight, feature in crf.speaks_for(tags[place], seen.features(place))
         if "w=" in feature
     ]
     words = dict.fromkeys(place for _, place in sorted(weighed, reverse=True))

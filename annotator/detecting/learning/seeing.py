@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from annotator.detecting.entities.features import shape
+from annotator.detecting.learning.places import Features, Places
 from annotator.domain.annotation import Origin
 
 _LONGEST = 40
 """So much of a name or word is looked at: what is longer is no word."""
+
+
+MOST_KEPT = 4_000
+"""Words whose features a learner keeps from article to article; some five megabytes."""
 
 
 def short(words: str) -> str:
@@ -28,10 +33,10 @@ def tenth(origin: Origin) -> str:
 
 def some(count: int) -> str:
     """Return a count, large ones roughly."""
-    for edge in (4, 7, 15, 40):
-        if count < edge:
-            return str(count) if edge == 4 else f"<{edge}"
-    return "many"
+    return _SOME[count] if count < len(_SOME) else "many"
+
+
+_SOME = (*"0123", *["<7"] * 3, *["<15"] * 8, *["<40"] * 25)
 
 
 def word_features(word: str) -> tuple[str, ...]:
@@ -43,49 +48,10 @@ def word_features(word: str) -> tuple[str, ...]:
     return seen
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """What a token shows by itself, and what its neighbours see of it, one and two places off.
-
-    Made once for tokens that are alike, since an article says most words again.
-    """
-
-    own: tuple[str, ...]
-    first: str
-    before: tuple[str, ...]
-    behind: tuple[str, ...]
-    far_before: tuple[str, ...]
-    far_behind: tuple[str, ...]
-
-
-def view(own: tuple[str, ...], near: tuple[str, ...]) -> View:
-    """Return the view of a token; those two places off see only the first two of ``near``."""
-    before, behind, far_before, far_behind = (
-        tuple(sign + one for one in seen)
-        for sign, seen in (("-1", near), ("+1", near), ("-2", near[:2]), ("+2", near[:2]))
-    )
-    return View(own, near[0], before, behind, far_before, far_behind)
-
-
-def around(views: Sequence[View], more: Sequence[tuple[str, ...]]) -> list[list[str]]:
-    """Return each token's features with those of its neighbours; ``more`` are its alone."""
-    features = []
-    last = len(views) - 1
-    for n, mine in enumerate(views):
-        line = [*mine.own, *more[n], "any"]
-        if n:
-            before = views[n - 1]
-            line += before.before
-            line.append(f"{before.first}&{mine.first}")
-        else:
-            line.append("first")
-        if n < last:
-            line += views[n + 1].behind
-        else:
-            line.append("last")
-        if n > 1:
-            line += views[n - 2].far_before
-        if n + 1 < last:
-            line += views[n + 2].far_behind
-        features.append(line)
-    return features
+def line_of(
+    shown: Sequence[Features], near: int, paired: Iterable[str], more: Iterable[Features]
+) -> Places:
+    """Return the tokens of a line; of two neighbours, what is ``paired`` is seen together."""
+    pairs = ["first", *(f"{before}&{mine}" for before, mine in pairwise(paired))]
+    alone = [(*one, "any", pair) for one, pair in zip(more, pairs, strict=True)]
+    return Places(shown, near, [*alone[:-1], (*alone[-1], "last")])

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from annotator.detecting.learning.crf import Tagged
+from annotator.detecting.learning.places import Features, Places
 from annotator.detecting.learning.revising import Applied, Seen, confirmed
 from annotator.detecting.learning.seeing import rule_of, short, some, tenth
 from annotator.detecting.protocol import Suggestions
@@ -16,6 +17,7 @@ from annotator.domain.identity import new_id
 from annotator.domain.partition import Partition
 
 GOES_ON = "+"
+_NEAR = 2
 _ENDS = (".", "!", "?", "…", "”", '"', "»", ":")
 _MARKS = '“”„"«»'
 
@@ -30,12 +32,10 @@ class SegmentLearner:
             return Seen(())
         partition = Partition(len(article.text), known.segments)
         mains = [_main(partition, line) for line in lines]
-        own = [_seen(line, main, article.source) for line, main in zip(lines, mains, strict=True)]
-        near = [
-            (f"b={main.label}", f"n={some(line.words)}")
-            for line, main in zip(lines, mains, strict=True)
+        shown = [
+            _shown(line, main, article.source) for line, main in zip(lines, mains, strict=True)
         ]
-        return Seen([_around(own, near)])
+        return Seen([Places(shown, _NEAR, list(_alone([main.label for main in mains])))])
 
     def tags(
         self,
@@ -121,8 +121,11 @@ def _leads(partition: Partition, line: Line, main: Segment) -> Sequence[Segment]
     return (first,) if is_lead else ()
 
 
-def _seen(line: Line, main: Segment, source: str) -> tuple[str, ...]:
-    """Return what can be seen of a line by itself; what a source does each time, with its name."""
+def _shown(line: Line, main: Segment, source: str) -> Features:
+    """Return what can be seen of a line by itself; what a source does each time, with its name.
+
+    Label and length come first, as the lines nearby see them too.
+    """
     words = line.head.split()
     capitals = sum(word[0].isupper() for word in words) / len(words)
     indent = line.start - line.begin
@@ -130,10 +133,10 @@ def _seen(line: Line, main: Segment, source: str) -> tuple[str, ...]:
     marked, form = f"b={main.label}", _form(line)
     return (
         marked,
+        f"n={some(line.words)}",
         f"q={main.label}:{rule_of(main.origin)}",
         f"c={main.label}:{tenth(main.origin)}",
         f"{marked}&{form}",
-        f"n={some(line.words)}",
         f"f={form}",
         f"C={int(capitals * 4)}",
         f"i={some(indent)}",
@@ -162,15 +165,9 @@ def _form(line: Line) -> str:
     return f"{int(line.blank_before)}{int(line.blank_after)}{begins}{ends}{loud}"
 
 
-def _around(own: Sequence[tuple[str, ...]], near: Sequence[tuple[str, ...]]) -> list[list[str]]:
-    found = []
-    for n, mine in enumerate(own):
-        line = [*mine, "any"]
-        for offset in (-2, -1, 1, 2):
-            place = n + offset
-            seen = near[place] if 0 <= place < len(own) else ("edge",)
-            line += [f"{offset:+d}{one}" for one in seen]
-        if n:
-            line.append(f"-1{near[n - 1][0]}&{near[n][0]}")
-        found.append(line)
-    return found
+def _alone(labels: Sequence[str]) -> Iterator[Features]:
+    """Yield what is seen of each line alone: the article's edges nearby, and the label above."""
+    for n, label in enumerate(labels):
+        edges = [f"{off:+d}edge" for off in (-2, -1, 1, 2) if not 0 <= n + off < len(labels)]
+        above = (f"-1b={labels[n - 1]}&b={label}",) if n else ()
+        yield ("any", *edges, *above)

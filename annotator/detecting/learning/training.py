@@ -23,11 +23,12 @@ from annotator.detecting.evaluation.entities import STRICT
 from annotator.detecting.evaluation.quotes import CONTENT_OVERLAP
 from annotator.detecting.evaluation.segments import LINES
 from annotator.detecting.evaluation.tallies import Tallies, Tally, summed
-from annotator.detecting.learning.crf import Crf, Places, train
+from annotator.detecting.learning.crf import Crf, train
 from annotator.detecting.learning.entities import EntityLearner
 from annotator.detecting.learning.findings import Changed, Compared, Findings, Point
 from annotator.detecting.learning.lesson import Counted, Lesson, counted, figure
 from annotator.detecting.learning.model_file import Model
+from annotator.detecting.learning.places import Features, Places
 from annotator.detecting.learning.quotes import QuoteLearner
 from annotator.detecting.learning.revising import Applied, Learner, Seen
 from annotator.detecting.learning.segments import SegmentLearner
@@ -72,6 +73,7 @@ class Training:
         self._seed = seed
         self._in_use = in_use
         self._seen: dict[int, Seen] = {}
+        self._shown: dict[Features, Features] = {}
 
     def model(self, numbers: Iterable[int] | None = None) -> Crf:
         """Return a model of some of the lessons, or of all."""
@@ -169,10 +171,13 @@ class Training:
     def _seen_in(self, number: int) -> Seen:
         if number not in self._seen:
             seen = self._look(self.lessons[number])
-            # The same features come up everywhere: once in memory is enough.
-            features = [[tuple(map(intern, place)) for place in one] for one in seen.features]
-            self._seen[number] = Seen(features, seen.stretches)
+            self._seen[number] = Seen(list(map(self._once, seen.features)), seen.stretches)
         return self._seen[number]
+
+    def _once(self, places: Places) -> Places:
+        """Return the places with what is in memory already: the same comes up everywhere."""
+        shown = [self._shown.setdefault(one, one) for one in places.shown]
+        return Places(shown, places.near, [tuple(map(intern, one)) for one in places.more])
 
     def _pairs(self, number: int) -> Iterable[tuple[Places, Sequence[str]]]:
         lesson, seen = self.lessons[number], self._seen_in(number)
