@@ -11,15 +11,13 @@ from annotator.detecting.entities.found import Found
 from annotator.detecting.entities.names import COMMON, names, read_lists
 from annotator.detecting.entities.results import teams
 from annotator.detecting.entities.roles import RoleGrammar
-from annotator.detecting.entities.tokens import Token, tokens_of
+from annotator.detecting.entities.tokens import Token, token_lines
 from annotator.detecting.language import language_of
 from annotator.detecting.protocol import Suggestions
 from annotator.domain.article import Article
-from annotator.domain.partition import Partition
 
 _ONLY_EXPRESSIONS = frozenset(("timestamp", "ui_noise", "promo", "copyright"))
 _NO_PROSE = frozenset(("headline", "related_link", "tags", "subhead"))
-_LONGEST = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +52,10 @@ class Reader:
         language = language_of(text, article.language)
         return [
             Stretch(
-                label, start, end,
-                tuple(self._found(text, label, start, end, language)),
-                tuple(tokens_of(text, start, end)),
+                label, start, end, tuple(self._found(text, label, start, end, language)), tokens
             )
-            for label, start, end in _lines(text, known)
-        ]  # fmt: skip
+            for label, start, end, tokens in token_lines(text, known.segments)
+        ]
 
     def features(self, text: str, stretches: Sequence[Stretch]) -> list[list[list[str]]]:
         """Return the features of every token of every stretch; none where no names can be."""
@@ -101,17 +97,3 @@ class Reader:
             if first in self.lists.groups and role.end - role.start > len(first):
                 inside.append(Found(role.start, role.start + len(first), "NORP", "group", 0.9))
         return inside
-
-
-def _lines(text: str, known: Suggestions) -> list[tuple[str, int, int]]:
-    """Return label and extent of each line of each segment; very long ones in pieces."""
-    found: list[tuple[str, int, int]] = []
-    for segment, span in Partition(len(text), known.segments):
-        start = span.start
-        for line in span.of(text).split("\n"):
-            for begin in range(0, len(line), _LONGEST):
-                piece = line[begin : begin + _LONGEST]
-                if piece.strip():
-                    found.append((segment.label, start + begin, start + begin + len(piece)))
-            start += len(line) + 1
-    return found

@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from annotator.detecting.entities.tokens import Token, tokens_of
+from annotator.detecting.entities.tokens import Token, token_lines
 from annotator.detecting.protocol import Suggestions
-from annotator.domain.partition import Partition
+from annotator.domain.annotation import Segment
 from annotator.domain.span import Span
 
-_LONGEST = 20_000
-"""A longer line is cut, as no span is so long."""
+_WHOLE = (Segment("", 0, ""),)
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """The tokens of a line, and the label of the segment that it is in."""
+    """The tokens of a line, where they start and end, and the label of the segment it is in."""
 
     label: str
     tokens: tuple[Token, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def covered(self, span: Span) -> range:
         """Return which tokens have a part in ``span``."""
-        first = bisect_right(self.tokens, span.start, key=lambda one: one.end)
-        return range(first, bisect_left(self.tokens, span.end, key=lambda one: one.start))
+        return range(bisect_right(self.ends, span.start), bisect_left(self.starts, span.end))
 
     def span(self, first: int, behind: int) -> Span:
         """Return the code points from one token up to, and without, another."""
@@ -37,9 +37,13 @@ class Stretches:
 
     def __init__(self, text: str, known: Suggestions) -> None:
         self.all = [
-            Stretch(label, tuple(tokens))
-            for label, start, end in _lines(text, known)
-            if (tokens := tokens_of(text, start, end))
+            Stretch(
+                one.label,
+                one.tokens,
+                [token.start for token in one.tokens],
+                [token.end for token in one.tokens],
+            )
+            for one in (token_lines(text, known.segments or _WHOLE) if text else ())
         ]
         self._starts = [one.tokens[0].start for one in self.all]
 
@@ -50,13 +54,3 @@ class Stretches:
             if covered := self.all[line].covered(span):
                 yield line, covered
             line += 1
-
-
-def _lines(text: str, known: Suggestions) -> Iterator[tuple[str, int, int]]:
-    parts = [(one.label, span) for one, span in Partition(len(text), known.segments)]
-    for label, span in parts or ([("", Span(0, len(text)))] if text else []):
-        start = span.start
-        for line in span.of(text).split("\n"):
-            for begin in range(0, len(line), _LONGEST):
-                yield label, start + begin, start + min(begin + _LONGEST, len(line))
-            start += len(line) + 1
