@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp, inf
 
 from annotator.detecting.segments.cues import CUES
@@ -57,6 +58,7 @@ _LEADS: Mapping[str, tuple[int | None, int | None, int | None]] = {
 }
 """How far down the page a label leads from each place; ``None`` where it cannot stand there."""
 _STAYS = (_ABOVE, _BELOW, _BODY)
+_MOST_LABELS = 200
 _ANYWHERE = "paragraph"
 """A label that may stand everywhere, so that there is always a way on."""
 
@@ -139,16 +141,17 @@ def _best_scores(scored: Sequence[_Scored], follows: _Follows) -> list[_Step]:
     before: _Step = {("", _ABOVE): (0.0, None)}
     for line in scored:
         step: _Step = {}
+        ways = [(label, score, _states(label)) for label, score in line.scores.items()]
         for state, (total, _previous) in before.items():
-            worth = follows.get(state[0], {})
-            for label, score in line.scores.items():
-                place = _LEADS.get(label, _STAYS)[state[1]]
-                if place is None:
+            worth, place = follows.get(state[0], {}), state[1]
+            for label, score, states in ways:
+                reached = states[place]
+                if reached is None:
                     continue
                 candidate = total + score + worth.get(label, 0.0)
-                known = step.get((label, place))
+                known = step.get(reached)
                 if known is None or candidate > known[0]:
-                    step[label, place] = (candidate, state)
+                    step[reached] = (candidate, state)
         steps.append(step)
         before = step
     return steps
@@ -164,20 +167,27 @@ def _best_scores_behind(
     behind = [later]
     for number in range(len(steps) - 1, 0, -1):
         here: dict[State, float] = {}
-        following = scored[number].scores
+        ways = [(label, score, _states(label)) for label, score in scored[number].scores.items()]
         for state in steps[number - 1]:
             worth, place = follows.get(state[0], {}), state[1]
             best = -inf
-            for label, score in following.items():
-                reached = _LEADS.get(label, _STAYS)[place]
+            for label, score, states in ways:
+                reached = states[place]
                 if reached is not None:
-                    told = score + worth.get(label, 0.0) + later[label, reached]
+                    told = score + worth.get(label, 0.0) + later[reached]
                     if told > best:
                         best = told
             here[state] = best
         later = here
         behind.append(here)
     return behind[::-1]
+
+
+@lru_cache(_MOST_LABELS)
+def _states(label: str) -> Sequence[State | None]:
+    """Return the states that a label leads to from each place; ``None`` where it cannot stand."""
+    leads = _LEADS.get(label, _STAYS)
+    return tuple(None if place is None else (label, place) for place in leads)
 
 
 def _best_path(steps: Sequence[_Step]) -> list[str]:

@@ -126,7 +126,8 @@ PICTURE_CREDIT = regex.compile(
     r"[(\[](?:(?:picture|photo|image|pic|credit|foto|bild|source)s?\b[^()]{0,60}"
     rf"|[^()]{{0,40}}\b{AGENCIES}\b[^()]{{0,20}})[)\]]\s*$"
     r"|(?:picture|photo(?:graph)?|image|credit|foto|bild)s?(?: by|:)\s*[\p{Lu}@][^.!?]{0,60}$"
-    rf"|\p{{Lu}}[\p{{L}}’' -]{{2,30}}/ ?{AGENCIES}\b.{{0,30}}$|\b(?:via|/) ?{AGENCIES}\s*$",
+    # Names are looked for behind the stroke: in front of it, they would be at every letter.
+    rf"|(?<=\p{{Lu}}[\p{{L}}’' -]{{2,30}})/ ?{AGENCIES}\b.{{0,30}}$|\b(?:via|/) ?{AGENCIES}\s*$",
     _I,
 )
 AGENCY_ALONE = regex.compile(
