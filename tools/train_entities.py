@@ -35,7 +35,7 @@ KINDS = {
     "object": "PRODUCT",
     "abstract": "WORK",
 }
-SETTINGS = {"c1": 0.3, "c2": 0.1, "max_iterations": 120, "feature.minfreq": 2}
+SETTINGS = {"c1": 0.1, "c2": 0.6, "max_iterations": 120, "feature.minfreq": 2}
 LOUD_SHARE = 0.25
 SMALL_WORDS = resource("lexicons/small_words.txt")
 SMALL_HEAD = (

@@ -60,6 +60,11 @@ def test_titles_with_commas_stand_beside_names() -> None:
         ("Ships wait off Kessel Island.", "Kessel Island", "LOC"),
         ("The French crew cheered.", "French", "NORP"),
         ("They met at Brenholm Airport.", "Brenholm Airport", "FAC"),
+        ("They drove along Brenholm Boulevard.", "Brenholm Boulevard", "FAC"),
+        ("The boat was steered by Satoshi Kimura.", "Satoshi Kimura", "PERSON"),
+        ("The boat was built in Haarlem.", "Haarlem", "GPE"),
+        ("A Danish X-12 tug left the port.", "Danish", "NORP"),
+        ("Kessel Ferries Ltd., which owns two boats, agreed.", "Kessel Ferries Ltd.", "ORG"),
         ("The boat was built by Ada Brandt.", "Ada Brandt", "PERSON"),
         (
             "He led the Institute for Harbour Studies in Oslo.",

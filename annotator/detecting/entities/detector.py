@@ -5,12 +5,12 @@ from __future__ import annotations
 from annotator.detecting.entities.carrying import carried_through
 from annotator.detecting.entities.clusters import clustered
 from annotator.detecting.entities.evidence import Witnesses
-from annotator.detecting.entities.features import is_loud
 from annotator.detecting.entities.found import Found
 from annotator.detecting.entities.inserted import tagged, with_insertions
 from annotator.detecting.entities.joining import joined
 from annotator.detecting.entities.model import Model
 from annotator.detecting.entities.reading import Reader
+from annotator.detecting.entities.runs import is_loud
 from annotator.detecting.protocol import Suggestions
 from annotator.domain.annotation import Layer, Mention, Origin, State
 from annotator.domain.article import Article

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 import regex
 
 from annotator.detecting.entities.found import Found
+from annotator.detecting.entities.gazetteer import KINDS
+from annotator.detecting.entities.names import BEFORE_ANOTHER
 from annotator.detecting.entities.tokens import Token
 from annotator.domain.annotation import Evidence
 from annotator.domain.span import Span
@@ -15,15 +17,17 @@ _NEAR = 24
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}’'.\-]*")
 _BEFORE = frozenset(("honorific", "title before", "place word before"))
 _BEHIND = frozenset(("speaks",))
-_FIRST = frozenset(("first name", "place word first", "direction"))
+_FIRST = frozenset(("first name", "known given name", "place word first", "direction"))
 _LAST = frozenset(("legal form",))
 _ELSEWHERE = frozenset(("surname", "as elsewhere"))
 _LISTS: Mapping[str, str] = {
     "country": "in the list of countries",
     "city": "in the list of cities",
+    "known city": "in the gazetteer",
     "region": "in the list of regions",
     "landscape": "in the list of landscapes",
     "group": "in the list of nationalities and groups",
+    BEFORE_ANOTHER: "in the list of nationalities and groups",
     "known organisation": "in the list of organisations",
     "title": "in the list of titles",
     "role word": "in the list of roles",
@@ -74,20 +78,22 @@ class Witnesses:
         return tuple(Span(*m.span()) for m in _WORD.finditer(self._text, one.start, one.end))
 
 
+_WORDS: Mapping[str, int] = {"w": 0, "-1w": -1, "+1w": 1}
+"""How far from its token is the word that a feature is about."""
 _SAID: Mapping[str, str] = {
-    "s=": "the shape {0}",
-    "3=": "ends in “{0}”",
-    "2=": "ends in “{0}”",
-    "p=": "begins with “{0}”",
-    "i=": "in the list “{0}”",
-    "u=": "elsewhere {0}",
-    "r=": "marked {0} by the rules",
-    "-1s=": "behind a word of shape {0}",
-    "+1s=": "before a word of shape {0}",
-    "-1r=": "behind what the rules mark {0}",
-    "+1r=": "before what the rules mark {0}",
+    "s": "the shape {0}",
+    "3": "ends in “{0}”",
+    "2": "ends in “{0}”",
+    "p": "begins with “{0}”",
+    "i": "in the list “{0}”",
+    "g": "in the gazetteer as {0}",
+    "u": "elsewhere {0}",
+    "r": "marked {0} by the rules",
+    "-1s": "behind a word of shape {0}",
+    "+1s": "before a word of shape {0}",
+    "-1r": "behind what the rules mark {0}",
+    "+1r": "before what the rules mark {0}",
 }
-_NAMES = sorted(_SAID, key=len, reverse=True)
 _STRONGEST = 3
 
 
@@ -106,15 +112,17 @@ class Features:
         end: int,
     ) -> Evidence:
         """Return the strongest features of the name from token ``begin`` up to ``end``."""
+        weigh = self._weights.get
         scored = [
-            (self._weights.get((feature, tags[n]), 0.0), n, feature)
+            (weight, n, feature)
             for n in range(begin, end)
             for feature in features[n]
+            if (weight := weigh((feature, tags[n]), 0.0)) > 0
         ]
         scored.sort(reverse=True)
         said: dict[Span | str, None] = {}
-        for weight, n, feature in scored:
-            if weight <= 0 or len(said) == _STRONGEST:
+        for _, n, feature in scored:
+            if len(said) == _STRONGEST:
                 break
             words = _in_words(tokens, n, feature)
             if words is not None:
@@ -125,11 +133,13 @@ class Features:
 
 def _in_words(tokens: Sequence[Token], n: int, feature: str) -> Span | str | None:
     """Return a feature as the stretch that it is about, or in words; ``None`` for what has none."""
-    for name, place in (("w=", n), ("-1w=", n - 1), ("+1w=", n + 1)):
-        if feature.startswith(name):
-            return Span(tokens[place].start, tokens[place].end)
-    for name in _NAMES:
-        if feature.startswith(name):
-            value = feature[len(name) :].removeprefix("B").removeprefix("I").partition(":")[0]
-            return _SAID[name].format(value) if value not in ("-", "") else None
-    return None
+    name, _, told = feature.partition("=")
+    if name in _WORDS:
+        place = n + _WORDS[name]
+        return Span(tokens[place].start, tokens[place].end)
+    if name not in _SAID:
+        return None
+    if name == "g":
+        return _SAID[name].format(KINDS[told[0]])
+    value = told.removeprefix("B").removeprefix("I").partition(":")[0]
+    return _SAID[name].format(value) if value not in ("-", "") else None

@@ -12,7 +12,7 @@ from dataclasses import replace
 import regex
 
 from annotator.detecting.entities.found import Found
-from annotator.detecting.entities.names import HONORIFIC_FIRST, Lists, kind_by_head
+from annotator.detecting.entities.names import BEFORE_ANOTHER, HONORIFIC_FIRST, Lists, kind_by_head
 
 _CLOSED = frozenset(("DATE", "TIME", "MONEY", "PERCENT", "ROLE", "NORP"))
 _SURE = 0.9
@@ -25,6 +25,12 @@ _BY_ITS_NOUN = "organisation word"
 _LINKED = regex.compile(r"[ \u00a0](?:of|for)[ \u00a0]")
 _PARTICLES = r"(?:von|van|der|den|de|du|da|dos|di|del|la|le|al|el|bin|ibn|ter|af)\b"
 _SMALL_BEFORE = regex.compile(rf"(?:(?!{_PARTICLES})\p{{Ll}}+(?:-\p{{L}}+)*[ \u00a0])+(?=\p{{Lu}})")
+_ABBREVIATED = regex.compile(
+    r"(?<![\p{L}.])(?:Ltd|Inc|Corp|Cos?|Bros|Jr|Sr|Ave|Blvd|St|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|"
+    r"Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|"
+    r"Wis|Wyo)$"
+)
+_STOP_WITHIN = regex.compile(r"\.(?:[,;:)\d]|[ \u00a0][\p{Ll}\d(\-–—])")
 _BEHIND = regex.compile(
     r"[ \u00a0](?:\((?![^()\n]*\))"
     r"|(?:by|after|before|from|with|is|was|were|has|said|who|which|where)\b)"
@@ -38,7 +44,8 @@ def joined(
 
     In a loud stretch, such as a headline, capitals say little.
     """
-    closed = [one for one in rules if one.label in _CLOSED]
+    spare = [one for one in rules if one.rule == BEFORE_ANOTHER]
+    closed = [one for one in rules if one.label in _CLOSED and one.rule != BEFORE_ANOTHER]
     sure = [one for one in rules if one.label not in _CLOSED and one.confidence >= _SURE]
     names: list[Found] = []
     whole = [
@@ -66,7 +73,15 @@ def joined(
         for one in rules
         if one.label == "PERSON" and one.start in titles and not _meets(one, names)
     ]
-    return closed + names + titled
+    found = closed + [_with_stop(text, one) for one in names] + titled
+    return found + [one for one in spare if not _meets(one, found)]
+
+
+def _with_stop(text: str, one: Found) -> Found:
+    """Take in the full stop of “Ltd.”, unless it may be the sentence’s."""
+    if _ABBREVIATED.search(text, one.start, one.end) and _STOP_WITHIN.match(text, one.end):
+        return replace(one, end=one.end + 1)
+    return one
 
 
 def _holds(one: Found, sure: Iterable[Found]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from annotator.detecting.entities.found import Found
+from annotator.detecting.entities.gazetteer import Gazetteer
 from annotator.detecting.lexicon import words
 
 _WORD = r"[\p{Lu}][\p{L}\p{M}\p{N}]*(?:[’'\-.&][\p{L}\p{N}]+)*"
@@ -40,6 +41,8 @@ _SPEECH_AFTER = regex.compile(
 _BARE_ACRONYM = regex.compile(r"^(?:\p{Lu}{2,6}|(?:\p{Lu}\.){2,5})$")
 _LEGAL_FORMS = words("legal_forms")
 _MOST_OF_RUN = 8
+_GUESSED = 0.75
+BEFORE_ANOTHER = "group before a name"
 _WORDS = regex.compile(r"\S+")
 _JOINT = regex.compile(r"[ \u00a0](?:and|&|for|the|of)[ \u00a0]")
 _PLAIN_WORD = regex.compile(r"[\p{L}\p{N}.\-]+")
@@ -65,6 +68,7 @@ class Lists:
     events: frozenset[str]
     works: frozenset[str]
     roles: frozenset[str]
+    gazetteer: Gazetteer
 
 
 def read_lists() -> Lists:
@@ -84,6 +88,7 @@ def read_lists() -> Lists:
         events=words("event_heads"),
         works=words("work_heads"),
         roles=words("roles"),
+        gazetteer=Gazetteer(),
     )
 
 
@@ -103,6 +108,15 @@ def names(
                 yield found
             elif not is_prose:
                 yield from _listed_inside(text, first, last, lists)
+            if found is None or found.confidence < _GUESSED:
+                yield from _group_before(text, first, last, lists)
+
+
+def _group_before(text: str, start: int, end: int, lists: Lists) -> Iterator[Found]:
+    """Yield “Russian” of “Russian T-72”, in case that nothing else is found there."""
+    word = _PLAIN_WORD.match(text, start, end)
+    if word is not None and word.end() < end and word.group() in lists.groups:
+        yield Found(*word.span(), "NORP", BEFORE_ANOTHER, 0.8)
 
 
 def _listed_inside(text: str, start: int, end: int, lists: Lists) -> Iterator[Found]:
@@ -217,6 +231,9 @@ def _by_person(
         return "PERSON", "honorific", 0.93
     if parts[0] in lists.first_names and 2 <= len(parts) <= 4:
         return "PERSON", "first name", 0.92
+    if 2 <= len(parts) <= 3 and lists.gazetteer.is_given_name(parts[0]):
+        is_sure = lists.gazetteer.is_surname(parts[-1]) and parts[-1].lower() not in lists.small
+        return "PERSON", "known given name", 0.92 if is_sure else 0.75
     if parts[0].lower() in _PLACE_FIRST and len(parts) == 2:
         return "GPE", "place word first", 0.7
     return None
@@ -247,6 +264,8 @@ def _listed(name: str, lists: Lists) -> tuple[str, str, float] | None:
     ):
         if bare in entries or (len(bare) > 3 and bare.isupper() and bare.title() in entries):
             return label, rule, confidence
+    if lists.gazetteer.is_city(bare):
+        return "GPE", "known city", 0.9
     return None
 
 
@@ -265,14 +284,18 @@ def kind_by_head(lowered: list[str], lists: Lists) -> tuple[str, str] | None:
     """Return the label and rule for a name of several words, given in small letters."""
     head = lowered[lowered.index("of") - 1] if "of" in lowered[1:] else lowered[-1]
     first = lowered[0]
-    for label, heads, rule in (
+    kinds = (
         ("ORG", lists.organisations, "organisation word"),
         ("FAC", lists.facilities, "facility word"),
         ("LOC", lists.locations, "landscape word"),
         ("EVENT", lists.events, "event word"),
         ("WORK", lists.works, "work word"),
-    ):
-        if head in heads or (first in heads and label in ("ORG", "LOC", "EVENT")):
+    )
+    for label, heads, rule in kinds:
+        if head in heads:
+            return label, rule
+    for label, heads, rule in kinds:
+        if first in heads and label in ("ORG", "LOC", "EVENT"):
             return label, rule
     if lowered[-1] in ("i", "ii", "iii") and lowered[-2] in lists.events:
         return "EVENT", "event word"

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from annotator.detecting.entities.elsewhere import Elsewhere
 from annotator.detecting.entities.expressions import expressions
-from annotator.detecting.entities.features import Features, Own, company_of, usual_labels
+from annotator.detecting.entities.features import (
+    Features,
+    Own,
+)
 from annotator.detecting.entities.found import Found
 from annotator.detecting.entities.names import COMMON, names, read_lists
 from annotator.detecting.entities.results import teams
@@ -60,12 +64,16 @@ class Reader:
     def features(self, text: str, stretches: Sequence[Stretch]) -> list[list[list[str]]]:
         """Return the features of every token of every stretch; none where no names can be."""
         found = [one for stretch in stretches for one in stretch.found]
-        words = {token.text for stretch in stretches for token in stretch.tokens}
-        usual = usual_labels(words, text, found)
-        company = company_of(stretch.tokens for stretch in stretches if stretch.has_names)
+        elsewhere = Elsewhere(
+            text,
+            [one.tokens for one in stretches],
+            [one.tokens for one in stretches if one.has_names],
+            found,
+            self.lists.first_names,
+        )
         seen: dict[tuple[str, str], Own] = {}
         return [
-            self._features.of(one.tokens, one.found, usual, company, seen) if one.has_names else []
+            self._features.of(one.tokens, one.found, elsewhere, seen) if one.has_names else []
             for one in stretches
         ]
 
