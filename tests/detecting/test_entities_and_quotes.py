@@ -214,3 +214,19 @@ def test_teams_in_results_and_tables_are_organisations() -> None:
     assert {(team, "ORG") for team in teams} <= found
     assert ("Norway", "GPE") in found
     assert ("Lisbon", "GPE") in _labelled(_body("They met in Lisbon with 2 of the crew."))
+
+
+def test_a_dateline_tells_places_and_agency_for_the_whole_article() -> None:
+    text = (
+        "Norvald wins presidency by a narrow margin\n\n"
+        "STENBERG, Estmark, Nov 4 (Meridian) - Former judge Helena Torvald won the presidency of "
+        "Estmark on Sunday with half of the vote, and nobody in Stenberg had thought she would.\n"
+    )
+    found = _labelled(text)
+    assert {
+        ("STENBERG", "GPE"),
+        ("Stenberg", "GPE"),
+        ("Estmark", "GPE"),
+        ("Meridian", "ORG"),
+    } <= found
+    assert ("Estmark", "PERSON") not in found

@@ -33,6 +33,8 @@ _LISTS: Mapping[str, str] = {
     "role word": "in the list of roles",
     "acronym": "capitals only",
     "two names": "words with capitals",
+    "place in a dateline": "before the agency or the dash",
+    "agency in a dateline": "in brackets in the dateline",
     "team in a result": "nothing but numbers beside it in the line",
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from annotator.detecting.entities.datelines import datelined
 from annotator.detecting.entities.elsewhere import Elsewhere
 from annotator.detecting.entities.expressions import expressions
 from annotator.detecting.entities.features import (
@@ -88,10 +89,15 @@ class Reader:
             if not any(role.start < one.end and one.start < role.end for one in found)
         ]
         found += roles
+        by_form = (
+            datelined(text, start, end)
+            if label == "dateline"
+            else teams(text, start, end, self.lists)
+        )
         found += [
-            team
-            for team in teams(text, start, end, self.lists)
-            if not any(team.start < one.end and one.start < team.end for one in found)
+            name
+            for name in by_form
+            if not any(name.start < one.end and one.start < name.end for one in found)
         ]
         is_prose = label not in _NO_PROSE
         found += names(text, start, end, self.lists, list(found), is_prose=is_prose)
