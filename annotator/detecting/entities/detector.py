@@ -9,6 +9,7 @@ from annotator.detecting.entities.found import Found
 from annotator.detecting.entities.inserted import tagged, with_insertions
 from annotator.detecting.entities.joining import joined
 from annotator.detecting.entities.model import Model
+from annotator.detecting.entities.playing import playing
 from annotator.detecting.entities.reading import Reader
 from annotator.detecting.entities.runs import is_loud
 from annotator.detecting.protocol import Suggestions
@@ -46,6 +47,7 @@ class EntityDetector:
         found += tagged(text, tags, found)
         of_names = [one.tokens for one in stretches if one.has_names]
         found = carried_through(text, found, of_names, self._reader.common)
+        found = playing(text, found, self._reader.lists)
         entities, ids = clustered(text, found)
         witnesses = Witnesses(text, found)
         mentions = [
