@@ -362,6 +362,7 @@ def _packed(**changed: object) -> bytes:
         _packed(states={"w=a": [[1, float("nan")]]}),
         _packed(states={"w=a": [[1, 1e300]]}),
         _packed(states=[]),
+        _packed(tags=[str(n) for n in range(400)], states={str(n): [] for n in range(100_001)}),
     ],
 )
 def test_what_is_no_sound_model_is_refused(raw: bytes) -> None:

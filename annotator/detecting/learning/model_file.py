@@ -22,7 +22,8 @@ SUFFIX = ".annotmodel"
 _MAGIC = b"ANNOTM1\n"
 _MOST_BYTES = 64 * 1024 * 1024
 _MOST_TAGS = 400
-_MOST_WEIGHTS = 4_000_000
+_MOST_CELLS = 40_000_000
+"""Features times tags: a model is applied as a table of all of them, with weights or without."""
 _LONGEST = 200
 _HEAVIEST = 1e4
 
@@ -114,17 +115,15 @@ def _model(content: Mapping[str, object]) -> Model:
     for left, right, weight in map(_list, _list(content["moves"])):
         moves[tags[_number(left)], tags[_number(right)]] = _weight(weight)
     states: dict[str, dict[str, float]] = {}
-    count = 0
     told = content["states"]
     if not isinstance(told, dict):
         raise TypeError("states")
+    if len(told) * len(tags) > _MOST_CELLS:
+        raise ValueError("states")
     for feature, of_tag in told.items():
         states[_word(feature)] = {
             tags[_number(tag)]: _weight(weight) for tag, weight in map(_list, _list(of_tag))
         }
-        count += len(states[feature])
-    if count > _MOST_WEIGHTS:
-        raise ValueError("weights")
     layer, articles = Layer(_word(content["layer"])), _number(content["articles"])
     # Models of before it was kept do not say.
     learnt_from = frozenset(map(_word, _list(content.get("learnt_from", []))))
