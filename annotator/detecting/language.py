@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _WORDS = {
     language: frozenset(words)
@@ -20,6 +21,7 @@ _SAMPLE = 4000
 _LEAST_SHARE = 0.08
 
 
+@lru_cache(maxsize=1)  # Several detectors ask it of one article.
 def language_of(text: str, told: str = "") -> str:
     """Return ``en``, ``de`` or ``fr``, what the article says itself, or an empty string."""
     if told:

@@ -34,9 +34,10 @@ def carried_through(
     ``stretches`` are the tokens of the lines in which names are looked for; ``common`` are words
     that begin sentences with a capital.
     """
-    votes = _votes(text, found)
+    keys = [_key(text, one.start, one.end) for one in found]
+    votes = _votes(text, found, keys)
     best = {key: max(labels, key=labels.__getitem__) for key, labels in votes.items()}
-    mended = [_mended(text, one, votes, best) for one in found]
+    mended = [_mended(one, key, votes, best) for one, key in zip(found, keys, strict=True)]
     small = {token.text for tokens in stretches for token in tokens if token.text.islower()}
     small |= {word.lower() for word in common}
     known = {
@@ -54,7 +55,7 @@ def carried_through(
     return mended
 
 
-def _votes(text: str, found: Sequence[Found]) -> dict[Key, dict[str, float]]:
+def _votes(text: str, found: Sequence[Found], keys: Sequence[Key]) -> dict[Key, dict[str, float]]:
     """Return how much speaks for each label of each name."""
     votes: dict[Key, dict[str, float]] = {}
 
@@ -62,10 +63,9 @@ def _votes(text: str, found: Sequence[Found]) -> dict[Key, dict[str, float]]:
         labels = votes.setdefault(key, {})
         labels[label] = labels.get(label, 0.0) + weight
 
-    for one in found:
+    for one, key in zip(found, keys, strict=True):
         if one.label not in _NAMES:
             continue
-        key = _key(text, one.start, one.end)
         vote(key, one.label, one.confidence)
         if one.label == "PERSON" and len(key) > 1 and one.confidence >= _SURE:
             vote(key[-1:], "PERSON", _KNOWN)
@@ -96,11 +96,10 @@ def _stands_for(acronym: str, name: str) -> bool:
 
 
 def _mended(
-    text: str, one: Found, votes: dict[Key, dict[str, float]], best: dict[Key, str]
+    one: Found, key: Key, votes: dict[Key, dict[str, float]], best: dict[Key, str]
 ) -> Found:
     if one.label not in _NAMES:
         return one
-    key = _key(text, one.start, one.end)
     label = best.get(key, one.label)
     if label == one.label or votes[key][label] < 1.5 * votes[key][one.label]:
         return one

@@ -103,7 +103,10 @@ class Features:
     """Says in words what speaks most for a tag in a linear model; ``weights`` are by feature."""
 
     def __init__(self, weights: Mapping[tuple[str, str], float]) -> None:
-        self._weights = weights
+        self._for_tag: dict[str, dict[str, float]] = {}
+        for (feature, tag), weight in weights.items():
+            if weight > 0:
+                self._for_tag.setdefault(tag, {})[feature] = weight
 
     def of(
         self,
@@ -114,13 +117,10 @@ class Features:
         end: int,
     ) -> Evidence:
         """Return the strongest features of the name from token ``begin`` up to ``end``."""
-        weigh = self._weights.get
-        scored = [
-            (weight, n, feature)
-            for n in range(begin, end)
-            for feature in features[n]
-            if (weight := weigh((feature, tags[n]), 0.0)) > 0
-        ]
+        scored: list[tuple[float, int, str]] = []
+        for n in range(begin, end):
+            weights = self._for_tag[tags[n]]
+            scored += [(weights[one], n, one) for one in features[n] if one in weights]
         scored.sort(reverse=True)
         said: dict[Span | str, None] = {}
         for _, n, feature in scored:

@@ -72,6 +72,7 @@ _DAY_IN_TEXT = regex.compile(
     rf"\b(?P<day>\d{{1,2}})\.?\s(?P<month>{_MONTH})\b"
     rf"|\b(?P<month_first>{_MONTH})\.?\s(?P<day_last>\d{{1,2}})\b"
 )
+_HAS_YEAR = regex.compile(r"\d{4}")
 _WEEK = 7
 _LONGEST = 160
 CONTEXT = 3000
@@ -93,7 +94,7 @@ def readings(text: str, context: str = "") -> list[Reading]:
     nothing where the line is something else.
     """
     line = " ".join(text.split())
-    if not line or len(line) > _LONGEST or not any(character.isdigit() for character in line):
+    if len(line) > _LONGEST or not _HAS_YEAR.search(line):
         return []
     line = _first_of_several(line.lower().strip("()[] "))
     context = context[:CONTEXT]
