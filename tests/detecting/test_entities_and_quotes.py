@@ -53,6 +53,7 @@ def test_titles_with_commas_stand_beside_names() -> None:
     [
         ("The works cost ¥41 billion in all.", "¥41 billion", "MONEY"),
         ("It fell by 12.5 percent.", "12.5 percent", "PERCENT"),
+        ("They praised [Governor] Havstad for it.", "Governor", "ROLE"),
         ("The vote is at 3 p.m. today.", "3 p.m.", "TIME"),
         ("Engineers from Norway met Dr Havstad.", "Norway", "GPE"),
         ("Engineers from Norway met Dr Havstad.", "Havstad", "PERSON"),

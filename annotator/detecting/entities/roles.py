@@ -39,7 +39,7 @@ class RoleGrammar:
             rf"club|prime|foreign|transport|finance|health|sports|political|"
             rf"chief)[ \u00a0])*(?:{heads})(?![^\W\d_]|-)"
         )
-        self._name = regex.compile(r"[ \u00a0]\[?\p{Lu}[\p{L}’'\-]+")
+        self._name = regex.compile(r"\]?[ \u00a0]\[?\p{Lu}[\p{L}’'\-]+")
 
     def roles(self, text: str, start: int, end: int) -> Iterator[Found]:
         """Yield the roles in a stretch of the text."""

@@ -104,7 +104,8 @@ class ArticlePainter:
         if scene.shows(Layer.ENTITIES):
             self._mentions.beneath(layout, origin, mentions)
         self._quotes.beneath(layout, origin, quotes)
-        self._seams(layout, origin, mentions)
+        if scene.layer is not Layer.ENTITIES:  # There, chips and underlines tell it.
+            self._seams(layout, origin, mentions)
         self._reading(number, layout, origin)
 
     def _selection(self, layout: BlockLayout, origin: QPointF, selection: Span) -> None:
