@@ -13,6 +13,7 @@ from annotator.domain.annotation import Segment, State
 from annotator.domain.identity import new_id
 from annotator.store import NewSet
 from annotator.ui.dialogs.layouts import Dialog
+from annotator.ui.dialogs.timestamp_reading import spelled_out
 from annotator.ui.main_window import MainWindow
 from tests.flows.conftest import Editor
 from tests.projects_for_tests import SURE, make_project
@@ -121,3 +122,9 @@ def test_without_a_timestamp_it_says_what_to_do(editor: Editor) -> None:
     editor.window.session.told.connect(told.append)
     editor.window.actions_by_id["read_timestamp"].trigger()
     assert told == ["This article has no timestamp. Label one first, with 0."]
+
+
+def test_a_reading_from_a_file_that_is_no_moment_is_shown_as_it_is() -> None:
+    assert spelled_out("last spring") == "last spring"
+    assert spelled_out("2020-03-12T10:00:00+01:00") == "Thursday, 12 March 2020, 10:00, UTC+01:00"
+    assert spelled_out("2020-03-12") == "Thursday, 12 March 2020"

@@ -58,7 +58,7 @@ class ArticleDetailsDialog(Dialog):
     def _check(self) -> None:
         trouble = ""
         try:
-            checked(self._changed)
+            checked(self._changed, self._details)
         except RefusedError as error:
             trouble = str(error)
         self._trouble.setText(trouble)

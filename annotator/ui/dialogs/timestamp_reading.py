@@ -8,6 +8,8 @@ from datetime import datetime
 from PySide6.QtCore import QDate, QLocale, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QRadioButton, QWidget
 
+from annotator.domain.errors import RefusedError
+from annotator.domain.moment import as_moment
 from annotator.ui.dialogs.layouts import Dialog
 
 _ENGLISH = QLocale(QLocale.Language.English)
@@ -60,14 +62,19 @@ class TimestampReadingDialog(Dialog):
 
 def _is_moment(value: str) -> bool:
     try:
-        datetime.fromisoformat(value)
-    except ValueError:
+        as_moment(value)
+    except RefusedError:
         return False
     return True
 
 
 def spelled_out(value: str) -> str:
-    """Return an ISO 8601 date, or date and time, as a sentence would have it."""
+    """Return an ISO 8601 date, or date and time, as a sentence would have it.
+
+    Whatever else a file may have told as a reading is returned as it is.
+    """
+    if not _is_moment(value):
+        return value
     moment = datetime.fromisoformat(value)
     day = _ENGLISH.toString(QDate(moment.year, moment.month, moment.day), "dddd, d MMMM yyyy")
     if "T" not in value and " " not in value:

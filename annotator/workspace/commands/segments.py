@@ -3,7 +3,6 @@
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import ClassVar
 
 from annotator.detecting.segments.timestamp import CONTEXT, attributes_of
@@ -11,6 +10,7 @@ from annotator.domain.annotation import Segment
 from annotator.domain.article import ArticleDetails
 from annotator.domain.errors import RefusedError
 from annotator.domain.identity import new_id
+from annotator.domain.moment import as_moment
 from annotator.domain.span import Span
 from annotator.store import Transaction
 from annotator.workspace.commands.base import OnSet, accepted
@@ -127,13 +127,8 @@ class ReadTimestamp(_OnSegments):
 
     def change(self, tx: Transaction) -> None:
         segment = tx.find(Segment, self.segment_id)
-        try:
-            datetime.fromisoformat(self.value)
-        except ValueError as error:
-            raise RefusedError(
-                "This is no date. Write it as 2024-06-11, or 2024-06-11T09:42+02:00."
-            ) from error
-        read = {"value": self.value, "alternatives": _others(segment.attributes, self.value)}
+        value = as_moment(self.value)
+        read = {"value": value, "alternatives": _others(segment.attributes, value)}
         changed = replace(segment, attributes={**segment.attributes, **read})
         tx.put(self.set_id, accepted(changed))
 
