@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from annotator.domain.article import ArticleDetails
 from annotator.ui.dialogs.article_details import ArticleDetailsDialog
 from annotator.ui.main_window import MainWindow
+from annotator.workspace.commands.details import checked
 from annotator.workspace.handing_out import hand_out
 from annotator.workspace.jobs import finished
 from tests.flows.conftest import Editor
@@ -79,6 +82,21 @@ def test_a_title_of_somebody_s_own_stays(editor: Editor) -> None:
     editor.window.view.setFocus()
     editor.press("F2", "N", "2", "J", "J", "1")
     assert _titles(editor)[0] == "Quay open"
+
+
+def test_a_shortened_title_stays_when_something_else_is_relabelled(editor: Editor) -> None:
+    dialog = _open(editor)
+    dialog.findChildren(QLineEdit)[0].selectAll()
+    editor.type("Harbour")
+    editor.press("Return")
+    editor.window.view.setFocus()
+    editor.press("F2", "N", "J", "7")
+    assert _titles(editor)[0] == "Harbour"
+
+
+def test_a_date_as_a_file_told_it_stays() -> None:
+    before = ArticleDetails("two  blanks", "A", published="June  11, 2024", language="none of it")
+    assert checked(replace(before, title=" B  b "), before) == replace(before, title="B b")
 
 
 def test_a_package_leaves_details_to_the_project_it_is_of(

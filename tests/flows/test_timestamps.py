@@ -15,6 +15,7 @@ from annotator.store import NewSet
 from annotator.ui.dialogs.layouts import Dialog
 from annotator.ui.dialogs.timestamp_reading import spelled_out
 from annotator.ui.main_window import MainWindow
+from annotator.workspace.commands import MoveBoundary, SplitSegment
 from tests.flows.conftest import Editor
 from tests.projects_for_tests import SURE, make_project
 
@@ -98,6 +99,32 @@ def test_another_reading_is_chosen_by_the_keyboard_and_taken_back(editor: Editor
     assert article.published == chosen.attributes["value"]
     editor.press("Ctrl+Z")
     assert _first(editor).attributes["value"] == before
+
+
+def test_a_moment_that_somebody_wrote_stays_when_the_words_change(editor: Editor) -> None:
+    editor.press("0", "Return")
+    field = _dialog(editor).findChild(QLineEdit)
+    assert field is not None
+    field.setFocus()
+    field.selectAll()
+    editor.type("2020-03-13")
+    editor.press("Return")
+    editor.window.view.setFocus()
+    editor.press("0", "Shift+M")
+    assert _first(editor).attributes["value"] == "2020-03-13"
+
+
+def test_a_timestamp_that_begins_earlier_is_read_whole(editor: Editor) -> None:
+    session = editor.window.session
+    assert session.article is not None
+    assert session.annotations is not None
+    place = session.article.id, session.annotations.id
+    session.do(SplitSegment(*place, TEXT.index("March"), "timestamp"))
+    stamp = editor.now.partition.segments[1]
+    assert stamp.attributes == {}
+    session.do(MoveBoundary(*place, stamp.id, TEXT.index("12 March")))
+    assert editor.now.partition.segments[1].attributes["value"] == "2020-03-12"
+    assert session.article.published == "2020-03-12"
 
 
 def test_a_moment_of_ones_own_has_to_be_one(editor: Editor) -> None:

@@ -52,7 +52,7 @@ class ArticleDetailsDialog(Dialog):
     @property
     def _changed(self) -> ArticleDetails:
         return replace(
-            self._details, **{name: field.text().strip() for name, field in self._fields.items()}
+            self._details, **{name: field.text() for name, field in self._fields.items()}
         )
 
     def _check(self) -> None:

@@ -26,7 +26,7 @@ class TimestampReadingDialog(Dialog):
         self.add_text(f"“{words}” means")
         self._group = QButtonGroup(self)
         for number, value in enumerate(values):
-            button = QRadioButton(spelled_out(value))
+            button = QRadioButton(spelled_out(value).replace("&", "&&"))
             self._group.addButton(button, number)
             self.column.addWidget(button)
         self._values = (*values,)
@@ -77,6 +77,6 @@ def spelled_out(value: str) -> str:
         return value
     moment = datetime.fromisoformat(value)
     day = _ENGLISH.toString(QDate(moment.year, moment.month, moment.day), "dddd, d MMMM yyyy")
-    if "T" not in value and " " not in value:
+    if len(as_moment(value)) == len("2024-06-11"):
         return day
     return f"{day}, {moment:%H:%M}" + (f", {moment.tzname()}" if moment.tzinfo else "")

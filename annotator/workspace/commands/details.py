@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, replace
 from typing import ClassVar
 
 from annotator.domain.article import ArticleDetails
@@ -26,22 +26,21 @@ class ChangeDetails:
         return self.details.id
 
     def run(self, tx: Transaction) -> None:
-        before = tx.find(ArticleDetails, self.details.id)
-        said = {
-            field.name: " ".join(getattr(self.details, field.name).split())
-            for field in fields(ArticleDetails)
-        }
-        tx.put("", checked(replace(self.details, **said), before))
+        tx.put("", checked(self.details, tx.find(ArticleDetails, self.details.id)))
 
 
 def checked(details: ArticleDetails, before: ArticleDetails) -> ArticleDetails:
     """Return the details; raise ``RefusedError`` where the date or the language is none.
 
-    What stood there ``before``, as a file told it, may stay.
+    What stood there ``before``, as a file told it, stays as it is.
     """
-    if details.published not in ("", before.published):
-        details = replace(details, published=as_moment(details.published))
-    is_new = details.language not in ("", before.language)
-    if is_new and not _LANGUAGE.fullmatch(details.language):
+    said = {
+        name: " ".join(told.split())
+        for name, told in asdict(details).items()
+        if told != getattr(before, name)
+    }
+    if said.get("published"):
+        said["published"] = as_moment(said["published"])
+    if said.get("language") and not _LANGUAGE.fullmatch(said["language"]):
         raise RefusedError("The language is none. Write it as en, de or pt-BR.")
-    return details
+    return replace(before, **said)
