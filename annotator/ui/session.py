@@ -150,7 +150,12 @@ class Session(QObject):
         if workspace is None:
             return
         job = workspace.undo_in_parts(self) if is_undo else workspace.redo_in_parts(self)
-        step = yield from job
+        try:
+            step = yield from job
+        except MendableError as error:
+            # Told here: as a failed job it would be taken for the one that runs beside it.
+            self.told.emit(str(error))
+            return
         if step is None:
             self.told.emit("There is nothing to undo." if is_undo else "There is nothing to redo.")
             return

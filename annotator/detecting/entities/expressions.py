@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import chain
 
@@ -21,19 +22,25 @@ def expressions(
 
     In a timestamp, a clock and a day that have grown together are taken apart first.
     """
-    taken: list[tuple[int, int]] = []
+    taken: list[tuple[int, int]] = []  # in order, and apart
 
-    def is_free(first: int, last: int) -> bool:
-        return not any(a < last and first < b for a, b in taken)
+    def take(first: int, last: int) -> bool:
+        """Take a stretch, unless some of it is taken."""
+        place = bisect_left(taken, (first, last))
+        is_free = (place == 0 or taken[place - 1][1] <= first) and (
+            place == len(taken) or last <= taken[place][0]
+        )
+        if is_free:
+            taken.insert(place, (first, last))
+        return is_free
 
     for clock, day, last in glued_parts(text, start, end) if is_timestamp else ():
-        taken.append((clock, last))
+        take(clock, last)
         yield Found(clock, day, "TIME", "time pattern", _SURE["TIME"])
         yield Found(day, last, "DATE", "date pattern", _SURE["DATE"])
     for label, match in chain(
         amounts(text, start, end), grammar_of(language).matches(text, start, end)
     ):
-        if is_free(*match.span()):
-            taken.append(match.span())
+        if take(*match.span()):
             sure = _UNSURE if match.lastgroup == "unsure" else _SURE[label]
             yield Found(*match.span(), label, f"{label.lower()} pattern", sure)

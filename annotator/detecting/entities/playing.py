@@ -57,6 +57,7 @@ def playing(text: str, found: Sequence[Found], lists: Lists) -> list[Found]:
     )
     if not places or not _is_of_sport(text):
         return list(found)
+    are_places = set(places)
     teams = {text[one.start : one.end].casefold() for one in places if _plays(text, one)}
     for one, other in pairwise(places):
         if _JOINED.fullmatch(text, one.end, other.start):
@@ -64,7 +65,7 @@ def playing(text: str, found: Sequence[Found], lists: Lists) -> list[Found]:
             teams |= names if names & teams else set()
     return [
         replace(one, label="ORG", rule="place that plays", evidence=())
-        if one in places
+        if one in are_places
         and text[one.start : one.end].casefold() in teams
         and not _is_set_in(text, one)
         else one

@@ -154,6 +154,10 @@ class CaseController(QObject):
         """Keep nothing unsaved of a place any more: it was saved."""
         self._unsaved.pop(case_id, None)
 
+    def forget_unsaved(self) -> None:
+        """Keep nothing unsaved, as another project is open."""
+        self._unsaved.clear()
+
     @property
     def letters(self) -> dict[Owner, str]:
         """The letters of the open article's annotators: their own, or shuffled where names hide."""

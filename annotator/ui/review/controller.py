@@ -287,6 +287,7 @@ class ReviewController(QObject):
         self._page.cases.show_counts(self._counts)
         self._page.cases.show_cases((), "")
         self._page.show_message("")
+        self.place.forget_unsaved()
         if self._session.workspace is not None:
             self._page.cases.model.scheme = self._session.workspace.scheme
             self._session.workspace.subscribe(self._on_step)

@@ -51,7 +51,7 @@ _TIME = rf"""
 """
 _FIRST = """
     lundi mardi mercredi jeudi vendredi samedi dimanche lundis mardis mercredis jeudis
-    vendredis samedis dimanches début milieu fin courant mi au l la le les ce cette xviie
+    vendredis samedis dimanches début milieu fin courant mi au l la le les ce cette xvie xviie
     xviiie xixe xxe xxie aujourd hier demain avant après minuit midi années janvier février
     mars avril mai juin juillet août septembre octobre novembre décembre janv févr sept oct
     nov déc derniers dernières prochains prochaines premiers premières un une deux trois
