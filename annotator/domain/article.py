@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import astuple, dataclass
+from dataclasses import asdict, dataclass, replace
 from urllib.parse import urlsplit
 
 
@@ -42,7 +42,7 @@ class Article:
         )
 
     def with_details(self, details: ArticleDetails) -> Article:
-        return Article(self.id, self.text, *astuple(details)[1:])
+        return replace(self, **asdict(details))
 
     @property
     def sha256(self) -> str:

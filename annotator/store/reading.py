@@ -78,25 +78,34 @@ def segment(connection: Connection, segment_id: str) -> Segment | None:
     return _only(_segments(_rows(connection, tables.segment, "id", [segment_id])))
 
 
+_SEGMENT = tables.segment.c
+_IN_SET = _SEGMENT.set_id == bindparam("set_id")
+_SEGMENT_AT = (
+    select(tables.segment)
+    .where(_IN_SET, _SEGMENT.start <= bindparam("position"))
+    .order_by(_SEGMENT.start.desc())
+    .limit(1)
+)
+_SEGMENT_AFTER = _ordered(tables.segment, _IN_SET, _SEGMENT.start > bindparam("position")).limit(1)
+_FIRST_LABELLED = _ordered(tables.segment, _IN_SET, _SEGMENT.label == bindparam("label")).limit(1)
+
+
 def segment_at(connection: Connection, set_id: str, position: int) -> Segment | None:
     """Return the segment that holds the code point at ``position``."""
-    table = tables.segment.c
-    before = select(tables.segment).where(table.set_id == set_id, table.start <= position)
-    return _only(_segments(connection.execute(before.order_by(table.start.desc()).limit(1))))
+    sought = {"set_id": set_id, "position": position}
+    return _only(_segments(connection.execute(_SEGMENT_AT, sought)))
 
 
 def segment_after(connection: Connection, set_id: str, start: int) -> Segment | None:
     """Return the first segment that starts behind ``start``."""
-    table = tables.segment.c
-    behind = _ordered(tables.segment, table.set_id == set_id, table.start > start)
-    return _only(_segments(connection.execute(behind.limit(1))))
+    sought = {"set_id": set_id, "position": start}
+    return _only(_segments(connection.execute(_SEGMENT_AFTER, sought)))
 
 
 def first_labelled(connection: Connection, set_id: str, label: str) -> Segment | None:
     """Return the first segment of that label."""
-    table = tables.segment.c
-    labelled = _ordered(tables.segment, table.set_id == set_id, table.label == label)
-    return _only(_segments(connection.execute(labelled.limit(1))))
+    sought = {"set_id": set_id, "label": label}
+    return _only(_segments(connection.execute(_FIRST_LABELLED, sought)))
 
 
 def _segments(rows: Iterable[Any]) -> _Found[Segment]:

@@ -125,13 +125,8 @@ class Transaction:
 
     def words(self, set_id: str, span: Span) -> str:
         """Return what the set's article has at ``span``, as far as it reaches."""
-        of_set, body = tables.annotation_set.c, tables.article_body.c
-        query = (
-            select(func.substr(body.text, span.start + 1, len(span)))
-            .join(tables.annotation_set, of_set.article_id == body.article_id)
-            .where(of_set.id == set_id)
-        )
-        return str(self._connection.execute(query).scalar_one())
+        sought = {"set_id": set_id, "first": span.start + 1, "length": len(span)}
+        return str(self._connection.execute(_WORDS, sought).scalar_one())
 
     def require_text(self, set_id: str, span: Span, text: str) -> None:
         """Refuse a span whose text is not what the caller believes that it covers."""
@@ -327,6 +322,12 @@ _PROGRESS = select(_OF_SET.progress).where(_IS_SET)
 _LENGTH = (
     select(tables.article.c.length)
     .join(tables.annotation_set, _OF_SET.article_id == tables.article.c.id)
+    .where(_IS_SET)
+)
+_BODY = tables.article_body.c
+_WORDS = (
+    select(func.substr(_BODY.text, bindparam("first"), bindparam("length")))
+    .join(tables.annotation_set, _OF_SET.article_id == _BODY.article_id)
     .where(_IS_SET)
 )
 _NEWEST = select(func.coalesce(func.max(tables.guidelines.c.version), 0)).scalar_subquery()
