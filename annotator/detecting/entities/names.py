@@ -70,6 +70,10 @@ class Lists:
     roles: frozenset[str]
     gazetteer: Gazetteer
 
+    def is_country(self, name: str) -> bool:
+        """Tell whether a name is a country’s, in capitals too."""
+        return name in self.countries or name.title() in self.countries
+
 
 def read_lists() -> Lists:
     return Lists(

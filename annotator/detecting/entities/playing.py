@@ -51,7 +51,7 @@ def playing(text: str, found: Sequence[Found], lists: Lists) -> list[Found]:
         (
             one
             for one in found
-            if one.label in ("GPE", "LOC") and not _is_country(text[one.start : one.end], lists)
+            if one.label in ("GPE", "LOC") and not lists.is_country(text[one.start : one.end])
         ),
         key=lambda one: one.start,
     )
@@ -76,10 +76,6 @@ def playing(text: str, found: Sequence[Found], lists: Lists) -> list[Found]:
 def _is_of_sport(text: str) -> bool:
     words = _SPORT.findall(text)
     return len(words) >= _LEAST_WORDS and len(set(words)) >= _LEAST_KINDS
-
-
-def _is_country(name: str, lists: Lists) -> bool:
-    return name in lists.countries or name.title() in lists.countries
 
 
 def _plays(text: str, one: Found) -> bool:

@@ -40,7 +40,6 @@ def teams(text: str, start: int, end: int, lists: Lists) -> Iterator[Found]:
     for group in match.re.groupindex:
         words = match[group].split()
         name = " ".join(words)
-        is_country = name in lists.countries or name.title() in lists.countries
         is_other = words[0] in COMMON or words[0].title() in lists.first_names
-        if not is_country and not is_other:
+        if not lists.is_country(name) and not is_other:
             yield Found(*match.span(group), "ORG", "team in a result", 0.92)
