@@ -10,6 +10,7 @@ from annotator.domain.approval import Approval
 from annotator.domain.article import ArticleDetails
 from annotator.domain.decision import Decision
 from annotator.domain.register import Entity
+from annotator.domain.scheme import Scheme
 
 
 class Progress(StrEnum):
@@ -30,7 +31,16 @@ class SetProgress:
 
 
 Record = (
-    Segment | Mention | Quote | Note | Entity | Decision | Approval | ArticleDetails | SetProgress
+    Segment
+    | Mention
+    | Quote
+    | Note
+    | Entity
+    | Decision
+    | Approval
+    | ArticleDetails
+    | Scheme
+    | SetProgress
 )
 
 
@@ -39,7 +49,7 @@ class Change:
     """One record before and after; ``None`` means that it did not exist.
 
     ``set_id`` is the annotation set that the record belongs to, empty for a register entry, an
-    approval and an article’s details.
+    approval, an article’s details and the scheme.
     """
 
     set_id: str

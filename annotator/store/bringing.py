@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,7 +15,7 @@ from annotator.domain.register import Entity
 from annotator.domain.scheme import Scheme
 from annotator.domain.step import Progress, Step
 from annotator.domain.team import Annotator, Guidelines
-from annotator.store import bulk, records, sqlite, tables, team
+from annotator.store import bulk, records, schemes, sqlite, tables, team
 from annotator.store.bulk import NewArticle, NewSet
 from annotator.store.models import StoredModel, insert_model
 from annotator.store.queries import Queries
@@ -59,8 +58,7 @@ class OtherFile:
 
     def schemes(self) -> list[Scheme]:
         """Return all versions of the scheme, newest first."""
-        query = select(tables.scheme.c.content).order_by(tables.scheme.c.version.desc())
-        return [Scheme.from_json(json.loads(one)) for one in self._connection.scalars(query)]
+        return schemes.versions(self._connection)
 
     def articles(self) -> dict[str, str]:
         """Return the SHA-256 of each article's text by its id, in the order of import."""
@@ -236,9 +234,7 @@ class Bringing:
         return team.put_sitting(self._connection, sitting)
 
     def put_scheme(self, scheme: Scheme) -> None:
-        content = json.dumps(scheme.to_json(), ensure_ascii=False)
-        row = {"version": scheme.version, "content": content}
-        self._connection.execute(insert(tables.scheme), row)
+        schemes.put(self._connection, scheme)
 
     def put_fact(self, name: str, value: str) -> None:
         put_fact(self._connection, name, value)

@@ -18,6 +18,7 @@ from annotator.domain.article import ArticleDetails
 from annotator.domain.decision import Decision
 from annotator.domain.errors import RefusedError
 from annotator.domain.register import Entity
+from annotator.domain.scheme import Scheme
 from annotator.domain.step import Change, Progress, Record, SetProgress
 from annotator.store import reading, records, tables
 from annotator.store.ordering import count_changes
@@ -173,7 +174,7 @@ def _row(set_id: str, record: Record) -> records.Row:
             return records.decision_row(set_id, record)
         case SetProgress():
             return {"id": record.id, "progress": record.progress.value}
-        case Entity() | Approval() | ArticleDetails():
+        case Entity() | Approval() | ArticleDetails() | Scheme():
             raise TypeError(f"{record.id} belongs to no annotation set")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -19,7 +18,7 @@ from annotator.domain.annotation_set import Owner
 from annotator.domain.identity import new_id
 from annotator.domain.scheme import Scheme
 from annotator.domain.step import Step
-from annotator.store import bulk, checks, records, redetection, sqlite, tables
+from annotator.store import bulk, checks, records, redetection, schemes, sqlite, tables
 from annotator.store.bringing import Bringing, OtherFile, fact, put_fact
 from annotator.store.bulk import NewArticle, NewSet
 from annotator.store.errors import (
@@ -64,7 +63,7 @@ class Project:
         self.queries = Queries(connection)
         self.team = Team(connection, self._writing)
         self.models = Models(connection, self._writing)
-        self.scheme = self._newest_scheme()
+        self.scheme = schemes.newest(connection)
 
     # Opening and closing
 
@@ -78,7 +77,7 @@ class Project:
             unfinished.write_bytes(b"")
             connection = sqlite.connect(unfinished, read_only=False)
             migrate(connection, 0, MIGRATIONS)
-            _write_scheme(connection, scheme)
+            schemes.put(connection, scheme)
             facts = [{"name": "id", "value": new_id()}, {"name": "created", "value": _now()}]
             connection.execute(insert(tables.fact), facts)
             _close(connection)
@@ -230,6 +229,7 @@ class Project:
                 _keep(connection, tx, kind, of, step)
             finally:
                 self._busy = ""
+        self.scheme = tx.scheme
         return step
 
     @contextmanager
@@ -341,11 +341,6 @@ class Project:
         yield from sqlite.integrity_findings(self.path, quick=False)
         yield from checks.findings(self._connection)
 
-    def _newest_scheme(self) -> Scheme:
-        table = tables.scheme.c
-        query = select(table.content).order_by(table.version.desc()).limit(1)
-        return Scheme.from_json(json.loads(self._connection.execute(query).scalar_one()))
-
 
 def quick_check(path: Path) -> list[str]:
     """Return what SQLite finds wrong in a quick look; may run in any thread."""
@@ -364,11 +359,6 @@ def _close(connection: Connection) -> None:
     engine = connection.engine
     connection.close()
     engine.dispose()
-
-
-def _write_scheme(connection: Connection, scheme: Scheme) -> None:
-    content = json.dumps(scheme.to_json(), ensure_ascii=False)
-    connection.execute(insert(tables.scheme), {"version": scheme.version, "content": content})
 
 
 def _in_one_part(work: Callable[[Transaction], None], tx: Transaction) -> Iterator[None]:

@@ -25,6 +25,7 @@ from annotator.domain.approval import Approval
 from annotator.domain.article import ArticleDetails
 from annotator.domain.decision import Decision, Reason, Ruling
 from annotator.domain.register import Entity, EntityKind
+from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span
 from annotator.domain.step import Change, Progress, Record, SetProgress
 
@@ -93,8 +94,7 @@ def note_row(set_id: str, note: Note) -> Row:
 
 
 def decision_row(set_id: str, decision: Decision) -> Row:
-    plain = _plain(decision)
-    assert plain is not None
+    plain = _plain_decision(decision)
     start, end = plain.pop("span")
     lists = {name: json.dumps(plain[name], ensure_ascii=False) for name in ("made", "kinds")}
     return {**plain, **lists, "set_id": set_id, "start": start, "end": end}
@@ -163,8 +163,8 @@ def to_json(changes: tuple[Change, ...]) -> str:
             {
                 "set": change.set_id,
                 "kind": _KIND_OF[type(change.record)],
-                "before": _plain(change.before),
-                "after": _plain(change.after),
+                "before": change.before and _plain(change.before),
+                "after": change.after and _plain(change.after),
             }
             for change in changes
         ],
@@ -185,10 +185,8 @@ def from_json(stored: str) -> tuple[Change, ...]:
     )
 
 
-def _plain(record: Record | None) -> Row | None:
+def _plain(record: Record) -> Row:
     match record:
-        case None:
-            return None
         case Segment():
             return {"start": record.start, "label": record.label, **_common(record)}
         case Mention():
@@ -214,23 +212,29 @@ def _plain(record: Record | None) -> Row | None:
             return {"id": record.id, "kind": record.kind.value, "names": names}
         case Approval() | ArticleDetails():
             return asdict(record)
+        case Scheme():
+            return record.to_json()
         case Decision():
-            return {
-                "id": record.id,
-                "layer": record.layer.value,
-                "span": [record.span.start, record.span.end],
-                "ruling": record.ruling.value,
-                "fingerprint": record.fingerprint,
-                "by": record.by,
-                "how": record.how,
-                "made": list(record.made),
-                "kinds": list(record.kinds),
-                "reason": record.reason.value if record.reason else None,
-                "note": record.note,
-                "at": record.at,
-            }
+            return _plain_decision(record)
         case SetProgress():
             return {"id": record.id, "progress": record.progress.value}
+
+
+def _plain_decision(decision: Decision) -> Row:
+    return {
+        "id": decision.id,
+        "layer": decision.layer.value,
+        "span": [decision.span.start, decision.span.end],
+        "ruling": decision.ruling.value,
+        "fingerprint": decision.fingerprint,
+        "by": decision.by,
+        "how": decision.how,
+        "made": list(decision.made),
+        "kinds": list(decision.kinds),
+        "reason": decision.reason.value if decision.reason else None,
+        "note": decision.note,
+        "at": decision.at,
+    }
 
 
 def _common(record: Segment | Mention | Quote) -> Row:
@@ -310,6 +314,7 @@ _RECORD_OF: Mapping[str, Callable[[Row], Record]] = {
     "approval": _approval,
     "details": lambda plain: ArticleDetails(**plain),
     "decision": decision_of,
+    "scheme": Scheme.from_json,
     "progress": _set_progress,
 }
 _KIND_OF: Mapping[type[Record], str] = {
@@ -321,5 +326,6 @@ _KIND_OF: Mapping[type[Record], str] = {
     Approval: "approval",
     ArticleDetails: "details",
     Decision: "decision",
+    Scheme: "scheme",
     SetProgress: "progress",
 }

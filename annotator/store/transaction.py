@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import groupby
 
 from sqlalchemy import (
     Connection,
-    Table,
     bindparam,
-    delete,
     func,
-    insert,
     select,
     update,
 )
@@ -27,20 +25,24 @@ from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span
 from annotator.domain.step import Change, Progress, Record, SetProgress
 from annotator.domain.suggestions import Thresholds
-from annotator.store import details, reading, records, suggestions, tables
-from annotator.store.draft import Draft, Editing, R, Removable, update_of
+from annotator.store import details, reading, schemes, suggestions, tables, writing
+from annotator.store.draft import Draft, Editing, R, Removable
 from annotator.store.ordering import count_changes
+from annotator.store.sqlite import chunks
 
 _MANY = 12
 """From so many edits of a set on, reading the set first and writing at once is quicker."""
 
 
 class Transaction:
-    """What a command may read and write; nothing lasts until the project commits it."""
+    """What a command may read and write; nothing lasts until the project commits it.
+
+    ``scheme`` has the labels that annotations may carry.
+    """
 
     def __init__(self, connection: Connection, scheme: Scheme) -> None:
         self._connection = connection
-        self._scheme = scheme
+        self.scheme = scheme
         self._lengths: dict[str, int] = {}
         self.changes: list[Change] = []
 
@@ -82,6 +84,10 @@ class Transaction:
     def first_labelled(self, set_id: str, label: str) -> Segment | None:
         """Return the first segment of that label, if there is one."""
         return reading.first_labelled(self._connection, set_id, label)
+
+    def sets_with(self, labels: Collection[tuple[Layer, str]]) -> list[str]:
+        """Return the annotation sets, of all owners, with an annotation of one of ``labels``."""
+        return schemes.sets_with(self._connection, labels)
 
     def segments(self, set_id: str) -> tuple[Segment, ...]:
         return reading.segments(self._connection, set_id)
@@ -148,14 +154,29 @@ class Transaction:
         if before == record:
             return
         self._check(set_id, record)
-        _WRITERS[type(record)](self._connection, set_id, record, before is not None)
+        writing.put(self._connection, set_id, record, exists=before is not None)
         self._note(Change(set_id, before, record))
+
+    def put_scheme(self, scheme: Scheme) -> None:
+        """Give the project other labels, as the next version of its scheme."""
+        before, self.scheme = self.scheme, replace(scheme, version=self.scheme.version + 1)
+        schemes.put(self._connection, self.scheme)
+        self._note(Change("", before, self.scheme))
+
+    def require_labels(self) -> None:
+        """Refuse a scheme that lacks a label which annotations carry."""
+        known = {(one.layer, one.name) for one in self.scheme.labels}
+        unknown = schemes.label_counts(self._connection).keys() - known
+        for _, name in sorted(unknown):
+            raise RefusedError(
+                f"By now annotations carry the label “{name}”, so that it has to stay. Let another "
+                "label take its place instead."
+            )
 
     def remove(self, set_id: str, record: Removable) -> None:
         if isinstance(record, Segment) and record.start == 0:
             raise RefusedError("The first segment cannot be removed: every text has one.")
-        table = _TABLES[type(record)]
-        self._connection.execute(delete(table).where(table.c.id == record.id))
+        writing.remove(self._connection, record)
         self._note(Change(set_id, record, None))
 
     @contextmanager
@@ -176,30 +197,43 @@ class Transaction:
         Yields how many are done of all wherever another set comes.
 
         Raises ``RefusedError`` where they are of a set that is gone: what was undone to the last
-        edit counts as not begun, and detecting again replaces it.
+        edit counts as not begun, and detecting again replaces it. A change of the scheme is of all
+        sets, and passes over what has been detected anew under it.
         """
-        self._require_sets({change.set_id for change in changes} - {""})
+        scheme = next((one.after for one in changes if isinstance(one.after, Scheme)), None)
+        if scheme is not None:
+            self.put_scheme(scheme)  # first: annotations are checked by it
+        left = self._there(changes, is_anew_fine=scheme is not None)
         done = 0
-        for set_id, run in groupby(changes, key=lambda change: change.set_id):
+        for set_id, run in groupby(left, key=lambda change: change.set_id):
             if done:
-                yield done, len(changes)
+                yield done, len(left)
             of_set = list(run)
             done += len(of_set)
             with self.editing(set_id, len(of_set) if set_id else 0) as edits:
-                for change in of_set:
-                    if change.after is not None:
-                        edits.put(set_id, change.after)
-                    elif not isinstance(change.before, ArticleDetails | SetProgress | None):
-                        edits.remove(set_id, change.before)
+                if scheme is not None:
+                    of_set = [one for one in of_set if _is_there(edits, one)]
+                _apply(edits, of_set)
+        if scheme is not None:
+            self.require_labels()
 
-    def _require_sets(self, set_ids: set[str]) -> None:
+    def _there(self, changes: Sequence[Change], *, is_anew_fine: bool) -> Sequence[Change]:
+        """Return the changes of what is there; refuse them if it has to be all."""
+        set_ids = {change.set_id for change in changes} - {""}
         of_set = tables.annotation_set.c
-        query = select(func.count()).where(of_set.id.in_(set_ids))
-        if self._connection.execute(query).scalar_one() < len(set_ids):
+        there = {
+            found
+            for chunk in chunks(list(set_ids))
+            for found in self._connection.scalars(select(of_set.id).where(of_set.id.in_(chunk)))
+        }
+        if there == set_ids:
+            return changes
+        if not is_anew_fine:
             raise RefusedError(
                 "This was done on suggestions that have been detected anew since, and cannot be "
                 "done again. Do it on the new ones."
             )
+        return [one for one in changes if not one.set_id or one.set_id in there]
 
     def _note(self, change: Change) -> None:
         self.changes.append(change)
@@ -233,14 +267,14 @@ class Transaction:
         """Refuse what the scheme does not know, and spans outside the article's text."""
         match record:
             case Segment():
-                self._scheme.label(Layer.SEGMENTS, record.label)
+                self.scheme.label(Layer.SEGMENTS, record.label)
                 self._require_inside(set_id, record.start + 1)
                 if record.state is State.REJECTED:
                     raise RefusedError(
                         "A segment cannot be rejected. Merge it or change its label."
                     )
             case Mention():
-                self._scheme.label(Layer.ENTITIES, record.label)
+                self.scheme.label(Layer.ENTITIES, record.label)
                 self._require_inside(set_id, record.span.end)
             case Quote():
                 for role in Role:
@@ -254,63 +288,23 @@ class Transaction:
             raise RefusedError("This lies outside the article’s text. Nothing was changed.")
 
 
-def _write_segment(connection: Connection, set_id: str, record: Record, exists: bool) -> None:
-    assert isinstance(record, Segment)
-    _write(connection, tables.segment, records.segment_row(set_id, record), exists)
+def _apply(edits: Editing, changes: Sequence[Change]) -> None:
+    for change in changes:
+        if change.after is not None and not isinstance(change.after, Scheme):
+            edits.put(change.set_id, change.after)
+        elif not isinstance(change.before, ArticleDetails | Scheme | SetProgress | None):
+            edits.remove(change.set_id, change.before)
 
 
-def _write_mention(connection: Connection, set_id: str, record: Record, exists: bool) -> None:
-    assert isinstance(record, Mention)
-    _write(connection, tables.mention, records.mention_row(set_id, record), exists)
-
-
-def _write_quote(connection: Connection, set_id: str, record: Record, exists: bool) -> None:
-    assert isinstance(record, Quote)
-    _write(connection, tables.quote, records.quote_row(set_id, record), exists)
-    parts = tables.quote_part
-    connection.execute(delete(parts).where(parts.c.quote_id == record.id))
-    connection.execute(insert(parts), records.part_rows(record))
-
-
-def _write_note(connection: Connection, set_id: str, record: Record, exists: bool) -> None:
-    assert isinstance(record, Note)
-    _write(connection, tables.note, records.note_row(set_id, record), exists)
-
-
-def _write_decision(connection: Connection, set_id: str, record: Record, exists: bool) -> None:
-    assert isinstance(record, Decision)
-    _write(connection, tables.decision, records.decision_row(set_id, record), exists)
-
-
-def _write_entity(connection: Connection, _set_id: str, record: Record, exists: bool) -> None:
-    assert isinstance(record, Entity)
-    _write(connection, tables.entity, {"id": record.id, "kind": record.kind.value}, exists)
-    names = tables.entity_name
-    connection.execute(delete(names).where(names.c.entity_id == record.id))
-    connection.execute(insert(names), records.name_rows(record))
-
-
-def _write_approval(connection: Connection, _set_id: str, record: Record, exists: bool) -> None:
-    assert isinstance(record, Approval)
-    _write(connection, tables.approval, {"id": record.id}, exists)
-
-
-def _write_details(connection: Connection, _set_id: str, record: Record, _exists: bool) -> None:
-    assert isinstance(record, ArticleDetails)
-    details.write(connection, record)
-
-
-def _write_progress(connection: Connection, _set_id: str, record: Record, _exists: bool) -> None:
-    assert isinstance(record, SetProgress)
-    row = {"id": record.id, "progress": record.progress.value}
-    _write(connection, tables.annotation_set, row, True)
-
-
-def _write(connection: Connection, table: Table, row: records.Row, exists: bool) -> None:
-    if exists:
-        connection.execute(update_of(table), {"row_id": row["id"], **row})
-    else:
-        connection.execute(insert(table), row)
+def _is_there(edits: Editing, change: Change) -> bool:
+    """Tell whether what a change is of is there still: detecting again makes all anew."""
+    match change.before:
+        case Segment(id=record_id):
+            return edits.find_or_none(Segment, record_id) is not None
+        case Mention(id=record_id):
+            return edits.find_or_none(Mention, record_id) is not None
+        case _:
+            return True
 
 
 # Statements of each edit are made once: making one takes longer than running it.
@@ -336,24 +330,3 @@ _NOTE_GUIDELINES = (
     .where(_OF_SET.id.in_(bindparam("set_ids", expanding=True)), _OF_SET.guidelines != _NEWEST)
     .values(guidelines=_NEWEST)
 )
-
-_TABLES: Mapping[type[Record], Table] = {
-    Segment: tables.segment,
-    Mention: tables.mention,
-    Quote: tables.quote,
-    Note: tables.note,
-    Entity: tables.entity,
-    Decision: tables.decision,
-    Approval: tables.approval,
-}
-_WRITERS: Mapping[type[Record], Callable[[Connection, str, Record, bool], None]] = {
-    Segment: _write_segment,
-    Mention: _write_mention,
-    Quote: _write_quote,
-    Note: _write_note,
-    Entity: _write_entity,
-    Decision: _write_decision,
-    Approval: _write_approval,
-    ArticleDetails: _write_details,
-    SetProgress: _write_progress,
-}

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from annotator.comparing.merging import (
+    Bases,
     Question,
     Side,
     bases_of,
@@ -31,6 +32,7 @@ from annotator.store import (
 )
 from annotator.workspace.incoming import UNREADABLE, FileReport, IncomingFile, unreadable
 from annotator.workspace.jobs import Advance, Job, in_thread
+from annotator.workspace.label_map import LabelMap
 
 _ROWS = 100
 _KINDS = ("do", "undo", "redo", "record", "brought")
@@ -138,6 +140,7 @@ class _Merge:
         self._answers = answers
         self._prefer = prefer
         self._where: tuple[str, str, Owner | None] = ("", "", None)
+        self._labels = LabelMap(project.scheme, {})
 
     def file(self, file: IncomingFile, done: int, total: int) -> Job[None]:
         """Merge a file; what is wrong inside makes it refused, and so nothing is kept."""
@@ -277,6 +280,7 @@ class _Merge:
             theirs = file.source.queries.annotation_set(there, owner)
             if theirs is not None:
                 self._check_set(here, theirs)
+                theirs = self._labels.mapped(theirs).annotations
                 theirs = replace(theirs, article_id=here, owner=mine)
                 if known is None:
                     self._add_set(file, theirs)
@@ -296,7 +300,8 @@ class _Merge:
         assert ours is not None
         title = self._bringing.queries.article_rows(owner, [article_id])[0].title
         self._where = (article_id, title, owner)
-        merged = merged_sets(ours, replace(theirs, id=set_id), bases_of(changes), self._answer)
+        bases = self._with_labels(bases_of(changes))
+        merged = merged_sets(ours, replace(theirs, id=set_id), bases, self._answer)
         if merged == ours:
             file.report.same_sets += 1
             return
@@ -307,18 +312,27 @@ class _Merge:
         return self._bringing.progress(set_id) is not Progress.TODO
 
     def _check_set(self, article_id: str, found: AnnotationSet) -> None:
-        """Refuse labels that the scheme lacks, and what lies outside the article's text."""
-        scheme, length = self._project.scheme, self._bringing.length(article_id)
+        """Refuse labels that the project never had, and what lies outside the article's text."""
+        length = self._bringing.length(article_id)
         for segment in found.partition.segments:
-            scheme.label(Layer.SEGMENTS, segment.label)
+            self._require_label(Layer.SEGMENTS, segment.label)
         ends = [one.span.end for one in found.mentions]
         for mention in found.mentions:
-            scheme.label(Layer.ENTITIES, mention.label)
+            self._require_label(Layer.ENTITIES, mention.label)
         for quote in found.quotes:
             ends += [part.end for role in Role for part in quote.parts(role)]
         ends += [one.span.end for one in found.notes if one.span]
         if max(ends, default=0) > length or found.partition.length != length:
             raise RefusedError(f"an annotation of {found.owner.name} lies outside its article.")
+
+    def _require_label(self, layer: Layer, name: str) -> None:
+        """Refuse a label that the project neither has nor had."""
+        if self._labels.is_unknown(layer, name):
+            self._project.scheme.label(layer, name)
+
+    def _with_labels(self, bases: Bases) -> Bases:
+        records = {key: self._labels.renamed(one) for key, one in bases.records.items()}
+        return replace(bases, records=records)
 
     def _answer(self, question: Question) -> Side:
         side = self._answers.get(question, self._prefer)

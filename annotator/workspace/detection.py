@@ -17,6 +17,7 @@ from annotator.domain.article import Article
 from annotator.formats.structure import ORIGIN
 from annotator.store import NewSet, Project
 from annotator.workspace.jobs import Advance, Job
+from annotator.workspace.label_map import LabelMap
 from annotator.workspace.processes import end_with_parent
 
 if TYPE_CHECKING:
@@ -154,7 +155,8 @@ def _suggestions_or_fault(
 
 
 def _store(project: Project, outcomes: _Outcomes, report: DetectionReport) -> None:
-    found = {key: one for key, one in outcomes if isinstance(one, Suggestions)}
+    labels = LabelMap(project.scheme, {})
+    found = {key: labels.suggested(one) for key, one in outcomes if isinstance(one, Suggestions)}
     report.failures |= {key: one for key, one in outcomes if isinstance(one, str)}
     report.detected += len(found)
     project.put_detection(

@@ -15,13 +15,14 @@ from annotator.domain.annotation_set import AnnotationSet, Owner, OwnerKind
 from annotator.domain.decision import Decision
 from annotator.domain.errors import RefusedError
 from annotator.domain.identity import new_id
+from annotator.domain.scheme import Replaced
 from annotator.formats.naming import named
 from annotator.formats.protocol import UNKNOWN_OWNER, AnnotatedArticle, Refusal
 from annotator.formats.table_columns import Choose
 from annotator.store import NewArticle, NewSet, Project
 from annotator.workspace.choosing_readers import Reading
 from annotator.workspace.jobs import Advance, Job, in_thread
-from annotator.workspace.label_map import LabelMap, Told, remember_labels, remembered_labels
+from annotator.workspace.label_map import LabelMap, remember_labels, remembered_labels
 from annotator.workspace.pasting import text_record
 from annotator.workspace.table_choices import choosing
 
@@ -91,7 +92,7 @@ def import_paths(
     paths: Sequence[Path],
     annotator: str,
     format_name: str = "",
-    labels: Told | None = None,
+    labels: Replaced | None = None,
     choose: Choose | None = None,
 ) -> Job[ImportReport]:
     """Import files, folders with all that is below them, and zip archives of such.

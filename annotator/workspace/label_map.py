@@ -8,21 +8,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
-from annotator.domain.annotation import Layer, Segment
+from annotator.detecting.protocol import Suggestions
+from annotator.domain.annotation import Layer, Mention, Segment
 from annotator.domain.annotation_set import AnnotationSet
 from annotator.domain.errors import MendableError
 from annotator.domain.partition import Partition
-from annotator.domain.scheme import Scheme
+from annotator.domain.scheme import LABELLED, LEFT_OUT, Replaced, Scheme
+from annotator.domain.span import Span
+from annotator.domain.step import Record
 from annotator.store import Project
-
-LEFT_OUT = ""
-"""What others' label is called here where its annotations are to be left out."""
-
-LABELLED = (Layer.SEGMENTS, Layer.ENTITIES)
-"""The layers whose labels others may name differently; a quote's type is one of three."""
-
-Told = Mapping[tuple[Layer, str], str]
-"""What others' labels are called here, by layer; ``LEFT_OUT`` where they are not wanted."""
 
 _REMEMBERED = "labels_of_imports"
 
@@ -95,12 +89,16 @@ class Mapped:
 class LabelMap:
     """Finds the scheme's label for each label of a file.
 
-    ``told`` is what the user said. Else a label is itself, or differs in its case only, or is
-    another name of it that tools are known for.
+    ``told`` is what the user said. Else a label is itself, or what took its place in the scheme, or
+    differs in its case only, or is another name of it that tools are known for.
     """
 
-    def __init__(self, scheme: Scheme, told: Told) -> None:
-        self._told = told
+    def __init__(self, scheme: Scheme, told: Replaced) -> None:
+        replaced = scheme.replaced()
+        self._told = replaced | {
+            (layer, theirs): replaced.get((layer, ours), ours)
+            for (layer, theirs), ours in told.items()
+        }
         self._labels = {layer: scheme.of_layer(layer) for layer in Layer}
         self._known = {
             layer: {label.name.casefold(): label.name for label in labels}
@@ -111,6 +109,10 @@ class LabelMap:
     def is_foreign(self, layer: Layer, name: str) -> bool:
         """Tell whether the scheme has no label of just that name."""
         return name not in self._exact[layer]
+
+    def is_unknown(self, layer: Layer, name: str) -> bool:
+        """Tell whether nothing is known of a label, not even that it is left out."""
+        return self.label(layer, name) is None and not self._is_left_out(layer, name)
 
     def label(self, layer: Layer, name: str) -> str | None:
         """Return the scheme's label for ``name``; ``None`` where there is none."""
@@ -175,6 +177,34 @@ class LabelMap:
             annotations=replace(annotations, mentions=tuple(mentions), partition=partition),
         )
 
+    def renamed(self, record: Record | None) -> Record | None:
+        """Return a segment or mention with the label it has here; one without stays as it is."""
+        match record:
+            case Segment():
+                label = self.label(Layer.SEGMENTS, record.label)
+                return replace(record, label=label or record.label)
+            case Mention():
+                label = self.label(Layer.ENTITIES, record.label)
+                return replace(record, label=label or record.label)
+            case _:
+                return record
+
+    def suggested(self, found: Suggestions) -> Suggestions:
+        """Return what detectors found with labels of the scheme; mentions that it lacks go.
+
+        Of two mentions that cover the same span with the same label, the surer one stays.
+        """
+        mentions: dict[tuple[Span, str], Mention] = {}
+        for one in sorted(found.mentions, key=lambda one: one.origin.confidence):
+            label = self.label(Layer.ENTITIES, one.label)
+            if label is not None:
+                mentions[one.span, label] = replace(one, label=label)
+        segments = (
+            replace(one, label=self.label(Layer.SEGMENTS, one.label) or one.label)
+            for one in found.segments
+        )
+        return replace(found, segments=tuple(segments), mentions=tuple(mentions.values()))
+
     def _partition(self, partition: Partition, mapped: Mapped) -> Partition:
         names = {one.label for one in partition.segments}
         chosen = {one for one in names if self._is_left_out(Layer.SEGMENTS, one)}
@@ -230,7 +260,7 @@ def remembered_labels(project: Project) -> dict[tuple[Layer, str], str]:
     return dict(_entries(kept))
 
 
-def remember_labels(project: Project, told: Told) -> None:
+def remember_labels(project: Project, told: Replaced) -> None:
     """Keep in the project what its labels are called elsewhere, beside what is kept already."""
     known = remembered_labels(project)
     if any(known.get(key) != ours for key, ours in told.items()):

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from annotator.domain.scheme import Replaced
 from annotator.formats.protocol import AnnotatedArticle
 from annotator.formats.table_columns import TableColumns
 from annotator.store import back_up_if_changed
@@ -20,7 +21,7 @@ from annotator.ui.job_runner import JobRunner
 from annotator.ui.session import Session
 from annotator.workspace.importing import ImportReport, Outcome, import_paths, import_record
 from annotator.workspace.jobs import in_thread
-from annotator.workspace.label_map import LabelMap, Told, remembered_labels
+from annotator.workspace.label_map import LabelMap, remembered_labels
 from annotator.workspace.pasting import Copied, PastedReading, readings_of
 from annotator.workspace.surveying import ForeignLabel, SeenTable, Survey, surveyed
 from annotator.workspace.table_choices import choosing, remember_columns
@@ -100,7 +101,7 @@ class ImportController(QObject):
     def _on_given_up(self) -> None:
         self._session.told.emit("Nothing was imported.")
 
-    def _import(self, workspace: Workspace, paths: Sequence[Path], told: Told) -> None:
+    def _import(self, workspace: Workspace, paths: Sequence[Path], told: Replaced) -> None:
         if workspace is not self._session.workspace:
             return
         if len(paths) > 1 or any(path.is_dir() for path in paths):

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.domain.annotation import Layer
-from annotator.domain.scheme import Scheme
+from annotator.domain.scheme import LEFT_OUT, Scheme
 from annotator.ui.dialogs.layouts import Dialog, made_cell, made_form_table
-from annotator.workspace.label_map import LEFT_OUT, LabelMap
+from annotator.workspace.label_map import LabelMap
 from annotator.workspace.surveying import ForeignLabel
 
 _TITLES = ("Layer", "Their label", "Count", "First example", "Our label", "Why")

@@ -6,6 +6,7 @@ A command checks the rules and writes through the transaction; undo comes by its
 from annotator.workspace.commands.base import Command, InParts, LockedError, OnSet, begin
 from annotator.workspace.commands.consistency import Fix, MarkAsOpen, MarkAsRight
 from annotator.workspace.commands.details import ChangeDetails
+from annotator.workspace.commands.labels import ChangeLabels
 from annotator.workspace.commands.mentions import (
     AddMention,
     AddMentions,
@@ -48,6 +49,7 @@ __all__ = [
     "AddQuote",
     "AnswerQuestion",
     "ChangeDetails",
+    "ChangeLabels",
     "ChangeQuote",
     "Command",
     "Decide",
