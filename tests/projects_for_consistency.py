@@ -12,7 +12,7 @@ from annotator.domain.identity import new_id
 from annotator.domain.register import Entity
 from annotator.domain.step import Progress
 from annotator.store import NewArticle, NewSet, Project
-from annotator.workspace.sample import default_scheme
+from annotator.workspace.schemes import default_scheme
 from tests.projects_for_tests import span
 
 EKHOLM = Entity("entity-1", "Ada Ekholm")

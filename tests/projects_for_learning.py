@@ -9,7 +9,7 @@ from annotator.domain.article import Article
 from annotator.domain.identity import new_id
 from annotator.domain.step import Progress
 from annotator.store import NewArticle, NewSet, Project
-from annotator.workspace.sample import default_scheme
+from annotator.workspace.schemes import default_scheme
 from tests.lessons import lessons
 
 INES = Owner(OwnerKind.ANNOTATOR, "Ines")

@@ -7,7 +7,7 @@ from annotator.domain.article import Article
 from annotator.domain.identity import new_id
 from annotator.domain.span import Span
 from annotator.store import NewArticle, NewSet, Project
-from annotator.workspace.sample import default_scheme
+from annotator.workspace.schemes import default_scheme
 from annotator.workspace.workspace import Workspace
 
 TEXT = (

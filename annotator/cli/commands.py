@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from annotator.cli.agreement import agreement
 from annotator.cli.check import check
 from annotator.cli.evaluate import evaluate
 from annotator.cli.importing import import_command
+from annotator.cli.labels import labels
 from annotator.cli.learn import learn
 from annotator.cli.opening import project_at, user
 from annotator.cli.progress import run
@@ -21,7 +21,6 @@ from annotator.cli.releases import release, verify
 from annotator.cli.review import review
 from annotator.cli.team import hand_out_command, merge_command
 from annotator.domain.errors import MendableError
-from annotator.domain.scheme import Scheme
 from annotator.formats.protocol import Reads, Writes, format_named, load_formats
 from annotator.store import Project
 from annotator.workspace.detection import detect_articles
@@ -29,7 +28,8 @@ from annotator.workspace.exporting import check as check_losses
 from annotator.workspace.exporting import export as export_job
 from annotator.workspace.exporting import owner_named
 from annotator.workspace.redetection import detect_again, told_outlook
-from annotator.workspace.sample import default_scheme, make_sample
+from annotator.workspace.sample import make_sample
+from annotator.workspace.schemes import default_scheme, read_scheme
 
 _PROJECT = click.argument("project", type=click.Path(path_type=Path), metavar="PROJECT.annot")
 
@@ -74,18 +74,12 @@ def main() -> None:
 @click.option("--scheme", type=click.Path(path_type=Path, exists=True), help="Label scheme (JSON).")
 def new(project: Path, scheme: Path | None) -> None:
     """Make an empty project file."""
-    Project.create(project, _scheme(scheme) if scheme else default_scheme()).close()
+    Project.create(project, read_scheme(scheme) if scheme else default_scheme()).close()
     click.echo(f"Made {project}.")
 
 
-def _scheme(path: Path) -> Scheme:
-    try:
-        return Scheme.from_json(json.loads(path.read_text(encoding="utf-8")))
-    except (ValueError, KeyError, TypeError) as error:
-        raise MendableError(f"“{path}” is not a label scheme: {error}.") from error
-
-
 main.add_command(import_command)
+main.add_command(labels)
 
 
 @main.command()

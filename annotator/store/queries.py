@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections import Counter
 from collections.abc import Sequence
 
 from sqlalchemy import Connection, Table, func, or_, select
@@ -22,6 +23,7 @@ from annotator.store import (
     reading,
     records,
     redetection,
+    schemes,
     sets,
     sources,
     suggestions,
@@ -184,15 +186,9 @@ class Queries:
         """
         return sets.annotation_sets(self._connection, article_ids, owners)
 
-    def labels_used(self) -> dict[Layer, set[str]]:
-        """Return every label that an annotation of the project carries; quotes have none."""
-        return {
-            layer: set(self._connection.execute(select(column).distinct()).scalars())
-            for layer, column in (
-                (Layer.SEGMENTS, tables.segment.c.label),
-                (Layer.ENTITIES, tables.mention.c.label),
-            )
-        }
+    def label_counts(self) -> Counter[tuple[Layer, str]]:
+        """Count the annotations of each label, of all owners and in any state."""
+        return schemes.label_counts(self._connection)
 
     def owners_by_article(self) -> dict[str, list[Owner]]:
         """Return who has a set of each article, by the article's id."""

@@ -159,6 +159,8 @@ class Transaction:
 
     def put_scheme(self, scheme: Scheme) -> None:
         """Give the project other labels, as the next version of its scheme."""
+        if replace(scheme, version=self.scheme.version) == self.scheme:
+            return
         before, self.scheme = self.scheme, replace(scheme, version=self.scheme.version + 1)
         schemes.put(self._connection, self.scheme)
         self._note(Change("", before, self.scheme))

@@ -85,6 +85,7 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("redo", "Redo", _EDIT, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
     ActionSpec("copy", "Copy text", _EDIT, ("Ctrl+C",)),
     ActionSpec("paste_article", "Paste as new article…", _EDIT, ("Ctrl+Shift+V",), "import"),
+    ActionSpec("labels", "Labels…", _EDIT, ("Ctrl+L",), "tag"),
     ActionSpec("shortcuts", "Change shortcuts…", _EDIT, (), "keyboard"),
     ActionSpec("workspace_label", "Label articles", _VIEW, ("Ctrl+1",)),
     ActionSpec("workspace_review", "Review disagreements", _VIEW, ("Ctrl+2",)),

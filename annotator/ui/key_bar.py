@@ -51,6 +51,7 @@ class KeyBar(QWidget):
         self._buttons: list[_LabelButton] = []
         self._verbs = _Verbs(theme)
         session.project_opened.connect(self._build)
+        session.labels_changed.connect(self._build)
         session.layer_switched.connect(lambda _layer: self._build())
         session.focus_moved.connect(lambda _id: self._mark())
         session.annotations_changed.connect(lambda _changes: self._mark())

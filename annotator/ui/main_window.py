@@ -22,6 +22,7 @@ from annotator.ui.consistency import ConsistencyController, ConsistencyPane
 from annotator.ui.controllers.articles import ArticlesController
 from annotator.ui.controllers.hiding import HidingController
 from annotator.ui.controllers.labelling import LabellingController, LayerController
+from annotator.ui.controllers.labels import LabelsController
 from annotator.ui.controllers.mentions import MentionsController
 from annotator.ui.controllers.notes import NotesController
 from annotator.ui.controllers.projects import ProjectsController
@@ -112,6 +113,7 @@ class MainWindow(QMainWindow):
         self.releases = ReleasesController(session, self.jobs, theme, self)
         for controller in (
             self.projects,
+            LabelsController(session, self.jobs, theme, self),
             hiding,
             self.articles,
             segments,

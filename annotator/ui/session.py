@@ -17,6 +17,7 @@ from annotator.domain.article import Article, ArticleDetails
 from annotator.domain.decision import Decision
 from annotator.domain.errors import MendableError
 from annotator.domain.register import Entity
+from annotator.domain.scheme import Scheme
 from annotator.domain.span import Span
 from annotator.domain.step import Step
 from annotator.domain.suggestions import SHOW_ALL, Thresholds
@@ -40,6 +41,7 @@ class Session(QObject):
     articles_changed = Signal()
     article_opened = Signal()
     details_changed = Signal()
+    labels_changed = Signal()
     annotations_changed = Signal(object)
     layer_switched = Signal(object)
     focus_moved = Signal(object)
@@ -188,6 +190,9 @@ class Session(QObject):
             self._name(sorted(_entities_of(step)))
             self._follow_details(step)
             self.annotations_changed.emit(step.changes)
+        if any(isinstance(change.record, Scheme) for change in step.changes):
+            self.reload_article()
+            self.labels_changed.emit()
         self.history_moved.emit()
 
     def _follow_details(self, step: Step) -> None:

@@ -82,12 +82,13 @@ def _gathering(queries: Queries, scheme: Scheme, request: AgreementRequest) -> G
     # Late, as in all of this module: numpy takes longer to import than the window to appear.
     from annotator.comparing.agreement import Gathering
 
-    used = queries.labels_used()
+    used = queries.label_counts()
     labels = {}
     for layer in (Layer.SEGMENTS, Layer.ENTITIES):
         known = [label.name for label in scheme.of_layer(layer)]
-        unknown = sorted(used[layer].difference(known))
-        labels[layer] = [*(name for name in known if name in used[layer]), *unknown]
+        of_layer = {name for one, name in used if one is layer}
+        unknown = sorted(of_layer.difference(known))
+        labels[layer] = [*(name for name in known if name in of_layer), *unknown]
     return Gathering(request.owners, labels, with_gamma=request.with_gamma)
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
 from annotator.domain.annotation_set import GOLD, AnnotationSet
-from annotator.domain.scheme import Scheme
 from annotator.formats.jsonl import JSON_LINES
 from annotator.formats.protocol import AnnotatedArticle
-from annotator.shipped import resource, sample_articles
+from annotator.shipped import sample_articles
 from annotator.store import PACKAGE_FOR, NewSet, Project
 from annotator.workspace.commands import DecideMany
 from annotator.workspace.detection import detect_articles
@@ -32,12 +30,8 @@ from annotator.workspace.sample_team import (
     read_team,
     work_of,
 )
+from annotator.workspace.schemes import default_scheme
 from annotator.workspace.workspace import Workspace
-
-
-def default_scheme() -> Scheme:
-    """Return the label scheme that new projects begin with."""
-    return Scheme.from_json(json.loads(resource("schemes/news.json").read_text(encoding="utf-8")))
 
 
 def make_sample(path: Path, whose: str) -> Job[None]:

@@ -17,7 +17,7 @@ from annotator.store import NewArticle, NewSet, Project
 from annotator.ui.agreement.list_dialog import DisagreementModel
 from annotator.workspace.agreement import AgreementRequest, compute_agreement
 from annotator.workspace.jobs import finished
-from annotator.workspace.sample import default_scheme
+from annotator.workspace.schemes import default_scheme
 from tests.benchmarks.made import text_of
 
 _ARTICLES = 1000

@@ -18,7 +18,7 @@ from annotator.store import NewArticle, NewSet, Project
 from annotator.ui.consistency.model import FindingModel
 from annotator.workspace.consistency import Findings, check_consistency
 from annotator.workspace.jobs import finished
-from annotator.workspace.sample import default_scheme
+from annotator.workspace.schemes import default_scheme
 from tests.benchmarks.made import text_of
 
 _ARTICLES = 1000

@@ -29,7 +29,7 @@ from annotator.workspace.jobs import Job, finished
 from annotator.workspace.releasing.settings import ReleaseSettings
 from annotator.workspace.releasing.verifying import verify
 from annotator.workspace.releasing.writing import release
-from annotator.workspace.sample import default_scheme
+from annotator.workspace.schemes import default_scheme
 from tests.benchmarks.made import project_of, text_of
 from tests.texts import AGENCY
 

@@ -12,7 +12,7 @@ from annotator.domain.article import Article
 from annotator.domain.identity import new_id
 from annotator.store import NewArticle, Project
 from annotator.workspace.detection import detect_articles
-from annotator.workspace.sample import default_scheme
+from annotator.workspace.schemes import default_scheme
 from tests.benchmarks.made import text_of
 from tests.texts import AGENCY
 

@@ -16,7 +16,7 @@ from annotator.domain.queue_order import QueueOrder
 from annotator.domain.span import Span
 from annotator.domain.suggestions import SHOW_ALL, Thresholds
 from annotator.store import ArticleFilter, NewArticle, NewSet, Project
-from annotator.workspace.sample import default_scheme
+from annotator.workspace.schemes import default_scheme
 
 _ARTICLES = 100_000
 _SLICE = 1000

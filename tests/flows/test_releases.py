@@ -17,7 +17,7 @@ from annotator.ui.line_list import LineList
 from annotator.ui.main_window import MainWindow
 from annotator.workspace.jobs import finished
 from annotator.workspace.releasing.verifying import verify
-from annotator.workspace.sample import default_scheme
+from annotator.workspace.schemes import default_scheme
 from tests.flows.conftest import Editor
 from tests.workspace.releasing.conftest import add_article, ignored, text_of
 

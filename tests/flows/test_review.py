@@ -27,7 +27,7 @@ from annotator.ui.review.excerpt import Excerpt
 from annotator.ui.review.finish_dialog import FinishDialog
 from annotator.ui.review.settle_dialog import SettleDialog
 from annotator.workspace.reviewing.cases import Case, CaseState
-from annotator.workspace.sample import default_scheme
+from annotator.workspace.schemes import default_scheme
 from tests.flows.conftest import Editor
 from tests.projects_for_agreement import make_compared_project
 from tests.projects_for_tests import TEXT, make_project, span

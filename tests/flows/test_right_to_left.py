@@ -18,7 +18,7 @@ from annotator.store import NewArticle, NewSet, Project
 from annotator.ui.article import Edge
 from annotator.ui.main_window import MainWindow
 from annotator.ui.review.excerpt import Excerpt
-from annotator.workspace.sample import default_scheme
+from annotator.workspace.schemes import default_scheme
 from tests.flows.conftest import Editor
 
 HEBREW = "הנמל נפתח מחדש ביום ראשון."

@@ -11,7 +11,7 @@ from annotator.store import Project
 from annotator.workspace.detection import detect_articles
 from annotator.workspace.importing import import_paths
 from annotator.workspace.jobs import finished
-from annotator.workspace.sample import default_scheme
+from annotator.workspace.schemes import default_scheme
 
 BODY = (
     "The harbour board met for three hours on Tuesday and closed the gallery to visitors. ",

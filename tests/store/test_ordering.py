@@ -16,7 +16,7 @@ from annotator.domain.span import Span
 from annotator.domain.suggestions import Wanted
 from annotator.store import ArticleFilter, NewArticle, NewSet, Project
 from annotator.workspace.commands import DecideAll, SkipArticle
-from annotator.workspace.sample import default_scheme
+from annotator.workspace.schemes import default_scheme
 from annotator.workspace.workspace import Workspace
 
 USEFUL = ArticleFilter(order=QueueOrder.USEFUL)

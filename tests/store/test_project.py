@@ -28,7 +28,7 @@ from annotator.store import (
 )
 from annotator.store.migrations import MIGRATIONS
 from annotator.workspace.commands import AddMention, AddNote
-from annotator.workspace.sample import default_scheme
+from annotator.workspace.schemes import default_scheme
 from tests.projects_for_tests import TEXT, make_project, opened, span
 
 

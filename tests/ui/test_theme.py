@@ -8,7 +8,7 @@ from annotator.domain.annotation import Layer
 from annotator.shipped import resource
 from annotator.ui.actions import SPECS
 from annotator.ui.theme.tokens import DARK, LIGHT, Tokens, contrast
-from annotator.workspace.sample import default_scheme
+from annotator.workspace.schemes import default_scheme
 
 THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 SURFACES = ("win", "side", "page", "card")

@@ -18,7 +18,7 @@ from annotator.store import Project
 from annotator.workspace.importing import ImportReport, Outcome, import_paths
 from annotator.workspace.jobs import Advance, finished
 from annotator.workspace.label_map import Guess, LabelMap, remembered_labels, told_by_name
-from annotator.workspace.sample import default_scheme
+from annotator.workspace.schemes import default_scheme
 from annotator.workspace.surveying import surveyed
 from annotator.workspace.table_choices import choosing, remember_columns, remembered_columns
 from tests.formats.golden import golden_folder, golden_formats

@@ -19,7 +19,7 @@ from annotator.workspace.detection import detect_articles
 from annotator.workspace.exporting import export, owner_named
 from annotator.workspace.importing import Outcome, import_paths, import_text
 from annotator.workspace.jobs import Advance, finished
-from annotator.workspace.sample import default_scheme
+from annotator.workspace.schemes import default_scheme
 from annotator.workspace.threaded_query import ThreadedQuery
 from tests.texts import AGENCY
 

@@ -10,7 +10,7 @@ import pytest
 from annotator.domain.article import Article
 from annotator.domain.identity import new_id
 from annotator.store import NewArticle, Project
-from annotator.workspace.sample import default_scheme
+from annotator.workspace.schemes import default_scheme
 from tests.texts import AGENCY
 
 _LONG = 60

@@ -15,7 +15,7 @@ from annotator.workspace.commands import DecideAll, FinishArticle, RetypeSegment
 from annotator.workspace.detection import detect_articles
 from annotator.workspace.importing import import_paths
 from annotator.workspace.jobs import finished
-from annotator.workspace.sample import default_scheme
+from annotator.workspace.schemes import default_scheme
 from annotator.workspace.source_profiles import SourceProfiles
 from annotator.workspace.workspace import Workspace
 from tests.detecting.test_source_profiles import LABELS, article_text, segments

@@ -68,6 +68,7 @@ class AgreementController(QObject):
         self._is_stale = True
         self.lists: list[DisagreementList] = []
         session.project_opened.connect(self._on_project_opened)
+        session.labels_changed.connect(self._on_labels_changed)
         session.annotations_changed.connect(lambda _changes: self._on_work_changed())
         session.articles_changed.connect(self._on_work_changed)
         jobs.cancelled.connect(self._on_cancelled)
@@ -128,6 +129,11 @@ class AgreementController(QObject):
     def _on_cancelled(self, title: str) -> None:
         if title == _TITLE and self._agreement is None:
             self._page.show_empty(_CANCELLED)
+
+    def _on_labels_changed(self) -> None:
+        self._agreement, self._is_stale = None, True
+        if self._page.isVisible():
+            self.enter()
 
     def _on_project_opened(self) -> None:
         self._agreement, self._is_stale = None, True

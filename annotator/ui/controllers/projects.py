@@ -105,7 +105,7 @@ class ProjectsController(QObject):
         dialog.open()
 
     def _make(self, path: Path, then: Callable[[], object]) -> None:
-        from annotator.workspace.sample import default_scheme
+        from annotator.workspace.schemes import default_scheme
 
         try:
             Project.create(path, default_scheme()).close()

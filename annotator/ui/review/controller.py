@@ -75,6 +75,7 @@ class ReviewController(QObject):
         self._counts = Counter[CaseState]()
         self._alike = Counter[str]()
         session.project_opened.connect(self._on_project_opened)
+        session.labels_changed.connect(self._on_labels_changed)
         jobs.cancelled.connect(self._on_cancelled)
         page.cases.case_chosen.connect(self._on_case_chosen)
         page.cases.view_changed.connect(lambda: self._fill())
@@ -289,10 +290,15 @@ class ReviewController(QObject):
         self._page.show_message("")
         self.place.forget_unsaved()
         if self._session.workspace is not None:
-            self._page.cases.model.scheme = self._session.workspace.scheme
             self._session.workspace.subscribe(self._on_step)
-            if self._page.isVisible():
-                self.compute()
+            self._on_labels_changed()
+
+    def _on_labels_changed(self) -> None:
+        assert self._session.workspace is not None
+        self._page.cases.model.scheme = self._session.workspace.scheme
+        self._is_stale = True
+        if self._page.isVisible():
+            self.compute()
 
     def _on_cancelled(self, title: str) -> None:
         if title == _TITLE:

@@ -32,7 +32,7 @@ from annotator.store import NewArticle, NewSet, Project
 from annotator.workspace.jobs import Advance, finished
 from annotator.workspace.releasing.settings import ReleaseSettings
 from annotator.workspace.releasing.writing import Released, release
-from annotator.workspace.sample import default_scheme
+from annotator.workspace.schemes import default_scheme
 
 SETTINGS = ReleaseSettings("harbour", "1.0", formats=("parquet",), with_annotators=True)
 SOURCES = ("Meridian", "Coastal Post", "Harbour | Daily")

@@ -33,7 +33,7 @@ from annotator.workspace.releasing.reading import latest_release
 from annotator.workspace.releasing.splitting import SplitRule
 from annotator.workspace.releasing.verifying import verify
 from annotator.workspace.releasing.writing import release
-from annotator.workspace.sample import default_scheme
+from annotator.workspace.schemes import default_scheme
 from annotator.workspace.workspace import Workspace
 from tests.strategies import annotated_articles
 from tests.workspace.releasing.conftest import (

@@ -1,0 +1,54 @@
+"""Changing the labels of the project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from annotator.domain.errors import MendableError
+from annotator.domain.step import Step
+from annotator.ui.job_runner import JobRunner
+from annotator.ui.session import Session
+from annotator.ui.theme.theme import Theme
+from annotator.workspace.commands import ChangeLabels
+from annotator.workspace.scheme_draft import SchemeDraft
+from annotator.workspace.schemes import require_own_labels
+from annotator.workspace.workspace import Workspace
+
+
+class LabelsController(QObject):
+    def __init__(self, session: Session, jobs: JobRunner, theme: Theme, window: QWidget) -> None:
+        super().__init__(window)
+        self._session, self._jobs, self._theme, self._window = session, jobs, theme, window
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        return {"labels": self.show}
+
+    def show(self) -> None:
+        """Open the dialog; a package takes its labels from the project it is of."""
+        from annotator.ui.dialogs.labels import LabelsDialog
+
+        session = self._session
+        workspace = session.workspace
+        if workspace is None:
+            return
+        try:
+            require_own_labels(workspace.project)
+        except MendableError as error:
+            session.told.emit(str(error))
+            return
+        draft = SchemeDraft(workspace.scheme, workspace.queries.label_counts())
+        dialog = LabelsDialog(draft, session.layer, self._theme, self._window)
+        dialog.chosen.connect(lambda draft: self._change(workspace, draft))
+        dialog.open()
+
+    def _change(self, workspace: Workspace, draft: SchemeDraft) -> None:
+        self._session.leaving.emit()
+        command = ChangeLabels(draft.labels, draft.replaced)
+        job = workspace.do_in_parts(command, self._session)
+        self._jobs.start("Changing labels", job, lambda step: self._on_changed(step, draft))
+
+    def _on_changed(self, _step: Step, draft: SchemeDraft) -> None:
+        self._session.told.emit(f"Labels changed. {draft.summary}")
