@@ -6,11 +6,10 @@ a look at what was there before, they would take minutes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
-from sqlalchemy import Connection, Table, Update, bindparam, delete, insert, update
+from sqlalchemy import Connection, Table, delete, insert
 
 from annotator.domain.annotation import Mention, Note, Quote, Segment
 from annotator.domain.approval import Approval
@@ -18,14 +17,13 @@ from annotator.domain.article import ArticleDetails
 from annotator.domain.decision import Decision
 from annotator.domain.errors import RefusedError
 from annotator.domain.register import Entity
-from annotator.domain.scheme import Scheme
 from annotator.domain.step import Change, Progress, Record, SetProgress
 from annotator.store import reading, records, tables
 from annotator.store.ordering import count_changes
 from annotator.store.sqlite import chunks
+from annotator.store.writing import TABLES, Removable, row_of, update_of
 
 R = TypeVar("R", Segment, Mention, Quote, Note, Entity, Decision, Approval, ArticleDetails)
-Removable = Segment | Mention | Quote | Note | Entity | Decision | Approval
 
 
 class Editing(Protocol):
@@ -126,7 +124,7 @@ class Draft:
     def write(self) -> list[Change]:
         """Write what changed, and return it."""
         changes = self.changes
-        for kind, table in _TABLES.items():
+        for kind, table in TABLES.items():
             of_kind = [one for one in changes if type(one.record) is kind]
             if of_kind:
                 self._write(kind, table, of_kind)
@@ -140,10 +138,10 @@ class Draft:
         for chunk in chunks(gone):
             self._connection.execute(delete(table).where(table.c.id.in_(chunk)))
         if changed:
-            rows = [{"row_id": one.id, **_row(self._set_id, one)} for one in changed]
+            rows = [{"row_id": one.id, **row_of(self._set_id, one)} for one in changed]
             self._connection.execute(update_of(table), rows)
         if new:
-            self._connection.execute(insert(table), [_row(self._set_id, one) for one in new])
+            self._connection.execute(insert(table), [row_of(self._set_id, one) for one in new])
         if kind is Quote:
             parts = tables.quote_part
             for chunk in chunks([one.id for one in changed]):
@@ -152,37 +150,3 @@ class Draft:
             rows = [row for one in put for row in records.part_rows(one)]
             if rows:
                 self._connection.execute(insert(parts), rows)
-
-
-@cache
-def update_of(table: Table) -> Update:
-    """Return the statement that gives the row ``row_id`` other values."""
-    return update(table).where(table.c.id == bindparam("row_id"))
-
-
-def _row(set_id: str, record: Record) -> records.Row:
-    match record:
-        case Segment():
-            return records.segment_row(set_id, record)
-        case Mention():
-            return records.mention_row(set_id, record)
-        case Quote():
-            return records.quote_row(set_id, record)
-        case Note():
-            return records.note_row(set_id, record)
-        case Decision():
-            return records.decision_row(set_id, record)
-        case SetProgress():
-            return {"id": record.id, "progress": record.progress.value}
-        case Entity() | Approval() | ArticleDetails() | Scheme():
-            raise TypeError(f"{record.id} belongs to no annotation set")
-
-
-_TABLES: Mapping[type[Record], Table] = {
-    Segment: tables.segment,
-    Mention: tables.mention,
-    Quote: tables.quote,
-    Note: tables.note,
-    Decision: tables.decision,
-    SetProgress: tables.annotation_set,
-}

@@ -6,7 +6,7 @@ import zlib
 from collections import Counter
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Table, func, or_, select
+from sqlalchemy import Connection, func, or_, select
 
 from annotator.domain.annotation import Layer, Segment
 from annotator.domain.annotation_set import AnnotationSet, Owner, OwnerKind
@@ -127,12 +127,12 @@ class Queries:
 
     def present_articles(self, ids: Sequence[str]) -> set[str]:
         """Return those of ``ids`` that name an article."""
-        return self._present(tables.article, ids)
+        return reading.present(self._connection, tables.article, ids)
 
     def present_annotations(self, ids: Sequence[str]) -> set[str]:
         """Return those of ``ids`` that name an annotation or a note, of any owner."""
         kinds = (tables.segment, tables.mention, tables.quote, tables.note)
-        return set().union(*(self._present(table, ids) for table in kinds))
+        return set().union(*(reading.present(self._connection, table, ids) for table in kinds))
 
     def last_worked(self) -> dict[str, str]:
         """Return when somebody last began to work on an article, by its id; UTC in ISO 8601."""
@@ -142,16 +142,7 @@ class Queries:
 
     def present_decisions(self, ids: Sequence[str]) -> set[str]:
         """Return those of ``ids`` that name a decision in somebody’s gold."""
-        return self._present(tables.decision, ids)
-
-    def _present(self, table: Table, ids: Sequence[str]) -> set[str]:
-        return {
-            found
-            for chunk in chunks(ids)
-            for found in self._connection.execute(
-                select(table.c.id).where(table.c.id.in_(chunk))
-            ).scalars()
-        }
+        return reading.present(self._connection, tables.decision, ids)
 
     def undetected_ids(self) -> list[str]:
         """Return the ids of the articles that not all detectors have looked at yet."""

@@ -26,6 +26,7 @@ from annotator.domain.decision import Decision
 from annotator.domain.register import Entity, EntityKind
 from annotator.domain.span import Span
 from annotator.store import records, tables
+from annotator.store.sqlite import chunks
 
 _Record = TypeVar("_Record")
 _Found = Iterable[tuple[str, _Record]]
@@ -68,6 +69,15 @@ def _query(table: Table, column: str) -> Select[Any]:
 
 def _ordered(table: Table, *conditions: ColumnElement[bool]) -> Select[Any]:
     return select(table).where(*conditions).order_by(*_ORDERS[table])
+
+
+def present(connection: Connection, table: Table, ids: Sequence[str]) -> set[str]:
+    """Return those of ``ids`` that name a row of the table."""
+    return {
+        found
+        for chunk in chunks(ids)
+        for found in connection.scalars(select(table.c.id).where(table.c.id.in_(chunk)))
+    }
 
 
 def segments(connection: Connection, set_id: str) -> tuple[Segment, ...]:

@@ -26,9 +26,9 @@ from annotator.domain.span import Span
 from annotator.domain.step import Change, Progress, Record, SetProgress
 from annotator.domain.suggestions import Thresholds
 from annotator.store import details, reading, schemes, suggestions, tables, writing
-from annotator.store.draft import Draft, Editing, R, Removable
+from annotator.store.draft import Draft, Editing, R
 from annotator.store.ordering import count_changes
-from annotator.store.sqlite import chunks
+from annotator.store.writing import Removable
 
 _MANY = 12
 """From so many edits of a set on, reading the set first and writing at once is quicker."""
@@ -222,12 +222,7 @@ class Transaction:
     def _there(self, changes: Sequence[Change], *, is_anew_fine: bool) -> Sequence[Change]:
         """Return the changes of what is there; refuse them if it has to be all."""
         set_ids = {change.set_id for change in changes} - {""}
-        of_set = tables.annotation_set.c
-        there = {
-            found
-            for chunk in chunks(list(set_ids))
-            for found in self._connection.scalars(select(of_set.id).where(of_set.id.in_(chunk)))
-        }
+        there = reading.present(self._connection, tables.annotation_set, list(set_ids))
         if there == set_ids:
             return changes
         if not is_anew_fine:

@@ -1,107 +1,85 @@
-"""Writing one record where it belongs."""
+"""Where each kind of record is kept, and writing one of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import cache
 
-from sqlalchemy import Connection, Table, delete, insert
+from sqlalchemy import Connection, Table, Update, bindparam, delete, insert, update
 
 from annotator.domain.annotation import Mention, Note, Quote, Segment
 from annotator.domain.approval import Approval
 from annotator.domain.article import ArticleDetails
 from annotator.domain.decision import Decision
 from annotator.domain.register import Entity
+from annotator.domain.scheme import Scheme
 from annotator.domain.step import Record, SetProgress
 from annotator.store import details, records, tables
-from annotator.store.draft import Removable, update_of
 
+Removable = Segment | Mention | Quote | Note | Entity | Decision | Approval
 
-def put(connection: Connection, set_id: str, record: Record, *, exists: bool) -> None:
-    """Insert ``record``, or replace the one with its id where that ``exists``."""
-    _WRITERS[type(record)](connection, set_id, record, exists)
-
-
-def remove(connection: Connection, record: Removable) -> None:
-    table = _TABLES[type(record)]
-    connection.execute(delete(table).where(table.c.id == record.id))
-
-
-def _write_segment(connection: Connection, set_id: str, record: Record, exists: bool) -> None:
-    assert isinstance(record, Segment)
-    _write(connection, tables.segment, records.segment_row(set_id, record), exists)
-
-
-def _write_mention(connection: Connection, set_id: str, record: Record, exists: bool) -> None:
-    assert isinstance(record, Mention)
-    _write(connection, tables.mention, records.mention_row(set_id, record), exists)
-
-
-def _write_quote(connection: Connection, set_id: str, record: Record, exists: bool) -> None:
-    assert isinstance(record, Quote)
-    _write(connection, tables.quote, records.quote_row(set_id, record), exists)
-    parts = tables.quote_part
-    connection.execute(delete(parts).where(parts.c.quote_id == record.id))
-    connection.execute(insert(parts), records.part_rows(record))
-
-
-def _write_note(connection: Connection, set_id: str, record: Record, exists: bool) -> None:
-    assert isinstance(record, Note)
-    _write(connection, tables.note, records.note_row(set_id, record), exists)
-
-
-def _write_decision(connection: Connection, set_id: str, record: Record, exists: bool) -> None:
-    assert isinstance(record, Decision)
-    _write(connection, tables.decision, records.decision_row(set_id, record), exists)
-
-
-def _write_entity(connection: Connection, _set_id: str, record: Record, exists: bool) -> None:
-    assert isinstance(record, Entity)
-    _write(connection, tables.entity, {"id": record.id, "kind": record.kind.value}, exists)
-    names = tables.entity_name
-    connection.execute(delete(names).where(names.c.entity_id == record.id))
-    connection.execute(insert(names), records.name_rows(record))
-
-
-def _write_approval(connection: Connection, _set_id: str, record: Record, exists: bool) -> None:
-    assert isinstance(record, Approval)
-    _write(connection, tables.approval, {"id": record.id}, exists)
-
-
-def _write_details(connection: Connection, _set_id: str, record: Record, _exists: bool) -> None:
-    assert isinstance(record, ArticleDetails)
-    details.write(connection, record)
-
-
-def _write_progress(connection: Connection, _set_id: str, record: Record, _exists: bool) -> None:
-    assert isinstance(record, SetProgress)
-    row = {"id": record.id, "progress": record.progress.value}
-    _write(connection, tables.annotation_set, row, True)
-
-
-def _write(connection: Connection, table: Table, row: records.Row, exists: bool) -> None:
-    if exists:
-        connection.execute(update_of(table), {"row_id": row["id"], **row})
-    else:
-        connection.execute(insert(table), row)
-
-
-_TABLES: Mapping[type[Record], Table] = {
+TABLES: Mapping[type[Record], Table] = {
     Segment: tables.segment,
     Mention: tables.mention,
     Quote: tables.quote,
     Note: tables.note,
-    Entity: tables.entity,
     Decision: tables.decision,
+    SetProgress: tables.annotation_set,
+    Entity: tables.entity,
     Approval: tables.approval,
 }
-_WRITERS: Mapping[type[Record], Callable[[Connection, str, Record, bool], None]] = {
-    Segment: _write_segment,
-    Mention: _write_mention,
-    Quote: _write_quote,
-    Note: _write_note,
-    Entity: _write_entity,
-    Decision: _write_decision,
-    Approval: _write_approval,
-    ArticleDetails: _write_details,
-    SetProgress: _write_progress,
-}
+
+
+def put(connection: Connection, set_id: str, record: Record, *, exists: bool) -> None:
+    """Insert ``record``, or replace the one with its id where that ``exists``."""
+    if isinstance(record, ArticleDetails):
+        details.write(connection, record)
+        return
+    table, row = TABLES[type(record)], row_of(set_id, record)
+    if exists:
+        connection.execute(update_of(table), {"row_id": record.id, **row})
+    else:
+        connection.execute(insert(table), row)
+    match record:
+        case Quote():
+            parts = tables.quote_part
+            connection.execute(delete(parts).where(parts.c.quote_id == record.id))
+            connection.execute(insert(parts), records.part_rows(record))
+        case Entity():
+            names = tables.entity_name
+            connection.execute(delete(names).where(names.c.entity_id == record.id))
+            connection.execute(insert(names), records.name_rows(record))
+
+
+def remove(connection: Connection, record: Removable) -> None:
+    table = TABLES[type(record)]
+    connection.execute(delete(table).where(table.c.id == record.id))
+
+
+def row_of(set_id: str, record: Record) -> records.Row:
+    """Return the row of a record in its table; a quote’s parts and an entity’s names are others."""
+    match record:
+        case Segment():
+            return records.segment_row(set_id, record)
+        case Mention():
+            return records.mention_row(set_id, record)
+        case Quote():
+            return records.quote_row(set_id, record)
+        case Note():
+            return records.note_row(set_id, record)
+        case Decision():
+            return records.decision_row(set_id, record)
+        case SetProgress():
+            return {"id": record.id, "progress": record.progress.value}
+        case Entity():
+            return {"id": record.id, "kind": record.kind.value}
+        case Approval():
+            return {"id": record.id}
+        case ArticleDetails() | Scheme():
+            raise TypeError(f"{record.id} is no row of its own")
+
+
+@cache
+def update_of(table: Table) -> Update:
+    """Return the statement that gives the row ``row_id`` other values."""
+    return update(table).where(table.c.id == bindparam("row_id"))
