@@ -14,7 +14,8 @@ from annotator.domain.errors import MendableError
 from annotator.domain.scheme import LABELLED, LEFT_OUT, Scheme
 from annotator.store import Project
 from annotator.workspace.commands import ChangeLabels
-from annotator.workspace.schemes import read_scheme, require_own_labels, write_scheme
+from annotator.workspace.handing_out import refuse_in_package
+from annotator.workspace.schemes import read_scheme, write_scheme
 from annotator.workspace.workspace import Workspace
 
 
@@ -54,13 +55,13 @@ def labels(
 
 
 def _change(project: Project, wanted: Scheme, told: Sequence[str]) -> None:
-    require_own_labels(project)
+    refuse_in_package(project, "Labels")
     quotes = project.scheme.of_layer(Layer.QUOTES)
     own = tuple(one for one in wanted.labels if one.layer is not Layer.QUOTES)
     replaced = dict(_read(project.scheme, one) for one in told)
     command = ChangeLabels((*own, *(wanted.of_layer(Layer.QUOTES) or quotes)), replaced)
-    left = "nothing was changed"
-    run(Workspace(project, user()).do_in_parts(command), "Changing labels", left)
+    job = Workspace(project, user()).do_in_parts(command)
+    run(job, "Changing labels", "nothing was changed")
 
 
 def _read(scheme: Scheme, told: str) -> tuple[tuple[Layer, str], str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
-from annotator.domain.annotation import Layer
+from annotator.domain.annotation import Layer, Mention, Segment
 from annotator.domain.errors import RefusedError
 
 LEFT_OUT = ""
@@ -18,6 +18,11 @@ LABELLED = (Layer.SEGMENTS, Layer.ENTITIES)
 
 Replaced = Mapping[tuple[Layer, str], str]
 """What takes the place of labels, by layer and name; ``LEFT_OUT`` where nothing does."""
+
+NameOf = Callable[[Layer, str], str]
+"""Says what a label is called elsewhere, by its layer and name."""
+
+A = TypeVar("A")
 
 _NAME = re.compile(r"[\w.-]{1,40}")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
@@ -122,16 +127,14 @@ class Scheme:
     # As JSON
 
     def to_json(self) -> dict[str, object]:
-        return {
+        plain: dict[str, object] = {
             "name": self.name,
             "version": self.version,
             "labels": [_plain(label) for label in self.labels],
-            **(
-                {"left_out": [[layer.value, name] for layer, name in self.left_out]}
-                if self.left_out
-                else {}
-            ),
         }
+        if self.left_out:
+            plain["left_out"] = [[layer.value, name] for layer, name in self.left_out]
+        return plain
 
     @classmethod
     def from_json(cls, content: object) -> Scheme:
@@ -153,6 +156,17 @@ class Scheme:
             return cls(str(content.get("name", "")), int(content["version"]), labels, left_out)
         except (KeyError, TypeError, ValueError) as error:
             raise ValueError(_NO_SCHEME) from error
+
+
+def relabelled(record: A, name_of: NameOf) -> A:
+    """Return a segment or mention under its label’s name elsewhere; others as they are."""
+    match record:
+        case Segment():
+            return replace(record, label=name_of(Layer.SEGMENTS, record.label))
+        case Mention():
+            return replace(record, label=name_of(Layer.ENTITIES, record.label))
+        case _:
+            return record
 
 
 def problems(labels: Sequence[Label]) -> Iterator[str]:
@@ -186,7 +200,7 @@ def _problems_of(label: Label) -> Iterator[str]:
     if not is_title or len(label.title) > _LONGEST_TITLE:
         yield f"{named} needs a title of one line, with at most {_LONGEST_TITLE} characters."
     if label.key not in ("", *"1234567890"):
-        yield f"The key of {named[0].lower()}{named[1:]} has to be a digit, or none."
+        yield f"The key of the label “{label.name}” has to be a digit, or none."
     if not all(
         isinstance(one, str) and _COLOUR.fullmatch(one) for one in (label.light, label.dark)
     ):

@@ -181,7 +181,12 @@ class Session(QObject):
         return gold is not None and step.touches_set(gold)
 
     def _on_step(self, step: Step, _initiator: object) -> None:
-        if self.annotations is not None and self.workspace is not None:
+        if any(isinstance(change.record, Scheme) for change in step.changes):
+            # All is read anew: who shows an annotation needs its label first.
+            self.reload_article()
+            self.labels_changed.emit()
+            self.articles_changed.emit()
+        elif self.annotations is not None and self.workspace is not None:
             self.annotations = replace(
                 self.annotations.with_changes(step.changes),
                 guidelines=self.workspace.project.team.guidelines_of(self.annotations.id),
@@ -190,9 +195,6 @@ class Session(QObject):
             self._name(sorted(_entities_of(step)))
             self._follow_details(step)
             self.annotations_changed.emit(step.changes)
-        if any(isinstance(change.record, Scheme) for change in step.changes):
-            self.reload_article()
-            self.labels_changed.emit()
         self.history_moved.emit()
 
     def _follow_details(self, step: Step) -> None:

@@ -21,6 +21,7 @@ from annotator.domain.annotation import Layer, Role
 from annotator.domain.annotation_set import DETECTOR, AnnotationSet, Owner, OwnerKind
 from annotator.domain.article import text_hash
 from annotator.domain.errors import MendableError, RefusedError
+from annotator.domain.scheme import relabelled
 from annotator.domain.step import Change, Progress
 from annotator.domain.team import free_letter
 from annotator.store import (
@@ -331,7 +332,8 @@ class _Merge:
             self._project.scheme.label(layer, name)
 
     def _with_labels(self, bases: Bases) -> Bases:
-        records = {key: self._labels.renamed(one) for key, one in bases.records.items()}
+        name_of = self._labels.label_or_own
+        records = {key: relabelled(one, name_of) for key, one in bases.records.items()}
         return replace(bases, records=records)
 
     def _answer(self, question: Question) -> Side:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from annotator.domain.annotation_set import DETECTOR, Owner, OwnerKind
-from annotator.domain.errors import MendableError
+from annotator.domain.errors import MendableError, RefusedError
 from annotator.domain.team import Annotator
 from annotator.store import PACKAGE_FOR, PACKAGE_OF, Bringing, OtherFile, Project
 from annotator.workspace.jobs import Advance, Job
@@ -19,6 +19,14 @@ def default_name(project: Project, annotator: Annotator) -> str:
     """Return a file name that says what is in a package, and for whom."""
     name = "".join(one if one.isalnum() else "-" for one in annotator.name)
     return f"{project.path.stem}-for-{name}.annot"
+
+
+def refuse_in_package(project: Project, what: str) -> None:
+    """Refuse to change ``what`` in a package: it would not come back with it."""
+    if project.fact(PACKAGE_OF):
+        raise RefusedError(
+            f"This is a package. {what} are changed in the project that handed it out."
+        )
 
 
 def hand_out(project: Project, annotator: Annotator, path: Path) -> Job[int]:

@@ -13,9 +13,8 @@ from annotator.domain.annotation import Layer, Mention, Segment
 from annotator.domain.annotation_set import AnnotationSet
 from annotator.domain.errors import MendableError
 from annotator.domain.partition import Partition
-from annotator.domain.scheme import LABELLED, LEFT_OUT, Replaced, Scheme
+from annotator.domain.scheme import LABELLED, LEFT_OUT, Replaced, Scheme, relabelled
 from annotator.domain.span import Span
-from annotator.domain.step import Record
 from annotator.store import Project
 
 _REMEMBERED = "labels_of_imports"
@@ -124,6 +123,10 @@ class LabelMap:
         usual = _USUAL.get(name.upper(), name)
         return self._known[layer].get(usual.casefold())
 
+    def label_or_own(self, layer: Layer, name: str) -> str:
+        """Return the scheme's label for ``name``, and the name itself where there is none."""
+        return self.label(layer, name) or name
+
     def guess(self, layer: Layer, name: str) -> Guess:
         """Return what to offer for a label: more than is taken without asking."""
         if (layer, name) in self._told:
@@ -177,18 +180,6 @@ class LabelMap:
             annotations=replace(annotations, mentions=tuple(mentions), partition=partition),
         )
 
-    def renamed(self, record: Record | None) -> Record | None:
-        """Return a segment or mention with the label it has here; one without stays as it is."""
-        match record:
-            case Segment():
-                label = self.label(Layer.SEGMENTS, record.label)
-                return replace(record, label=label or record.label)
-            case Mention():
-                label = self.label(Layer.ENTITIES, record.label)
-                return replace(record, label=label or record.label)
-            case _:
-                return record
-
     def suggested(self, found: Suggestions) -> Suggestions:
         """Return what detectors found with labels of the scheme; mentions that it lacks go.
 
@@ -199,10 +190,7 @@ class LabelMap:
             label = self.label(Layer.ENTITIES, one.label)
             if label is not None:
                 mentions[one.span, label] = replace(one, label=label)
-        segments = (
-            replace(one, label=self.label(Layer.SEGMENTS, one.label) or one.label)
-            for one in found.segments
-        )
+        segments = (relabelled(one, self.label_or_own) for one in found.segments)
         return replace(found, segments=tuple(segments), mentions=tuple(mentions.values()))
 
     def _partition(self, partition: Partition, mapped: Mapped) -> Partition:

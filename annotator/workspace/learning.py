@@ -22,14 +22,14 @@ from annotator.detecting.learning.training import FEWEST, SIZES, Training
 from annotator.detecting.pipeline import detect, load_detectors
 from annotator.domain.annotation import Annotation, Layer, Mention, Quote, Role, Segment, State
 from annotator.domain.annotation_set import AnnotationSet, Owner
-from annotator.domain.scheme import Replaced
+from annotator.domain.scheme import NameOf, relabelled
 from annotator.formats.atomic import replacing_bytes
 from annotator.store import Project, StoredModel
 from annotator.workspace.detection import Task, task_of
 from annotator.workspace.jobs import Advance, Job
 from annotator.workspace.label_map import LabelMap
 from annotator.workspace.processes import in_process
-from annotator.workspace.schemes import names_of_detectors, renamed
+from annotator.workspace.schemes import name_for_detectors
 from annotator.workspace.source_profiles import SourceProfiles
 
 A = TypeVar("A", Segment, Mention, Quote)
@@ -141,23 +141,23 @@ def _lessons(
 ) -> Iterator[_Lesson]:
     owners = sorted(set(finished.values()))
     sets = project.queries.annotation_sets(list(finished), owners)
-    names = names_of_detectors(project.scheme)
+    name_of = name_for_detectors(project.scheme)
     for article_id, owner in finished.items():
         task = task_of(project, article_id, profiles, is_finished=True)
-        yield _Lesson(task, _truth(task, sets[article_id][owner], names))
+        yield _Lesson(task, _truth(task, sets[article_id][owner], name_of))
 
 
-def _truth(task: Task, annotations: AnnotationSet, names: Replaced) -> Gold:
+def _truth(task: Task, annotations: AnnotationSet, name_of: NameOf) -> Gold:
     """Return what was accepted, of the layers in which everything is decided.
 
-    Labels go by the ``names`` that detectors have for them, since a model corrects these.
+    Labels have the names that detectors have for them, since a model corrects these.
 
     A layer without any annotation, rejected ones included, was not worked on; segments that a page
     told are not learnt from.
     """
     article, known = task
     decided = {
-        layer: tuple(renamed(one, names) for one in found if one.state is State.ACCEPTED)
+        layer: tuple(relabelled(one, name_of) for one in found if one.state is State.ACCEPTED)
         for layer in Layer
         if (found := annotations.of_layer(layer))
         and all(one.state is not State.SUGGESTED for one in found)

@@ -55,7 +55,9 @@ class SchemeDraft:
         )
         like = behind.label if behind else Label(name, name, layer)
         title = name.replace("_", " ").capitalize()
-        added = DraftLabel(replace(like, name=name, title=title, key=self.free_key(layer), also=()))
+        added = DraftLabel(
+            replace(like, name=name, title=title, key=self._free_key(layer), also=())
+        )
         self.rows.insert(self._behind(behind, layer), added)
         return added
 
@@ -105,7 +107,7 @@ class SchemeDraft:
             taken.append(DraftLabel(row.label, name, is_going, place))
         self.rows = taken
 
-    def free_key(self, layer: Layer) -> str:
+    def _free_key(self, layer: Layer) -> str:
         taken = {one.label.key for one in self.staying(layer)}
         return next((one for one in "1234567890" if one not in taken), "")
 

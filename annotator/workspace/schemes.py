@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
-from annotator.domain.annotation import Annotation, Layer, Mention, Segment
+from annotator.domain.annotation import Layer
 from annotator.domain.errors import MendableError
-from annotator.domain.scheme import Replaced, Scheme, problems
+from annotator.domain.scheme import NameOf, Scheme, problems
 from annotator.formats.atomic import replacing
 from annotator.shipped import resource
-from annotator.store import PACKAGE_OF, Project
 
 _MOST = 1_000_000
 """So many bytes of a file are read at most: schemes take some thousand."""
@@ -46,33 +44,15 @@ def write_scheme(scheme: Scheme, path: Path) -> None:
         file.write("\n")
 
 
-def require_own_labels(project: Project) -> None:
-    """Refuse to change the labels of a package: they would not come back with it."""
-    if project.fact(PACKAGE_OF):
-        raise MendableError("This is a package. Labels are changed in the project it came from.")
+def name_for_detectors(scheme: Scheme) -> NameOf:
+    """Return what tells the name that detectors have for a label.
 
-
-def names_of_detectors(scheme: Scheme) -> dict[tuple[Layer, str], str]:
-    """Return what detectors call labels that they do not know, by layer and name.
-
-    These are the labels that took the place of just one of theirs.
+    It is another one where the label took the place of just one of theirs and is none itself.
     """
     known = {(one.layer, one.name) for one in default_scheme().labels}
     theirs: dict[tuple[Layer, str], list[str]] = {}
     for (layer, old), new in scheme.replaced().items():
         if (layer, old) in known and (layer, new) not in known:
             theirs.setdefault((layer, new), []).append(old)
-    return {ours: names[0] for ours, names in theirs.items() if len(names) == 1}
-
-
-def renamed(annotation: Annotation, names: Replaced) -> Annotation:
-    """Return an annotation with another label, where ``names`` has one for its own."""
-    match annotation:
-        case Segment():
-            label = names.get((Layer.SEGMENTS, annotation.label), annotation.label)
-            return replace(annotation, label=label)
-        case Mention():
-            label = names.get((Layer.ENTITIES, annotation.label), annotation.label)
-            return replace(annotation, label=label)
-        case _:
-            return annotation
+    names = {ours: found[0] for ours, found in theirs.items() if len(found) == 1}
+    return lambda layer, name: names.get((layer, name), name)

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from annotator.detecting.segments.profile import Example, SourceProfile, profile_of
-from annotator.domain.annotation import Layer, Segment, State
+from annotator.domain.annotation import Segment, State
 from annotator.domain.article import Article
-from annotator.domain.scheme import Replaced
+from annotator.domain.scheme import relabelled
 from annotator.formats.structure import ORIGIN
 from annotator.store import Project
-from annotator.workspace.schemes import names_of_detectors
+from annotator.workspace.schemes import name_for_detectors
 
 _ALL = -1
 _MOST = 40
@@ -26,7 +26,7 @@ class SourceProfiles:
 
     def __init__(self, project: Project) -> None:
         self._queries = project.queries
-        self._names = names_of_detectors(project.scheme)
+        self._name_of = name_for_detectors(project.scheme)
         self._examples: dict[str, dict[str, Example]] = {}
         self._made: dict[tuple[str, int], SourceProfile] = {}
 
@@ -61,12 +61,11 @@ class SourceProfiles:
         articles = self._queries.articles(list(ids))
         for article_id in ids:
             segments = known.get(article_id, ())
-            told = tuple(_decided(one, self._names) for one in segments)
+            told = tuple(_decided(relabelled(one, self._name_of)) for one in segments)
             yield article_id, Example(articles[article_id].text, told)
 
 
-def _decided(segment: Segment, names: Replaced) -> Segment:
-    """Take the label from what nobody decided and no page told; name others as detectors do."""
+def _decided(segment: Segment) -> Segment:
+    """Take the label from what nobody decided and no page told."""
     is_open = segment.state is State.SUGGESTED and segment.origin.detector != ORIGIN
-    label = "" if is_open else names.get((Layer.SEGMENTS, segment.label), segment.label)
-    return replace(segment, label=label)
+    return replace(segment, label="") if is_open else segment

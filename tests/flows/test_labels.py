@@ -102,6 +102,21 @@ def test_a_label_goes_and_its_mentions_get_another_until_that_is_undone(editor: 
     editor.bot.waitUntil(lambda: "ORG" in _key_bar(editor))
 
 
+def test_segments_take_a_label_that_is_new(editor: Editor) -> None:
+    dialog = _open(editor, "F2")
+    _go_to(editor, dialog, "paragraph")
+    dialog.form.name.setFocus()
+    dialog.form.name.selectAll()
+    editor.type("text")
+    _accept(editor)
+    labels = [one.label for one in editor.now.partition.segments]
+    assert labels == ["headline", "text", "text"]
+    editor.window.view.setFocus()
+    editor.press("Ctrl+Z")
+    labels = [one.label for one in editor.now.partition.segments]
+    assert labels == ["headline", "paragraph", "paragraph"]
+
+
 def test_a_name_that_cannot_be_says_why_and_nothing_changes(editor: Editor) -> None:
     dialog = _open(editor)
     dialog.form.name.setFocus()

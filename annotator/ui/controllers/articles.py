@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.annotation import Layer
-from annotator.domain.errors import MendableError
+from annotator.domain.errors import MendableError, RefusedError
 from annotator.domain.queue_order import QueueOrder
 from annotator.domain.step import Progress
-from annotator.store import PACKAGE_OF, ArticleFilter
+from annotator.store import ArticleFilter
 from annotator.ui.controllers.labelling import on_set
 from annotator.ui.dialogs.article_details import ArticleDetailsDialog
 from annotator.ui.dialogs.question import ask, ask_text
@@ -27,6 +27,7 @@ from annotator.workspace.commands import (
     SkipArticle,
     UndecidedError,
 )
+from annotator.workspace.handing_out import refuse_in_package
 
 _NOUNS = {Layer.SEGMENTS: "segment", Layer.ENTITIES: "entity", Layer.QUOTES: "quote"}
 
@@ -81,10 +82,10 @@ class ArticlesController(QObject):
         workspace, article = self._session.workspace, self._session.article
         if workspace is None or article is None:
             return
-        if workspace.project.fact(PACKAGE_OF):
-            self._session.told.emit(
-                "This is a package. Details are changed in the project that handed it out."
-            )
+        try:
+            refuse_in_package(workspace.project, "Details")
+        except RefusedError as error:
+            self._session.told.emit(str(error))
             return
         dialog = ArticleDetailsDialog(article.details, self._window)
         dialog.saved.connect(lambda details: self._session.do(ChangeDetails(details)))

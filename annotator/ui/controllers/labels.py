@@ -8,13 +8,12 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.errors import MendableError
-from annotator.domain.step import Step
 from annotator.ui.job_runner import JobRunner
 from annotator.ui.session import Session
 from annotator.ui.theme.theme import Theme
 from annotator.workspace.commands import ChangeLabels
+from annotator.workspace.handing_out import refuse_in_package
 from annotator.workspace.scheme_draft import SchemeDraft
-from annotator.workspace.schemes import require_own_labels
 from annotator.workspace.workspace import Workspace
 
 
@@ -35,20 +34,18 @@ class LabelsController(QObject):
         if workspace is None:
             return
         try:
-            require_own_labels(workspace.project)
+            refuse_in_package(workspace.project, "Labels")
         except MendableError as error:
             session.told.emit(str(error))
             return
         draft = SchemeDraft(workspace.scheme, workspace.queries.label_counts())
         dialog = LabelsDialog(draft, session.layer, self._theme, self._window)
-        dialog.chosen.connect(lambda draft: self._change(workspace, draft))
+        dialog.accepted.connect(lambda: self._change(workspace, draft))
         dialog.open()
 
     def _change(self, workspace: Workspace, draft: SchemeDraft) -> None:
         self._session.leaving.emit()
         command = ChangeLabels(draft.labels, draft.replaced)
         job = workspace.do_in_parts(command, self._session)
-        self._jobs.start("Changing labels", job, lambda step: self._on_changed(step, draft))
-
-    def _on_changed(self, _step: Step, draft: SchemeDraft) -> None:
-        self._session.told.emit(f"Labels changed. {draft.summary}")
+        told = f"Labels changed. {draft.summary}"
+        self._jobs.start("Changing labels", job, lambda _step: self._session.told.emit(told))

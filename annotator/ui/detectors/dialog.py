@@ -23,10 +23,10 @@ from annotator.ui.detectors.cards import LayerCard
 from annotator.ui.detectors.changes import ChangeList
 from annotator.ui.detectors.curve import CurvePlot
 from annotator.ui.detectors.models import ModelTable
-from annotator.ui.detectors.parts import card, heading, plain_button
+from annotator.ui.detectors.parts import card, heading
 from annotator.ui.detectors.precision import PrecisionTable
 from annotator.ui.detectors.standing import Standing, findings_of, short
-from annotator.ui.dialogs.layouts import Dialog
+from annotator.ui.dialogs.layouts import Dialog, plain_button
 from annotator.ui.key_button import Switch
 from annotator.ui.theme.fonts import ui_font
 from annotator.ui.theme.theme import Theme

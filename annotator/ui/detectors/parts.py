@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import SignalInstance
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from annotator.ui.theme.fonts import ui_font
 
@@ -30,20 +27,3 @@ def card(title: QLabel, content: QWidget, beside: QWidget | None = None) -> QFra
     column.addLayout(row)
     column.addWidget(content, 1)
     return frame
-
-
-def plain_button(
-    title: str, on_clicked: Callable[[], object] | SignalInstance | None
-) -> QPushButton:
-    button = QPushButton(title)
-    button.setAutoDefault(False)
-    if on_clicked is not None:
-        button.clicked.connect(lambda _checked: _call(on_clicked))
-    return button
-
-
-def _call(what: Callable[[], object] | SignalInstance) -> None:
-    if isinstance(what, SignalInstance):
-        what.emit()
-    else:
-        what()

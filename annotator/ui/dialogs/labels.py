@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
-    QPushButton,
     QTabBar,
     QTableWidgetItem,
     QVBoxLayout,
@@ -26,7 +24,7 @@ from PySide6.QtWidgets import (
 from annotator.domain.annotation import Layer
 from annotator.domain.errors import MendableError
 from annotator.domain.scheme import Label
-from annotator.ui.dialogs.layouts import Dialog, made_table
+from annotator.ui.dialogs.layouts import Dialog, made_table, plain_button
 from annotator.ui.dialogs.question import tell
 from annotator.ui.theme.theme import Theme
 from annotator.workspace.scheme_draft import DraftLabel, SchemeDraft
@@ -58,9 +56,7 @@ _FILES = ["Label schemes (*.json)", "All files (*)"]
 
 
 class LabelsDialog(Dialog):
-    """``chosen`` carries the draft whose labels the project is to have."""
-
-    chosen = Signal(object)
+    """Changes ``draft``, whose labels the project is to have once the dialog is accepted."""
 
     def __init__(
         self, draft: SchemeDraft, layer: Layer, theme: Theme, parent: QWidget | None = None
@@ -92,7 +88,6 @@ class LabelsDialog(Dialog):
         self.column.addLayout(beside, 1)
         self._told = self.add_text("")
         self._save = self.finish_with("Change labels")
-        self.accepted.connect(lambda: self.chosen.emit(draft))
         self._table.itemSelectionChanged.connect(self._show_label)
         self._show_layer()
         self._table.setFocus()
@@ -109,13 +104,15 @@ class LabelsDialog(Dialog):
 
     def _with_buttons(self) -> QVBoxLayout:
         below = QHBoxLayout()
-        self._new = _button("&New label", self._add, below)
-        self._remove = _button("&Remove", self._remove_or_keep, below)
-        self._up = _button("&Up", lambda: self._move(-1), below)
-        self._down = _button("&Down", lambda: self._move(1), below)
+        self._new = plain_button("&New label", self._add)
+        self._remove = plain_button("&Remove", self._remove_or_keep)
+        self._up = plain_button("&Up", lambda: self._move(-1))
+        self._down = plain_button("&Down", lambda: self._move(1))
+        for button in (self._new, self._remove, self._up, self._down):
+            below.addWidget(button)
         below.addStretch(1)
-        _button("&Load…", self._choose_file, below)
-        _button("&Save as…", self._choose_target, below)
+        below.addWidget(plain_button("&Load…", self._choose_file))
+        below.addWidget(plain_button("&Save as…", self._choose_target))
         for key, slot in (
             ("Ins", self._add),
             ("Del", self._remove_or_keep),
@@ -358,14 +355,6 @@ def _becomes(row: DraftLabel) -> str:
     if not row.is_going:
         return ""
     return f"Becomes {row.place.label.shown}" if row.place else "Goes with its annotations"
-
-
-def _button(title: str, slot: Callable[[], object], row: QHBoxLayout) -> QPushButton:
-    button = QPushButton(title)
-    button.setAutoDefault(False)
-    button.clicked.connect(lambda: slot())
-    row.addWidget(button)
-    return button
 
 
 def _swatch(colour: str) -> QIcon:

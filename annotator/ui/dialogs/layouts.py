@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSpinBox,
@@ -60,6 +60,23 @@ class Dialog(QDialog):
         self._buttons.rejected.connect(self.reject)
         self.column.addWidget(self._buttons)
         return primary
+
+
+def plain_button(
+    title: str, on_clicked: Callable[[], object] | SignalInstance | None
+) -> QPushButton:
+    button = QPushButton(title)
+    button.setAutoDefault(False)
+    if on_clicked is not None:
+        button.clicked.connect(lambda _checked: _call(on_clicked))
+    return button
+
+
+def _call(what: Callable[[], object] | SignalInstance) -> None:
+    if isinstance(what, SignalInstance):
+        what.emit()
+    else:
+        what()
 
 
 def made_table(name: str, titles: Sequence[str], rows: int = 0) -> QTableWidget:

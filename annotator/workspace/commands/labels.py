@@ -48,16 +48,13 @@ class ChangeLabels:
                 edits.put(set_id, replace(one, label=label))
 
     def _relabel_mentions(self, tx: Transaction, set_id: str) -> None:
+        names = {old: new for (layer, old), new in self.replaced.items() if layer is Layer.ENTITIES}
         mentions = tx.mentions(set_id)
-        going = [one for one in mentions if (Layer.ENTITIES, one.label) in self.replaced]
-        kept = {
-            (one.span, one.label): one
-            for one in mentions
-            if (Layer.ENTITIES, one.label) not in self.replaced
-        }
+        going = [one for one in mentions if one.label in names]
+        kept = {(one.span, one.label): one for one in mentions if one.label not in names}
         gone: list[Mention] = []
         for one in sorted(going, key=_worth, reverse=True):
-            label = self.replaced[Layer.ENTITIES, one.label]
+            label = names[one.label]
             other = kept.get((one.span, label))
             if label == LEFT_OUT or (other is not None and _worth(other) >= _worth(one)):
                 gone.append(one)
